@@ -1,0 +1,29 @@
+/** Time is one shared object: live, or replay at a past moment. Every view reads it and none keeps its own. */
+import { create } from 'zustand'
+
+export type Clock = { mode: 'live' } | { mode: 'replay'; at: number; speed: number; playing: boolean }
+
+export const useClock = create<{ clock: Clock }>(() => ({ clock: { mode: 'live' } }))
+
+let serverAhead = 0
+let measured = false
+
+/** The server's time now, in ms UTC: this machine's clock corrected by the offset measured on the socket. */
+export const serverNow = (): number => Date.now() + serverAhead
+
+/** The moment every view shows, in ms UTC. */
+export function shownNow(): number {
+  const { clock } = useClock.getState()
+  return clock.mode === 'live' ? serverNow() : clock.at
+}
+
+/** Learns the server's clock from a message it stamped; the message with the least delay is the best estimate. */
+export function learnServerTime(stamp: number): void {
+  const ahead = stamp - Date.now()
+  // A delayed message makes the server look behind, so the largest difference is the truest; it may drift back slowly.
+  serverAhead = measured ? Math.max(ahead, serverAhead - 0.05) : ahead
+  measured = true
+}
+
+/** How far this machine's clock is off, in ms. */
+export const clockSkew = (): number => serverAhead

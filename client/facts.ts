@@ -1,0 +1,99 @@
+/** What the console knows: units, contacts, tickets, assignments and the log. One function lets facts in; the newest version wins. */
+
+import { create } from 'zustand'
+import type { Assignment } from '#contract/assignments.ts'
+import { isActive } from '#contract/assignments.ts'
+import type { Board, Changed } from '#contract/board.ts'
+import type { Event } from '#contract/events.ts'
+import type { Ticket } from '#contract/tickets.ts'
+import type { Contact, Unit } from '#contract/units.ts'
+
+/** Maps are replaced, never mutated, when one of their entries changes: compare by identity. */
+export type Facts = {
+  /** The last event number that is in these facts; 0 before the board is loaded. */
+  readonly number: number
+  readonly units: ReadonlyMap<number, Unit>
+  readonly contacts: ReadonlyMap<number, Contact>
+  readonly tickets: ReadonlyMap<number, Ticket>
+  readonly assignments: ReadonlyMap<number, Assignment>
+  /** Each unit's active assignment. */
+  readonly activeByUnit: ReadonlyMap<number, Assignment>
+  /** Newest last, at most `LOG_KEPT`. */
+  readonly log: readonly Event[]
+}
+
+const LOG_KEPT = 200
+
+const nothing: Facts = {
+  number: 0,
+  units: new Map(),
+  contacts: new Map(),
+  tickets: new Map(),
+  assignments: new Map(),
+  activeByUnit: new Map(),
+  log: [],
+}
+
+export const useFacts = create<Facts>(() => nothing)
+
+/** Lets in what a command answered or an event carried. */
+export function letIn(changed: Changed): void {
+  useFacts.setState((facts) => apply(facts, changed))
+}
+
+/** Lets in an event of the log: what it changed, and its line in the log. An event seen before changes nothing. */
+export function letInEvent(event: Event): void {
+  useFacts.setState((facts) => {
+    if (event.number <= facts.number) return facts
+    const log = [...facts.log.slice(-LOG_KEPT + 1), event]
+    return { ...apply(facts, event.body as Changed), number: event.number, log }
+  })
+}
+
+/** Starts from the board; what the log showed so far stays. */
+export function loadBoard(board: Board): void {
+  const byId = <T extends { id: number }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]))
+  const assignments = byId(board.assignments)
+  useFacts.setState({
+    number: board.number,
+    units: byId(board.units),
+    contacts: byId(board.contacts),
+    tickets: byId(board.tickets),
+    assignments,
+    activeByUnit: activeByUnit(assignments),
+  })
+}
+
+/** Forgets everything, when another person signs in. */
+export function forgetFacts(): void {
+  useFacts.setState(nothing)
+}
+
+function apply(facts: Facts, changed: Changed): Facts {
+  const assignments = newer(facts.assignments, changed.assignments ?? [])
+  return {
+    ...facts,
+    tickets: newer(facts.tickets, changed.ticket ? [changed.ticket] : []),
+    units: newer(facts.units, changed.unit ? [changed.unit] : []),
+    contacts: newer(facts.contacts, changed.contact ? [changed.contact] : []),
+    assignments,
+    activeByUnit: assignments === facts.assignments ? facts.activeByUnit : activeByUnit(assignments),
+  }
+}
+
+function newer<T extends { id: number; version: number }>(
+  known: ReadonlyMap<number, T>,
+  changed: readonly T[],
+): ReadonlyMap<number, T> {
+  const news = changed.filter((each) => each.version > (known.get(each.id)?.version ?? 0))
+  if (news.length === 0) return known
+  const next = new Map(known)
+  for (const each of news) next.set(each.id, each)
+  return next
+}
+
+function activeByUnit(assignments: ReadonlyMap<number, Assignment>): ReadonlyMap<number, Assignment> {
+  const active = new Map<number, Assignment>()
+  for (const each of assignments.values()) if (isActive(each)) active.set(each.unit, each)
+  return active
+}

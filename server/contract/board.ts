@@ -1,0 +1,34 @@
+/** The board: everything a console starts from, as of one event number. Facts with higher numbers follow by socket. */
+import Type, { type Static } from 'typebox'
+import { Assignment } from './assignments.ts'
+import { Ms } from './endpoint.ts'
+import { Ticket } from './tickets.ts'
+import { Contact, Unit } from './units.ts'
+
+export const Board = Type.Object({
+  number: Type.Integer({ description: 'the last event this board contains' }),
+  at: Ms,
+  units: Type.Array(Unit),
+  contacts: Type.Array(Contact),
+  tickets: Type.Array(Ticket, { description: 'open ones, and those closed in the last 12 hours' }),
+  assignments: Type.Array(Assignment, { description: 'active ones, and all of the tickets above' }),
+})
+export type Board = Static<typeof Board>
+
+export const readBoard = {
+  method: 'GET',
+  url: '/api/board',
+  schema: {
+    summary: 'Units, contacts, tickets and assignments as of one event number',
+    tags: ['board'],
+    response: { 200: Board },
+  },
+} as const
+
+/** State after a command or an event: a reply and a pushed fact enter the console by the same function. */
+export type Changed = {
+  readonly ticket?: Ticket
+  readonly assignments?: readonly Assignment[]
+  readonly unit?: Unit
+  readonly contact?: Contact
+}

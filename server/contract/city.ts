@@ -1,0 +1,104 @@
+/** The city's standing data: organisation, categories, zones and places. */
+import Type, { type Static } from 'typebox'
+import { LngLat, Nullable, OneOf } from './endpoint.ts'
+
+export const organisationKinds = ['bureau', 'district', 'special', 'corps', 'squad'] as const
+export const Organisation = Type.Object({
+  id: Type.Integer(),
+  parent: Nullable(Type.Integer()),
+  kind: OneOf(organisationKinds),
+  code: Type.String({
+    description: 'adcode of a district, 12-digit code of a street or town, else the console’s own',
+  }),
+  name: Type.String(),
+  nameEn: Type.String(),
+})
+export type Organisation = Static<typeof Organisation>
+
+export const Category = Type.Object({
+  code: Type.String({ description: 'class and small class, e.g. 0501' }),
+  name: Type.String(),
+  nameEn: Type.String(),
+  priority: Type.Integer({ minimum: 1, maximum: 4 }),
+  /** The handling clock: so many working hours or working days. */
+  clock: Type.Object({ amount: Type.Integer(), unit: OneOf(['working_hours', 'working_days']) }),
+  kinds: Type.Array(Type.String(), { description: 'unit kinds that suit it; empty: any' }),
+})
+export type Category = Static<typeof Category>
+
+/** A named point people search for or a unit stands at: station, crossing, gate, key place. */
+export const Place = Type.Object({
+  id: Type.Integer(),
+  kind: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  place: LngLat,
+})
+export type Place = Static<typeof Place>
+
+export const readCity = {
+  method: 'GET',
+  url: '/api/city',
+  schema: {
+    summary: 'Organisation tree, categories and key places',
+    tags: ['city'],
+    response: {
+      200: Type.Object({
+        organisations: Type.Array(Organisation),
+        categories: Type.Array(Category),
+        places: Type.Array(Place),
+        demo: Type.Boolean(),
+      }),
+    },
+  },
+} as const
+
+/** reach_bank: the shore strip of a reach; reach_water: its paired water zone. */
+export const zoneKinds = [
+  'reach_bank',
+  'reach_water',
+  'expo_ring',
+  'post',
+  'district',
+  'key_place',
+  'drawn',
+] as const
+export type ZoneKind = (typeof zoneKinds)[number]
+
+export const ZoneProperties = Type.Object({
+  id: Type.Integer(),
+  kind: OneOf(zoneKinds),
+  code: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  river: Nullable(Type.String()),
+  bank: Nullable(OneOf(['left', 'right'])),
+  fromMetres: Nullable(Type.Number({ description: 'chainage where the reach begins' })),
+  toMetres: Nullable(Type.Number()),
+  paired: Nullable(Type.Integer({ description: 'the water zone of a bank' })),
+  owner: Nullable(Type.Integer({ description: 'the organisation that owns it' })),
+})
+export type ZoneProperties = Static<typeof ZoneProperties>
+
+export const readZones = {
+  method: 'GET',
+  url: '/api/zones',
+  schema: {
+    summary: 'Zones as GeoJSON',
+    tags: ['city'],
+    querystring: Type.Object({ kind: Type.Optional(OneOf(zoneKinds)) }),
+    response: {
+      200: Type.Object({
+        type: OneOf(['FeatureCollection']),
+        features: Type.Array(
+          Type.Object({
+            type: OneOf(['Feature']),
+            id: Type.Integer(),
+            geometry: Type.Object({ type: Type.String(), coordinates: Type.Array(Type.Unknown()) }),
+            properties: ZoneProperties,
+          }),
+        ),
+      }),
+    },
+  },
+} as const

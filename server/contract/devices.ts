@@ -1,0 +1,42 @@
+/** Devices: what reports a unit's place. */
+import Type, { type Static } from 'typebox'
+import { Nullable, OneOf } from './endpoint.ts'
+import { datums } from './positions.ts'
+
+/** `feed` reports for many devices; the others for themselves. */
+export const protocols = ['http', 'feed', 'osmand', 'ais', 'jt808'] as const
+export type Protocol = (typeof protocols)[number]
+
+export const Device = Type.Object({
+  number: Type.Integer(),
+  id: Type.String({ description: 'what it sends as its name: MMSI, terminal number, OsmAnd id' }),
+  protocol: OneOf(protocols),
+  datum: OneOf(datums),
+  unit: Nullable(Type.Integer()),
+})
+export type Device = Static<typeof Device>
+
+export const registerDevice = {
+  method: 'POST',
+  url: '/api/devices',
+  schema: {
+    summary: 'Register a device and get its token, once; for a known device a new token replaces the old',
+    tags: ['devices'],
+    body: Type.Object(
+      {
+        id: Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_.:-]+$' }),
+        protocol: OneOf(protocols),
+        datum: Type.Optional(OneOf(datums)),
+        unit: Type.Optional(Type.Integer({ minimum: 1 })),
+      },
+      { additionalProperties: false },
+    ),
+    response: { 200: Type.Object({ device: Device, token: Type.String() }) },
+  },
+} as const
+
+export const listDevices = {
+  method: 'GET',
+  url: '/api/devices',
+  schema: { summary: 'All devices', tags: ['devices'], response: { 200: Type.Array(Device) } },
+} as const

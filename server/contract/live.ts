@@ -1,0 +1,23 @@
+/** What the socket carries, server to console: `hello` once, `frame` (binary) each tick, `fact` each event. */
+import type { Event } from './events.ts'
+
+/** The first message. `events` is the newest event number, `tick` the ms between frames, `build` names the client build the server serves. */
+export type Hello = {
+  readonly protocol: 1
+  readonly now: number
+  readonly events: number
+  readonly tick: number
+  readonly build: string
+}
+
+export type ServerMessages = {
+  hello: (hello: Hello) => void
+  /** See `frame.ts`. A frame is sent at least once a second, empty when nothing moved: it is the link's heartbeat. */
+  frame: (frame: ArrayBuffer) => void
+  fact: (event: Event) => void
+}
+
+export type ConsoleMessages = {
+  /** The console missed a frame number: the next one is to be a full frame. */
+  full: () => void
+}

@@ -1,0 +1,35 @@
+/** Who may do what: one table, used by the routes, the sockets and the buttons alike. */
+
+export const roles = ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'] as const
+export type Role = (typeof roles)[number]
+
+const allowed = {
+  'board.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
+  'positions.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'wall'],
+  'track.see': ['duty', 'supervisor', 'admin'],
+  'events.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
+  'ticket.open': ['dispatcher', 'duty', 'supervisor', 'officer'],
+  'ticket.dispatch': ['dispatcher', 'duty'],
+  'ticket.prioritise': ['dispatcher', 'duty'],
+  'ticket.cancel': ['dispatcher', 'duty'],
+  'ticket.note': ['dispatcher', 'duty', 'supervisor', 'officer'],
+  'ticket.check': ['duty', 'supervisor'],
+  'assignment.recall': ['dispatcher', 'duty'],
+  'assignment.work': ['officer'],
+  'unit.duty': ['dispatcher', 'duty', 'officer'],
+  'unit.sos': ['officer'],
+  'sos.clear': ['dispatcher', 'duty'],
+  'photo.add': ['dispatcher', 'duty', 'supervisor', 'officer'],
+  'photo.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'auditor'],
+  'device.manage': ['admin'],
+  'account.manage': ['admin'],
+  'device.see': ['admin', 'auditor'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Action = keyof typeof allowed
+
+export const may = (role: Role, action: Action): boolean =>
+  (allowed[action] as readonly Role[]).includes(role)
+
+/** An officer sees the facts of the own unit; everyone else with `events.see` sees the whole log. */
+export const seesWholeLog = (role: Role): boolean => role !== 'officer'

@@ -1,0 +1,24 @@
+/** Builds the client, and runs the tests of the whole project. */
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 3000 },
+  server: {
+    proxy: {
+      '/api': `http://localhost:${process.env.PORT ?? 8080}`,
+      '/basemap': `http://localhost:${process.env.PORT ?? 8080}`,
+      '/socket.io': { target: `http://localhost:${process.env.PORT ?? 8080}`, ws: true },
+    },
+  },
+  test: {
+    root: '.',
+    include: ['{client,server,scripts}/**/*.test.{ts,tsx}'],
+    globalSetup: 'server/testing.setup.ts',
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+})

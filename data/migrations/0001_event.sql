@@ -2,7 +2,7 @@
 -- A sequence would hand out numbers before commit, and a reader of `number > last` would miss the slow ones;
 -- the counter row is locked until commit, so numbers are gap-free and in commit order.
 create table event_counter (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   last bigint not null default 0
 );
 insert into event_counter default values;

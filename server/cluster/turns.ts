@@ -1,0 +1,125 @@
+/** Which programs use a cluster, and whose turn it is to start or stop it: the last one out stops it, never under another. */
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { ending, pause } from './run.ts'
+
+/** Runs `work` while no other program works on the same folder; waits for its turn. */
+export async function takeTurn<T>(home: string, work: () => Promise<T>): Promise<T> {
+  const lock = join(home, 'turn')
+  const own = `${lock}.${process.pid}`
+  writeFileSync(own, await markOf(process.pid))
+  try {
+    while (!tryLink(own, lock)) {
+      await breakIfDead(lock)
+      await pause(50)
+    }
+    return await work().finally(() => rmSync(lock, { force: true }))
+  } finally {
+    rmSync(own, { force: true })
+  }
+}
+
+// A link appears with its content at once, which an exclusive open and a write do not.
+function tryLink(own: string, lock: string): boolean {
+  try {
+    linkSync(own, lock)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+async function breakIfDead(lock: string): Promise<void> {
+  const seen = readIfThere(lock)
+  if (seen === undefined || (await lives(seen))) return
+  const taken = `${lock}.broken.${process.pid}`
+  if (!tryRename(lock, taken)) return
+  // Another program may have broken it first and be working: then we took its lock, and give it back.
+  if (readIfThere(taken) !== seen) tryLink(taken, lock)
+  rmSync(taken, { force: true })
+}
+
+function tryRename(from: string, to: string): boolean {
+  try {
+    renameSync(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false // its holder ended, or somebody was quicker
+    throw error
+  }
+}
+
+let entered = 0
+
+/** Writes one more use by this program into the list; answers the entry, which `leave` takes. */
+export async function enter(home: string): Promise<string> {
+  mkdirSync(join(home, 'users'), { recursive: true })
+  const entry = join(home, 'users', `${process.pid}-${++entered}`)
+  writeFileSync(entry, await markOf(process.pid))
+  return entry
+}
+
+/** Takes one use off the list. */
+export function leave(entry: string): void {
+  rmSync(entry, { force: true })
+}
+
+/** Whether a living program still uses the cluster. Forgets the dead. */
+export async function isUsed(home: string): Promise<boolean> {
+  let used = false
+  for (const file of userFiles(home)) {
+    const mark = readIfThere(file)
+    if (mark !== undefined && (await lives(mark))) used = true
+    else rmSync(file, { force: true })
+  }
+  return used
+}
+
+/** Whether nobody is on the list nor about to be. The quick, careful answer: an entry of a dead program counts. */
+export function isDeserted(home: string): boolean {
+  return userFiles(home).length === 0 && !existsSync(join(home, 'turn'))
+}
+
+function userFiles(home: string): string[] {
+  try {
+    return readdirSync(join(home, 'users')).map((name) => join(home, 'users', name))
+  } catch {
+    return [] // nobody has entered yet
+  }
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined // somebody else removed it meanwhile
+  }
+}
+
+async function lives(mark: string): Promise<boolean> {
+  return mark === (await markOf(Number.parseInt(mark, 10)))
+}
+
+/** Number and birth of a process: numbers are used again, and a stranger must not keep a cluster running. */
+async function markOf(pid: number): Promise<string> {
+  return `${pid} ${await birthOf(pid)}`
+}
+
+async function birthOf(pid: number): Promise<string> {
+  if (process.platform !== 'linux')
+    return (await ending('ps', ['-o', 'lstart=', '-p', String(pid)])).output.trim()
+  const stat = readIfThere(`/proc/${pid}/stat`)
+  // Field 22 is the start in clock ticks since boot; the name in field 2 may hold spaces and brackets.
+  const [state, ...fields] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? []
+  return state === undefined || state === 'Z' ? 'gone' : (fields[18] ?? 'gone')
+}

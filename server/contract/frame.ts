@@ -111,7 +111,10 @@ export type FrameDecoder = {
    * Hands over each fix of the frame, or answers 'gap' and hands over none: when a frame was missed, and when the
    * bytes are not a whole frame. Then ask for a full one. The object handed over is reused: copy what you keep.
    */
-  decode: (buffer: ArrayBuffer | ArrayBufferView, onFix: (fix: Fix) => void) => FrameHead | 'gap'
+  decode: (
+    buffer: ArrayBuffer | ArrayBufferView,
+    onFix: (fix: Fix, head: FrameHead) => void,
+  ) => FrameHead | 'gap'
 }
 
 /** One per console and connection. */
@@ -146,14 +149,15 @@ export function createFrameDecoder(): FrameDecoder {
       if (full) known.clear()
       series = itsSeries
       number = itsNumber
+      const head = { number, previous: full ? 0 : number - 1, full, now }
       for (let i = 0; i < count; i++) {
         const is = pending[i] as Known
         const was = known.get(is.mover)
         if (was) Object.assign(was, is)
         else known.set(is.mover, { ...is })
-        onFix(toFix(is, handed))
+        onFix(toFix(is, handed), head)
       }
-      return { number, previous: full ? 0 : number - 1, full, now }
+      return head
     },
   }
 }

@@ -1,0 +1,172 @@
+/** Where everything that moves was last seen: flat arrays, mutated in place by each frame and drawn from as they are. */
+import type { LngLat } from '#contract/endpoint.ts'
+import { createFrameDecoder } from '#contract/frame.ts'
+import type { Fix } from '#contract/positions.ts'
+import { EXTRAPOLATED_AT_MOST, greyAfter } from './ageing.ts'
+
+/** Below this a device's speed is jitter, and no reason to move the mover on; m/s. */
+const STANDING_BELOW = 0.4
+const FIRST_CAPACITY = 1024
+/** The GPU gets times as 32-bit seconds since `since`: within an hour of it they are exact to a millisecond. */
+const REBASE_AFTER = 3_600_000
+const METRES_PER_DEGREE = 111_319.5
+
+type Columns = ReturnType<typeof allocate>
+
+/** One column a field, one row a mover, `count` rows. Read everywhere, written in this file alone. */
+export type Positions = Columns & {
+  count: number
+  /** Goes up with every frame that moved something. */
+  version: number
+  /** Goes up when a mover appeared or went. */
+  membership: number
+  /** What the times in `motion` count from; ms UTC. */
+  since: number
+  readonly rows: Map<number, number>
+}
+
+const allocate = (capacity: number) => ({
+  movers: new Int32Array(capacity),
+  /** 1: it is there; 0: the server has forgotten it. */
+  present: new Uint8Array(capacity),
+  /** Three a row: longitude, latitude, 0. */
+  places: new Float64Array(capacity * 3),
+  /** When the fix was taken, and when it came in here; ms UTC. */
+  at: new Float64Array(capacity),
+  received: new Float64Array(capacity),
+  /** m/s, degrees clockwise from north, metres; NaN: not reported. */
+  speed: new Float32Array(capacity),
+  heading: new Float32Array(capacity),
+  accuracy: new Float32Array(capacity),
+  /** The usual time between two of its fixes in ms; 0: not known yet. */
+  interval: new Float32Array(capacity),
+  /** Four a row: east m/s, north m/s, seconds of the fix since `since`, age in seconds at which it turns grey. */
+  motion: new Float32Array(capacity * 4),
+  /** Degrees anticlockwise from north, as deck.gl turns things; the last there was, 0 where there was none. */
+  turn: new Float32Array(capacity),
+})
+
+export function createPositions(): Positions {
+  return { count: 0, version: 0, membership: 0, since: 0, rows: new Map(), ...allocate(FIRST_CAPACITY) }
+}
+
+/** The positions of now. */
+export const positions = createPositions()
+
+const decoder = createFrameDecoder()
+const listeners = new Set<() => void>()
+
+/** Lets in a frame of the socket, received at `receivedAt` ms UTC. 'gap': ask for a full frame. */
+export function letInFrame(buffer: ArrayBuffer | ArrayBufferView, receivedAt: number): 'ok' | 'gap' {
+  let moved = 0
+  const head = decoder.decode(buffer, (fix, { full }) => {
+    if (full && moved === 0) positions.present.fill(0)
+    moved++
+    letInFix(positions, fix, receivedAt, !full)
+  })
+  if (head === 'gap') return 'gap'
+  if (head.full) {
+    if (moved === 0) positions.present.fill(0)
+    positions.membership++
+  }
+  if (moved === 0 && !head.full) return 'ok'
+  positions.version++
+  for (const listener of listeners) listener()
+  return 'ok'
+}
+
+/** Calls back after each frame that moved something; answers how to stop. */
+export function onMoved(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** `inTurn`: the fix follows the one before it, so that their distance in time tells the mover's report interval. */
+export function letInFix(into: Positions, fix: Fix, receivedAt: number, inTurn: boolean): void {
+  const row = into.rows.get(fix.mover) ?? addRow(into, fix)
+  if (fix.at - into.since > REBASE_AFTER) rebase(into, fix.at)
+  const before = into.at[row] as number
+  if (inTurn && before > 0) learnInterval(into, row, fix.at - before)
+  if (into.present[row] === 0) into.membership++
+  into.present[row] = 1
+  into.places[row * 3] = fix.lng
+  into.places[row * 3 + 1] = fix.lat
+  into.at[row] = fix.at
+  into.received[row] = receivedAt
+  into.speed[row] = fix.speed
+  into.heading[row] = fix.heading
+  into.accuracy[row] = fix.accuracy
+  if (!Number.isNaN(fix.heading)) into.turn[row] = -fix.heading
+  setMotion(into, row)
+}
+
+/** The last fix of a mover, or nothing where it never had one. */
+export function fixOf(mover: number, from: Positions = positions): Fix | undefined {
+  const row = from.rows.get(mover)
+  if (row === undefined || from.present[row] === 0) return undefined
+  return {
+    mover,
+    at: from.at[row] as number,
+    lng: from.places[row * 3] as number,
+    lat: from.places[row * 3 + 1] as number,
+    speed: from.speed[row] as number,
+    heading: from.heading[row] as number,
+    accuracy: from.accuracy[row] as number,
+  }
+}
+
+/** Where a mover is drawn at `now`: moved on from its fix as the shader does it. */
+export function reckonedPlace(mover: number, now: number, from: Positions = positions): LngLat | undefined {
+  const row = from.rows.get(mover)
+  if (row === undefined || from.present[row] === 0) return undefined
+  const seconds = Math.min(EXTRAPOLATED_AT_MOST, Math.max(0, now - (from.at[row] as number))) / 1000
+  const lng = from.places[row * 3] as number
+  const lat = from.places[row * 3 + 1] as number
+  const east = (from.motion[row * 4] as number) * seconds
+  const north = (from.motion[row * 4 + 1] as number) * seconds
+  return [lng + east / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180)), lat + north / METRES_PER_DEGREE]
+}
+
+function addRow(into: Positions, fix: Fix): number {
+  const row = into.count
+  if (row === into.movers.length) grow(into)
+  if (into.since === 0) into.since = fix.at
+  into.count++
+  into.movers[row] = fix.mover
+  into.rows.set(fix.mover, row)
+  return row
+}
+
+function grow(into: Positions): void {
+  const wider = allocate(into.movers.length * 2)
+  for (const name of Object.keys(wider) as (keyof Columns)[]) {
+    ;(wider[name] as Float64Array).set(into[name] as Float64Array)
+  }
+  Object.assign(into, wider)
+}
+
+/** Follows the median: a tenth up or down with each fix, so that one outage does not pass for a slow device. */
+function learnInterval(into: Positions, row: number, apart: number): void {
+  if (apart <= 0) return
+  const known = into.interval[row] as number
+  if (known === 0) into.interval[row] = apart
+  else if (apart > known) into.interval[row] = Math.min(apart, known * 1.1)
+  else into.interval[row] = Math.max(apart, known * 0.9)
+}
+
+function setMotion(into: Positions, row: number): void {
+  const speed = into.speed[row] as number
+  const radians = ((into.heading[row] as number) * Math.PI) / 180
+  const moving = speed >= STANDING_BELOW && !Number.isNaN(radians)
+  into.motion[row * 4] = moving ? speed * Math.sin(radians) : 0
+  into.motion[row * 4 + 1] = moving ? speed * Math.cos(radians) : 0
+  into.motion[row * 4 + 2] = ((into.at[row] as number) - into.since) / 1000
+  into.motion[row * 4 + 3] = greyAfter(into.interval[row] as number) / 1000
+}
+
+function rebase(into: Positions, since: number): void {
+  into.since = since
+  for (let row = 0; row < into.count; row++) {
+    into.motion[row * 4 + 2] = ((into.at[row] as number) - since) / 1000
+  }
+}

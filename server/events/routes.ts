@@ -1,0 +1,21 @@
+/** The log over HTTP: whole for the desk, an officer's own unit's part on the phone. */
+import { readEvents } from '#contract/events.ts'
+import { seesWholeLog } from '#contract/roles.ts'
+import type { App, Needs } from '../app.ts'
+import { accountOf, requires } from '../auth.ts'
+import { eventsAfter, lastNumber } from './queries.ts'
+
+export function eventRoutes(app: App, needs: Needs): void {
+  app.route({
+    ...readEvents,
+    preHandler: requires(needs, 'events.see'),
+    handler: async (request) => {
+      const { after = 0, limit = 500, subject } = request.query
+      const account = accountOf(request)
+      const only = seesWholeLog(account.role) ? { subject } : { subject, unit: account.unit ?? 0 }
+      // `last` is read first: events between the two reads then arrive twice rather than never.
+      const last = await lastNumber(needs.db)
+      return { last, events: await eventsAfter(needs.db, after, limit, only) }
+    },
+  })
+}

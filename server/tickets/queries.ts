@@ -1,0 +1,181 @@
+/** Tickets in the database. */
+import type { Disposition } from '#contract/assignments.ts'
+import type { OpenTicket, Ticket, TicketSource, TicketState } from '#contract/tickets.ts'
+import { type Db, one } from '../db.ts'
+
+const columns = `
+  id, code, version, state, priority, source, external_id as "externalId", category, text, address,
+  array[st_x(place), st_y(place)] as place, district, zone, happened_at as "happenedAt", opened_at as "openedAt",
+  opened_by as "openedBy", due_at as "dueAt", disposition, feedback, photos, closed_at as "closedAt", closed_by as "closedBy"`
+
+export type NewTicket = OpenTicket & {
+  readonly source: TicketSource
+  readonly priority: number
+  readonly openedBy: string
+  readonly now: number
+  readonly dueAt: number | null
+}
+
+/** Files a ticket under the next case number of its day; undefined where the source's own number is already here. */
+export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | undefined> {
+  const { rows } = await tx.query<Ticket>(
+    `with point as (select st_setsrid(st_makepoint($7, $8), 4326) as at)
+     insert into ticket (code, state, priority, source, external_id, category, text, address, place, district, zone,
+       happened_at, opened_at, opened_by, due_at, photos)
+     select $1, 'filed', $2, $3, $4, $5, $6, $9, point.at,
+       (select o.code from place p join organisation o on o.kind = 'district' and o.name = p.name
+        where p.kind = 'district' and st_dwithin(p.point, point.at, 1) order by p.point <-> point.at limit 1),
+       (select z.id from zone z where st_covers(z.area, point.at) order by st_area(z.area) limit 1),
+       $10, $11, $12, $13, $14
+     from point
+     on conflict (source, external_id) do nothing
+     returning ${columns}`,
+    [
+      await nextCode(tx, ticket.now),
+      ticket.priority,
+      ticket.source,
+      ticket.externalId ?? null,
+      ticket.category,
+      ticket.text,
+      ticket.place[0],
+      ticket.place[1],
+      ticket.address,
+      new Date(ticket.happenedAt ?? ticket.now),
+      new Date(ticket.now),
+      ticket.openedBy,
+      ticket.dueAt === null ? null : new Date(ticket.dueAt),
+      ticket.photos ?? [],
+    ],
+  )
+  return rows[0]
+}
+
+/** Case number: the day in Shanghai as yymmdd, then at least three digits counted from 001. */
+async function nextCode(tx: Db, now: number): Promise<string> {
+  const { rows } = await tx.query<{ code: string }>(
+    `insert into ticket_day as d (day, last) values (($1::timestamptz at time zone 'Asia/Shanghai')::date, 1)
+     on conflict (day) do update set last = d.last + 1
+     returning to_char(day, 'yymmdd') || lpad(last::text, greatest(3, length(last::text)), '0') as code`,
+    [new Date(now)],
+  )
+  return one(rows).code
+}
+
+export async function ticketById(db: Db, id: number): Promise<Ticket | undefined> {
+  const { rows } = await db.query<Ticket>(`select ${columns} from ticket where id = $1`, [id])
+  return rows[0]
+}
+
+/** The ticket, held until the transaction ends. Tickets are always locked before their assignments. */
+export async function lockTicket(tx: Db, id: number): Promise<Ticket | undefined> {
+  const { rows } = await tx.query<Ticket>(`select ${columns} from ticket where id = $1 for update`, [id])
+  return rows[0]
+}
+
+/** Open tickets, and those closed since. */
+export async function ticketsOnBoard(db: Db, closedSince: number): Promise<Ticket[]> {
+  const { rows } = await db.query<Ticket>(
+    `select ${columns} from ticket where state not in ('closed', 'cancelled') or closed_at > $1 order by id`,
+    [new Date(closedSince)],
+  )
+  return rows
+}
+
+/** The tickets one unit is on, or was on since. */
+export async function ticketsOfUnit(db: Db, unit: number, since: number): Promise<Ticket[]> {
+  const { rows } = await db.query<Ticket>(
+    `select ${columns} from ticket where id in (
+       select ticket from assignment where unit = $1 and (ended_at is null or ended_at > $2)) order by id`,
+    [unit, new Date(since)],
+  )
+  return rows
+}
+
+/** Newest first, older than the ticket `before`. */
+export async function listOfTickets(
+  db: Db,
+  {
+    state,
+    before,
+    limit,
+  }: { state?: TicketState | 'open' | undefined; before?: number | undefined; limit: number },
+): Promise<Ticket[]> {
+  const { rows } = await db.query<Ticket>(
+    `select ${columns} from ticket
+     where ($1::text is null or state = $1 or ($1 = 'open' and state not in ('closed', 'cancelled')))
+       and ($2::int is null or id < $2)
+     order by id desc limit $3`,
+    [state ?? null, before ?? null, limit],
+  )
+  return rows
+}
+
+/** What may change on a ticket that is locked; what is not named stays. */
+export type TicketChange = {
+  readonly state?: TicketState
+  readonly priority?: number
+  readonly disposition?: Disposition | null
+  readonly feedback?: string | null
+  readonly photos?: readonly string[]
+  readonly closed?: { readonly at: number; readonly by: string }
+}
+
+/** Changes a locked ticket and gives it its next version. */
+export async function updateTicket(tx: Db, before: Ticket, change: TicketChange): Promise<Ticket> {
+  const after = { ...before, ...change }
+  const { rows } = await tx.query<Ticket>(
+    `update ticket set version = version + 1, state = $2, priority = $3, disposition = $4, feedback = $5, photos = $6,
+       closed_at = $7, closed_by = $8
+     where id = $1 returning ${columns}`,
+    [
+      before.id,
+      after.state,
+      after.priority,
+      after.disposition,
+      after.feedback,
+      after.photos,
+      change.closed ? new Date(change.closed.at) : null,
+      change.closed?.by ?? null,
+    ],
+  )
+  return one(rows)
+}
+
+/** Who changed a ticket or its assignments last: the one whom a stale command came second to. */
+export async function lastChangeOf(
+  db: Db,
+  ticket: number,
+): Promise<{ actor: string; kind: string; received: number } | undefined> {
+  const { rows } = await db.query<{ actor: string; kind: string; received: number }>(
+    `select actor, kind, received from event
+     where subject = 'ticket/' || $1::int or subject in (select 'assignment/' || id from assignment where ticket = $1)
+     order by number desc limit 1`,
+    [ticket],
+  )
+  return rows[0]
+}
+
+export type CategoryRow = {
+  code: string
+  priority: number
+  amount: number
+  unit: 'working_hours' | 'working_days'
+  kinds: string[]
+}
+
+export async function categoryByCode(db: Db, code: string): Promise<CategoryRow | undefined> {
+  const { rows } = await db.query<CategoryRow>(
+    'select code, priority, clock_amount as amount, clock_unit as unit, kinds from category where code = $1',
+    [code],
+  )
+  return rows[0]
+}
+
+/** Days that are not what their weekday says, from a day on: day → is it worked. */
+export async function holidaysFrom(db: Db, day: string): Promise<Map<string, boolean>> {
+  const { rows } = await db.query<{ day: string; working: boolean }>(
+    'select day, working from holiday where day >= $1',
+    [day],
+  )
+  return new Map(rows.map((row) => [row.day, row.working]))
+}

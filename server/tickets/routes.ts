@@ -1,0 +1,57 @@
+/** Tickets over HTTP. */
+
+import { seesWholeLog } from '#contract/roles.ts'
+import {
+  cancelTicket,
+  checkTicket,
+  listTickets,
+  noteTicket,
+  openTicket,
+  prioritiseTicket,
+  readTicket,
+} from '#contract/tickets.ts'
+import type { App, Needs } from '../app.ts'
+import { accountOf, requires } from '../auth.ts'
+import { commandRoute } from '../commands.ts'
+import { assignmentsOfTickets } from '../dispatch/queries.ts'
+import { eventsOfTicket } from '../events/queries.ts'
+import { addNote, cancel, check, noTicket, open, prioritise } from './commands.ts'
+import { listOfTickets, ticketById, ticketsOfUnit } from './queries.ts'
+
+export function ticketRoutes(app: App, needs: Needs): void {
+  const { db } = needs
+
+  app.route({
+    ...listTickets,
+    preHandler: requires(needs, 'board.see'),
+    handler: (request) => {
+      const { limit = 100, ...query } = request.query
+      const account = accountOf(request)
+      return seesWholeLog(account.role)
+        ? listOfTickets(db, { ...query, limit })
+        : ticketsOfUnit(db, account.unit ?? 0, 0)
+    },
+  })
+
+  app.route({
+    ...readTicket,
+    preHandler: requires(needs, 'board.see'),
+    handler: async (request) => {
+      const { id } = request.params
+      const account = accountOf(request)
+      const ticket = await ticketById(db, id)
+      if (!ticket) throw noTicket(id)
+      const assignments = await assignmentsOfTickets(db, [id])
+      // An officer reads only the tickets the own unit was sent to; of others not even that they exist.
+      if (!seesWholeLog(account.role) && !assignments.some((each) => each.unit === account.unit))
+        throw noTicket(id)
+      return { ticket, assignments, events: await eventsOfTicket(db, id) }
+    },
+  })
+
+  commandRoute(app, needs, openTicket, 'ticket.open', open)
+  commandRoute(app, needs, checkTicket, 'ticket.check', check)
+  commandRoute(app, needs, prioritiseTicket, 'ticket.prioritise', prioritise)
+  commandRoute(app, needs, cancelTicket, 'ticket.cancel', cancel)
+  commandRoute(app, needs, noteTicket, 'ticket.note', addNote)
+}

@@ -5,12 +5,17 @@ import { Ms } from './endpoint.ts'
 import { Ticket } from './tickets.ts'
 import { Contact, Unit } from './units.ts'
 
+/** Names to show for the usernames in events and assignments. */
+export const Person = Type.Object({ username: Type.String(), name: Type.String(), nameEn: Type.String() })
+export type Person = Static<typeof Person>
+
 export const Board = Type.Object({
   number: Type.Integer({ description: 'the last event this board contains' }),
   at: Ms,
   units: Type.Array(Unit),
   contacts: Type.Array(Contact),
   tickets: Type.Array(Ticket, { description: 'open ones, and those closed in the last 12 hours' }),
+  people: Type.Array(Person, { description: 'who may appear as an actor, officers aside' }),
   assignments: Type.Array(Assignment, { description: 'active ones, and all of the tickets above' }),
 })
 export type Board = Static<typeof Board>

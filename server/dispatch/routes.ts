@@ -1,0 +1,58 @@
+/** Dispatch over HTTP: who could go, sending them, and every step of an assignment. */
+import {
+  acceptAssignment,
+  arriveAssignment,
+  declineAssignment,
+  departAssignment,
+  finishAssignment,
+  recallAssignment,
+  reportAssignment,
+  requestBackup,
+} from '#contract/assignments.ts'
+import { dispatchTicket, ticketCandidates } from '#contract/tickets.ts'
+import type { App, Needs } from '../app.ts'
+import { requires } from '../auth.ts'
+import { commandRoute } from '../commands.ts'
+import { noTicket } from '../tickets/commands.ts'
+import { categoryByCode, ticketById } from '../tickets/queries.ts'
+import { candidates } from './candidates.ts'
+import {
+  accept,
+  arrive,
+  askForBackup,
+  decline,
+  depart,
+  dispatch,
+  finish,
+  recall,
+  report,
+} from './commands.ts'
+import { unitsForDispatch } from './queries.ts'
+import { crossingsOf, huangpuAxis } from './river.ts'
+
+export function dispatchRoutes(app: App, needs: Needs): void {
+  const { db, newest, now } = needs
+
+  app.route({
+    ...ticketCandidates,
+    preHandler: requires(needs, 'ticket.dispatch'),
+    handler: async (request) => {
+      const ticket = await ticketById(db, request.params.id)
+      if (!ticket) throw noTicket(request.params.id)
+      const kinds = (await categoryByCode(db, ticket.category))?.kinds ?? []
+      const units = await unitsForDispatch(db)
+      const river = { axis: await huangpuAxis(), crossings: await crossingsOf(db) }
+      return candidates({ ticket, kinds, units, newest, river, now: now(), limit: request.query.limit ?? 9 })
+    },
+  })
+
+  commandRoute(app, needs, dispatchTicket, 'ticket.dispatch', dispatch)
+  commandRoute(app, needs, acceptAssignment, 'assignment.work', accept)
+  commandRoute(app, needs, declineAssignment, 'assignment.work', decline)
+  commandRoute(app, needs, departAssignment, 'assignment.work', depart)
+  commandRoute(app, needs, arriveAssignment, 'assignment.work', arrive)
+  commandRoute(app, needs, reportAssignment, 'assignment.work', report)
+  commandRoute(app, needs, finishAssignment, 'assignment.work', finish)
+  commandRoute(app, needs, requestBackup, 'assignment.work', askForBackup)
+  commandRoute(app, needs, recallAssignment, 'assignment.recall', recall)
+}

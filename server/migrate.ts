@@ -1,6 +1,8 @@
 /** Brings a database to the newest shape: the files of data/migrations in order, forward only, each in its own transaction. */
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runner } from 'node-pg-migrate'
+import type { Db } from './db.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../data/migrations', import.meta.url))
 
@@ -17,4 +19,17 @@ export async function migrate(url: string, say: (words: string) => void): Promis
   })
   for (const { name } of done) say(`database: ${name}`)
   return done.map(({ name }) => name)
+}
+
+type Askable = { query(sql: string): Promise<{ rows: { name: string }[] }> }
+
+/** Names of the migrations this program has and the database has not. */
+export async function migrationsMissing(db: Askable): Promise<string[]> {
+  const { rows } = await db.query('select name from migration')
+  const applied = new Set(rows.map(({ name }) => name))
+  const ours = readdirSync(migrationsFolder).filter((file) => file.endsWith('.sql'))
+  return ours
+    .map((file) => file.slice(0, -'.sql'.length))
+    .filter((name) => !applied.has(name))
+    .sort()
 }

@@ -1,0 +1,98 @@
+/** The server from start to stop: database, migrations, the log's tail, positions, HTTP, sockets, gateways. */
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { firstAdministrator } from './accounts/first.ts'
+import { createApp, type Needs } from './app.ts'
+import { openDatabase } from './cluster/database.ts'
+import { forgetOldCommands } from './commands.ts'
+import { connect, type Pool } from './db.ts'
+import { type Env, readEnv } from './env.ts'
+import { followLog } from './events/tail.ts'
+import { migrate, migrationsMissing } from './migrate.ts'
+
+export type RunningServer = {
+  /** Where people open it. */
+  readonly url: string
+  readonly port: number
+  stop(): Promise<void>
+}
+
+/** Starts everything; answers when the console can be opened. */
+export async function startServer(env: Env, say: (line: string) => void): Promise<RunningServer> {
+  await mkdir(resolve(env.dataDir, 'basemap'), { recursive: true })
+  const stops: (() => Promise<void> | void)[] = []
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each()
+  }
+  try {
+    const database = await openDatabase(env, say)
+    stops.push(() => database.stop())
+    await migrate(database.url, say)
+    const db = connect(database.url, { say })
+    stops.push(() => db.end())
+    await firstAdministrator(db, env, say)
+    return await serve(env, db, database.url, say, stops, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function serve(
+  env: Env,
+  db: Pool,
+  databaseUrl: string,
+  say: (line: string) => void,
+  stops: (() => Promise<void> | void)[],
+  stop: () => Promise<void>,
+): Promise<RunningServer> {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  const now = Date.now
+  const tail = await followLog(db, databaseUrl, say)
+  stops.push(() => tail.stop())
+
+  const needs: Needs = {
+    db,
+    env,
+    metrics,
+    now,
+    newest: () => undefined,
+    nudge: tail.nudge,
+    sessionEnded: () => {},
+    unready: () => unready(db),
+  }
+  const app = await createApp(needs)
+  await app.listen({ port: env.port, host: env.host })
+  stops.push(() => app.close())
+
+  const tidy = setInterval(
+    () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),
+    3_600_000,
+  )
+  stops.push(() => clearInterval(tidy))
+
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : env.port
+  return { url: `http://localhost:${port}`, port, stop }
+}
+
+/** What is missing before consoles may rely on this server. */
+async function unready(db: Pool): Promise<string[]> {
+  try {
+    const missing = await migrationsMissing(db)
+    return missing.map((name) => `migration ${name} is not applied`)
+  } catch (error) {
+    return [`the database cannot be reached: ${(error as Error).message}`]
+  }
+}
+
+if (import.meta.main ?? process.argv[1] === import.meta.filename) {
+  const say = (line: string) => console.error(line)
+  const server = await startServer(readEnv(process.env), say)
+  say(`The console is at ${server.url}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => server.stop().then(() => process.exit(0)))
+  }
+}

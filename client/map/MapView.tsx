@@ -1,30 +1,53 @@
 /** Puts the stage into the page and takes it away again; React draws nothing on the map. */
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Language } from './basemap.ts'
+import type { Home } from './camera.ts'
 import { connectLayers } from './layers.ts'
 import { createStage, type Stage } from './stage.ts'
 
-type Props = { readonly language: Language; readonly interactive?: boolean }
+type Props = {
+  readonly language: Language
+  /** False on a wall that is only looked at. Read once. */
+  readonly interactive?: boolean
+  /** Where the map begins. Read once. */
+  readonly home?: Home
+  /** Shown in place of the map once the graphics card has failed twice. */
+  readonly fallback?: ReactNode
+  /** Hears of the stage when it is ready and, with null, when it is gone. Read once. */
+  readonly onStage?: (stage: Stage | null) => void
+}
 
-export function MapView({ language, interactive = true }: Props) {
+/** One quiet restore; a card that fails again would flicker for ever. */
+const RESTORES = 1
+
+export function MapView({ language, interactive, home, fallback, onStage }: Props) {
   const container = useRef<HTMLDivElement>(null)
   const stage = useRef<Stage | null>(null)
-  const spoken = useRef(language)
+  const beginning = useRef({ language, interactive, home, onStage })
+  const [losses, setLosses] = useState(0)
+  const lost = losses > RESTORES
+  // Made anew after a loss: nothing of a lost context can be used again.
   useEffect(() => {
-    if (!container.current) return
-    const made = createStage(container.current, { theme: 'dark', language: spoken.current, interactive })
+    if (!container.current || losses > RESTORES) return
+    const { onStage: tell, ...options } = beginning.current
+    const made = createStage(container.current, { theme: 'dark', ...options })
     stage.current = made
+    made.onLost(() => setLosses((count) => count + 1))
     const disconnect = connectLayers(made)
+    made.ready.then(() => stage.current === made && tell?.(made))
     return () => {
       disconnect()
-      made.destroy()
+      // A restored map looks where the lost one looked.
+      const { lng, lat } = made.map.getCenter()
+      beginning.current.home = { center: [lng, lat], zoom: made.map.getZoom() }
       stage.current = null
+      tell?.(null)
+      made.destroy()
     }
-  }, [interactive])
+  }, [losses])
   useEffect(() => {
-    if (spoken.current === language) return
-    spoken.current = language
-    stage.current?.setLanguage(language)
+    beginning.current.language = language
+    stage.current?.ready.then(() => stage.current?.setLanguage(language))
   }, [language])
-  return <div ref={container} style={{ position: 'absolute', inset: 0 }} />
+  return lost ? fallback : <div ref={container} style={{ position: 'absolute', inset: 0 }} />
 }

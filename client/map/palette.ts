@@ -58,7 +58,10 @@ export const ground = {
   land: '#1C2024',
   water: '#12171C',
   bank: '#333D46',
-  quay: '#252B31',
+  /** The foot of the bank, in the water. */
+  bankFoot: '#1B2229',
+  quay: '#22272C',
+  quayEdge: '#2A3036',
   green: '#1E2523',
   built: '#202429',
   roadMajor: '#4B545D',

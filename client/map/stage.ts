@@ -1,36 +1,44 @@
 /** The one imperative map object: MapLibre's ground, deck.gl's units above it and areas under its labels. React stays outside. */
 import type { Layer, PickingInfo } from '@deck.gl/core'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
-import { Map as GroundMap, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl'
+import { Map as GroundMap, type MapMouseEvent, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { LngLat } from '#contract/endpoint.ts'
-import { baseStyle, FIRST_LABEL, type Language } from './basemap.ts'
+import { baseStyle, firstLabel, type Language } from './basemap.ts'
+import { loadFigures } from './basemapFigures.ts'
+import { type Camera, cityHome, createCamera, type Home } from './camera.ts'
+import { watchContext } from './context.ts'
+import { ground } from './palette.ts'
+import './stage.css'
 
 export type StageOptions = {
   readonly theme: 'dark'
   readonly language: Language
   /** False on a wall that is only looked at; true where not said. */
   readonly interactive?: boolean
+  /** Where the map begins and where its home key leads. */
+  readonly home?: Home
 }
 
-export type StageClick = {
-  readonly place: LngLat
-  readonly point: { readonly x: number; readonly y: number }
-}
+type Point = { readonly x: number; readonly y: number }
+export type StageClick = { readonly place: LngLat; readonly point: Point }
 
 export type Stage = {
   readonly map: GroundMap
+  readonly camera: Camera
   /** Resolves once the ground style is loaded and both overlays are on it. */
   readonly ready: Promise<void>
   /** Draws layers above everything, labels included, on a canvas of their own. */
   setUnits(layers: Layer[]): void
   /** Draws layers under the labels, in the map's own canvas. */
   setAreas(layers: Layer[]): void
-  /** The unit-overlay object within `radius` pixels of a point of the map, if any. */
-  pick(point: { x: number; y: number }, radius?: number): PickingInfo | null
+  /** What the unit overlay shows within `radius` pixels of a point of the map, if anything. */
+  pick(point: Point, radius?: number): PickingInfo | null
   /** Calls back for each click or tap that was no drag; answers how to stop. */
   onClick(listener: (click: StageClick) => void): () => void
+  /** Calls back once when the graphics card has taken its memory away: this stage is of no use then. */
+  onLost(listener: () => void): void
   setLanguage(language: Language): void
   destroy(): void
 }
@@ -39,41 +47,81 @@ setWorkerUrl(workerUrl)
 
 /** Makes the map inside `container`; `destroy()` gives everything back. */
 export function createStage(container: HTMLElement, options: StageOptions): Stage {
-  const map = new GroundMap({
-    container,
-    style: baseStyle(options.language),
-    center: [121.475, 31.225],
-    zoom: 11.2,
-    minZoom: 7,
-    maxZoom: 19,
-    interactive: options.interactive ?? true,
-    attributionControl: { compact: true },
-    // A wall is wider than the 4096 px MapLibre stops at by default.
-    maxCanvasSize: [16384, 16384],
-    fadeDuration: 0,
-  })
+  container.style.background = ground.land
+  const map = createGround(container, options)
+  const camera = createCamera(map, options.home)
+  const context = watchContext(container)
   const units = new MapLibreOverlay({ interleaved: false, layers: [] })
   const areas = new MapLibreOverlay({ interleaved: true, layers: [] })
-  const ready = new Promise<void>((resolve) => {
-    map.once('load', () => {
-      map.addControl(areas)
-      map.addControl(units)
-      resolve()
-    })
-  })
+  let labels: string | undefined
+  let shown: Layer[] = []
+  const showAreas = () => areas.setProps({ layers: shown.map((layer) => under(layer, labels)) })
+  let gone = false
+  const begin = async () => {
+    const style = baseStyle(await loadFigures(), options.language)
+    if (gone) return
+    labels = firstLabel(style)
+    const loaded = map.once('load')
+    map.setStyle(style)
+    await loaded
+    if (gone) return
+    showAreas()
+    map.addControl(areas)
+    map.addControl(units)
+    context.watch()
+  }
   return {
     map,
-    ready,
+    camera,
+    ready: begin(),
     setUnits: (layers) => units.setProps({ layers }),
-    setAreas: (layers) =>
-      areas.setProps({ layers: layers.map((layer) => layer.clone({ beforeId: FIRST_LABEL } as object)) }),
+    setAreas(layers) {
+      shown = layers
+      // Before the style is there the name of its first label is not known.
+      if (labels) showAreas()
+    },
     pick: (point, radius = 8) => units.pickObject({ ...point, radius }),
     onClick(listener) {
       const hear = ({ lngLat, point }: MapMouseEvent) => listener({ place: [lngLat.lng, lngLat.lat], point })
       map.on('click', hear)
       return () => map.off('click', hear)
     },
-    setLanguage: (language) => map.setStyle(baseStyle(language)),
-    destroy: () => map.remove(),
+    onLost: context.onLost,
+    setLanguage: (language) => map.setGlobalStateProperty('language', language),
+    destroy() {
+      gone = true
+      context.stop()
+      camera.stop()
+      map.remove()
+    },
   }
 }
+
+function createGround(
+  container: HTMLElement,
+  { interactive = true, home = cityHome }: StageOptions,
+): GroundMap {
+  const map = new GroundMap({
+    container,
+    ...home,
+    center: home.center,
+    minZoom: 3,
+    maxZoom: 19,
+    interactive,
+    attributionControl: { compact: false },
+    // A wall is wider than the 4096 px MapLibre stops at by default.
+    maxCanvasSize: [16384, 16384],
+    fadeDuration: 0,
+    // Flat and north up: a dispatcher's left is always west.
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
+  return map
+}
+
+/** The same layer, drawn just below the words. */
+const under = (layer: Layer, beforeId: string | undefined): Layer => layer.clone({ beforeId } as object)

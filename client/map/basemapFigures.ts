@@ -1,0 +1,143 @@
+/** The measured tables of data/figures as GeoJSON: fetched as they are and put together in the browser in a few milliseconds. */
+import type { Feature, FeatureCollection, Position } from 'geojson'
+import crossingsUrl from '../../data/figures/crossings.csv?url&no-inline'
+import districtsUrl from '../../data/figures/districts.csv?url&no-inline'
+import expresswaysUrl from '../../data/figures/expressways.csv?url&no-inline'
+import linesUrl from '../../data/figures/metro_lines.csv?url&no-inline'
+import stationsUrl from '../../data/figures/metro_stations.csv?url&no-inline'
+import placesUrl from '../../data/figures/places.csv?url&no-inline'
+import riversUrl from '../../data/figures/rivers.csv?url&no-inline'
+import seaUrl from '../../data/figures/sea.csv?url&no-inline'
+import { englishName } from './basemapNames.ts'
+import { riverFeatures, type Section } from './basemapRivers.ts'
+import { curved } from './curve.ts'
+
+/** One collection a source of the style. */
+export type Figures = Readonly<Record<(typeof figureSources)[number], FeatureCollection>>
+export const figureSources = ['water', 'banks', 'axes', 'roads', 'metro', 'points'] as const
+
+type Row = Readonly<Record<string, string>>
+export type FigureTables = Readonly<Record<keyof typeof urls, readonly Row[]>>
+
+const urls = {
+  sea: seaUrl,
+  rivers: riversUrl,
+  expressways: expresswaysUrl,
+  lines: linesUrl,
+  stations: stationsUrl,
+  crossings: crossingsUrl,
+  places: placesUrl,
+  districts: districtsUrl,
+} as const
+
+/** Fetches and assembles the default ground. */
+export async function loadFigures(): Promise<Figures> {
+  const tables = {} as Record<keyof typeof urls, readonly Row[]>
+  const names = Object.keys(urls) as (keyof typeof urls)[]
+  await Promise.all(
+    names.map(async (name) => {
+      tables[name] = rowsOf(await fetchText(urls[name]))
+    }),
+  )
+  return figuresFrom(tables)
+}
+
+/** The collections of the ground, from the tables' rows. */
+export function figuresFrom(tables: FigureTables): Figures {
+  const rivers = riverFeatures(
+    [...grouped(tables.rivers, 'river')].map(([name, rows]) => ({ name, sections: rows.map(sectionOf) })),
+    seaRings(tables.sea),
+  )
+  return {
+    ...rivers,
+    roads: collection(
+      [...grouped(tables.expressways, 'name', 'part')].map(([, rows]) => lineFeature(rows, roadProperties)),
+    ),
+    metro: collection(
+      [...grouped(tables.lines, 'line', 'part')].map(([, rows]) => lineFeature(rows, lineProperties)),
+    ),
+    points: collection([
+      ...tables.districts.map((row) => pointFeature(row, 'district', { name_en: row.name_en ?? '' })),
+      ...tables.places.map((row) => pointFeature(row, row.class ?? 'village')),
+      ...tables.stations.map((row) =>
+        pointFeature(row, 'station', { lines: row.lines ?? '', rank: -(row.lines ?? '').split(' ').length }),
+      ),
+      ...tables.crossings.map((row) => pointFeature(row, row.kind ?? 'crossing')),
+    ]),
+  }
+}
+
+/** Rows of a plain table: a head line, commas, no quotes (the figures have none). */
+export function rowsOf(text: string): Row[] {
+  const [head = '', ...lines] = text.trim().split(/\r?\n/)
+  const names = head.split(',')
+  return lines.map((line) => {
+    const cells = line.split(',')
+    return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
+  })
+}
+
+async function fetchText(url: string): Promise<string> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`The map's table ${url} answered ${response.status}`)
+  return response.text()
+}
+
+function grouped(rows: readonly Row[], ...keys: string[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = keys.map((each) => row[each]).join('|')
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return groups
+}
+
+/** Outer rings first in each polygon; the coarse outline is curved so that it does not look cut with scissors. */
+function seaRings(rows: readonly Row[]): Position[][][] {
+  const polygons = new Map<string, Position[][]>()
+  for (const ring of grouped(rows, 'polygon', 'ring').values()) {
+    const polygon = ring[0]?.polygon ?? ''
+    polygons.set(polygon, [...(polygons.get(polygon) ?? []), curved(ring.map(placeOf), 3)])
+  }
+  return [...polygons.values()]
+}
+
+const placeOf = (row: Row): Position => [Number(row.longitude), Number(row.latitude)]
+const sectionOf = (row: Row): Section => ({ place: placeOf(row), width: Number(row.width_m) })
+
+const roadProperties = ({ name = '' }: Row) => ({
+  name,
+  name_en: englishName(name),
+  // The part of an expressway that runs under the ground is drawn as a tunnel.
+  tunnel: name.endsWith('通道'),
+  ring: /环|南北|延安/.test(name),
+})
+
+const lineProperties = ({ line = '', color = '' }: Row) => ({
+  line,
+  colour: color,
+  name: /^\d/.test(line) ? `${line}号线` : line,
+  name_en: /^\d/.test(line) ? `Line ${line}` : line,
+})
+
+function lineFeature(rows: readonly Row[], properties: (row: Row) => Feature['properties']): Feature {
+  const coordinates = curved(rows.map(placeOf), 4)
+  return {
+    type: 'Feature',
+    properties: properties(rows[0] ?? {}),
+    geometry: { type: 'LineString', coordinates },
+  }
+}
+
+function pointFeature(row: Row, kind: string, more: Record<string, string | number> = {}): Feature {
+  const name = row.name ?? ''
+  return {
+    type: 'Feature',
+    properties: { kind, name, name_en: englishName(name), ...more },
+    geometry: { type: 'Point', coordinates: placeOf(row) },
+  }
+}
+
+const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })

@@ -21,11 +21,9 @@ export async function migrate(url: string, say: (words: string) => void): Promis
   return done.map(({ name }) => name)
 }
 
-type Askable = { query(sql: string): Promise<{ rows: { name: string }[] }> }
-
 /** Names of the migrations this program has and the database has not. */
-export async function migrationsMissing(db: Askable): Promise<string[]> {
-  const { rows } = await db.query('select name from migration')
+export async function migrationsMissing(db: Db): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>('select name from migration')
   const applied = new Set(rows.map(({ name }) => name))
   const ours = readdirSync(migrationsFolder).filter((file) => file.endsWith('.sql'))
   return ours

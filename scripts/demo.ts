@@ -1,0 +1,72 @@
+/** `npm run demo`: the console with a seeded city and simulated patrols, from nothing to an address to open. */
+import { openDatabase } from '../server/cluster/database.ts'
+import { type Env, readEnv } from '../server/env.ts'
+import { migrate } from '../server/migrate.ts'
+import { startScript } from './child.ts'
+import { requireClient } from './client.ts'
+import { type Parts, runParts } from './parts.ts'
+import { withFreePorts } from './ports.ts'
+import { say } from './say.ts'
+
+const accounts = ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall']
+
+await runParts(async (parts) => {
+  const started = Date.now()
+  const variables = { ...process.env, DEMO: '1', DATA_DIR: process.env.DATA_DIR || 'data/local/demo' }
+  const env = await withFreePorts(readEnv(variables), variables, say)
+  await requireClient()
+  const url = await startCity(env, parts)
+  await startSimulator(url, parts)
+  process.stdout.write(welcome(url, Math.round((Date.now() - started) / 1000)))
+})
+
+/** Database, rows and server; answers the address. */
+async function startCity(env: Env, parts: Parts): Promise<string> {
+  const database = await openDatabase(env, say)
+  await parts.add(database.stop)
+  await migrate(database.url, say)
+  await seedCity(database.url)
+  const { startServer } = await import('../server/main.ts')
+  const server = await startServer({ ...env, databaseUrl: database.url }, say)
+  await parts.add(() => server.stop())
+  return server.url
+}
+
+async function seedCity(url: string): Promise<void> {
+  const [{ connect }, { seed }] = await Promise.all([import('../server/db.ts'), import('./seed.ts')])
+  const db = connect(url)
+  try {
+    await seed(db, { demo: true }, say)
+  } finally {
+    await db.end()
+  }
+}
+
+/** In a process of its own, as a stranger would use the public API; without it the console goes on. */
+async function startSimulator(url: string, parts: Parts): Promise<void> {
+  const simulator = startScript('scripts/demo.simulator.ts', [url])
+  let stopping = false
+  await parts.add(() => {
+    stopping = true
+    return simulator.stop()
+  })
+  simulator.ended.then((code) => {
+    if (!stopping)
+      say(`The simulator ended (code ${code}): units stand still from now on. The console goes on.`)
+  })
+}
+
+function welcome(url: string, seconds: number): string {
+  const rows = accounts.map((name) => `    ${name.padEnd(12)}demo-${name}`)
+  return [
+    '',
+    `The console runs (演示数据 · demo data), after ${seconds} s:  ${url}`,
+    '  /desk dispatcher · /wall big screen · /field phone',
+    '',
+    '  Account     Password',
+    ...rows.map((row) => row.slice(2)),
+    '',
+    'Ctrl+C stops everything; the data stay for the next run.',
+    '',
+  ].join('\n')
+}

@@ -13,8 +13,8 @@ import {
   passwordOf,
   startPostmaster,
   stopPostmaster,
-  tell,
 } from './postmaster.ts'
+import { signal } from './processes.ts'
 import { enter, isDeserted, isUsed, leave, takeTurn } from './turns.ts'
 
 export type Cluster = {
@@ -51,7 +51,7 @@ export async function startCluster({ dataDir, say, settings }: ClusterOptions): 
   // A program that ends without asking for `stop`: nothing can be waited for any more.
   const atExit = () => {
     leave(entry)
-    if (isDeserted(place.home)) tell(postmaster.pid, 'SIGINT')
+    if (isDeserted(place.home)) signal(postmaster.pid, 'SIGINT')
   }
   process.once('exit', atExit)
   return {

@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { Place } from './place.ts'
+import { isAlive, signal } from './processes.ts'
 import { ending, pause, run } from './run.ts'
 
 export type Postmaster = { readonly pid: number; readonly port: number }
@@ -102,22 +103,13 @@ export async function findRunning(binaries: Binaries, place: Place): Promise<Pos
 
 /** A fast shutdown, waited for; an immediate one if it takes too long. */
 export async function stopPostmaster({ pid }: Postmaster): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+  for (const how of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     const deadline = Date.now() + patience.stop
-    if (!tell(pid, signal)) return
+    if (!signal(pid, how)) return
     while (Date.now() < deadline) {
       if (!isServer(pid)) return
       await pause(25)
     }
-  }
-}
-
-/** For the last moment of a program, when nothing can be waited for. */
-export function tell(pid: number, signal: NodeJS.Signals): boolean {
-  try {
-    return process.kill(pid, signal)
-  } catch {
-    return false // it has ended already
   }
 }
 
@@ -128,19 +120,8 @@ function readPidFile(place: Place): Postmaster | undefined {
   return { pid: Number(lines[0]), port: Number(lines[3] ?? 0) }
 }
 
-/** Whether the process lives and is a PostgreSQL: after a crash its number may belong to a stranger. */
-function isServer(pid: number): boolean {
-  if (!(pid > 0)) return false
-  if (process.platform === 'linux') {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      return stat.includes('(postgres)') && !stat.includes(') Z ')
-    } catch {
-      return false
-    }
-  }
-  return tell(pid, 0 as unknown as NodeJS.Signals)
-}
+/** After a crash its number may belong to a stranger. */
+const isServer = (pid: number) => isAlive(pid, 'postgres')
 
 async function becomesReady(binaries: Binaries, { pid, port }: Postmaster, ms: number): Promise<boolean> {
   const deadline = Date.now() + ms

@@ -10,13 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { ending, pause } from './run.ts'
+import { lives, markOf } from './processes.ts'
+import { pause } from './run.ts'
 
 /** Runs `work` while no other program works on the same folder; waits for its turn. */
 export async function takeTurn<T>(home: string, work: () => Promise<T>): Promise<T> {
   const lock = join(home, 'turn')
   const own = `${lock}.${process.pid}`
-  writeFileSync(own, await markOf(process.pid))
+  writeFileSync(own, await ownMark())
   try {
     while (!tryLink(own, lock)) {
       await breakIfDead(lock)
@@ -27,6 +28,8 @@ export async function takeTurn<T>(home: string, work: () => Promise<T>): Promise
     rmSync(own, { force: true })
   }
 }
+
+const ownMark = async () => (await markOf(process.pid)) ?? String(process.pid)
 
 // A link appears with its content at once, which an exclusive open and a write do not.
 function tryLink(own: string, lock: string): boolean {
@@ -65,7 +68,7 @@ let entered = 0
 export async function enter(home: string): Promise<string> {
   mkdirSync(join(home, 'users'), { recursive: true })
   const entry = join(home, 'users', `${process.pid}-${++entered}`)
-  writeFileSync(entry, await markOf(process.pid))
+  writeFileSync(entry, await ownMark())
   return entry
 }
 
@@ -104,22 +107,4 @@ function readIfThere(file: string): string | undefined {
   } catch {
     return undefined // somebody else removed it meanwhile
   }
-}
-
-async function lives(mark: string): Promise<boolean> {
-  return mark === (await markOf(Number.parseInt(mark, 10)))
-}
-
-/** Number and birth of a process: numbers are used again, and a stranger must not keep a cluster running. */
-async function markOf(pid: number): Promise<string> {
-  return `${pid} ${await birthOf(pid)}`
-}
-
-async function birthOf(pid: number): Promise<string> {
-  if (process.platform !== 'linux')
-    return (await ending('ps', ['-o', 'lstart=', '-p', String(pid)])).output.trim()
-  const stat = readIfThere(`/proc/${pid}/stat`)
-  // Field 22 is the start in clock ticks since boot; the name in field 2 may hold spaces and brackets.
-  const [state, ...fields] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? []
-  return state === undefined || state === 'Z' ? 'gone' : (fields[18] ?? 'gone')
 }

@@ -1,0 +1,77 @@
+/** Devices in the database. */
+
+import type { Protocol } from '#contract/devices.ts'
+import type { Datum } from '#contract/positions.ts'
+import type { Contact } from '#contract/units.ts'
+import { type Db, one } from '../db.ts'
+import type { KnownDevice } from './registry.ts'
+
+const columns = `number, id, protocol, datum, unit, version, name, callsign, ship_type as "shipType",
+  length_metres as "lengthMetres", encode(token_hash, 'hex') as "tokenHash"`
+
+export async function readDevices(db: Db): Promise<KnownDevice[]> {
+  const { rows } = await db.query<KnownDevice>(`select ${columns} from device order by number`)
+  return rows
+}
+
+export async function devicesByNumber(db: Db, numbers: readonly number[]): Promise<KnownDevice[]> {
+  const { rows } = await db.query<KnownDevice>(`select ${columns} from device where number = any($1)`, [
+    numbers,
+  ])
+  return rows
+}
+
+/** A device as an administrator registers it. Without a datum or unit a known one keeps its own. */
+export type Registration = {
+  readonly id: string
+  readonly protocol: Protocol
+  readonly datum: Datum | undefined
+  readonly unit: number | undefined
+  readonly tokenHash: Buffer | null
+}
+
+export async function upsertDevice(db: Db, device: Registration): Promise<KnownDevice> {
+  const { rows } = await db.query<KnownDevice>(
+    `insert into device as d (id, protocol, datum, unit, token_hash) values ($1, $2, coalesce($3, 'wgs84'), $4, $5)
+     on conflict (protocol, id) do update set datum = coalesce($3, d.datum), unit = coalesce($4, d.unit),
+       token_hash = $5, version = d.version + 1
+     returning ${columns}`,
+    [device.id, device.protocol, device.datum ?? null, device.unit ?? null, device.tokenHash],
+  )
+  return one(rows)
+}
+
+export async function unitExists(db: Db, unit: number): Promise<boolean> {
+  const { rowCount } = await db.query('select 1 from unit where id = $1', [unit])
+  return rowCount === 1
+}
+
+/** What AIS tells of a vessel beside its place; null: not told. */
+export type Particulars = Pick<Contact, 'name' | 'callsign' | 'shipType' | 'lengthMetres'>
+
+/** Vessels heard for the first time, or under new particulars; answers those that are new or changed. */
+export async function upsertVessels(
+  db: Db,
+  vessels: readonly (Particulars & { readonly mmsi: string })[],
+): Promise<KnownDevice[]> {
+  const { rows } = await db.query<KnownDevice>(
+    `insert into device as d (id, protocol, name, callsign, ship_type, length_metres)
+     select mmsi, 'ais', name, callsign, ship_type, length_metres
+     from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::real[]) as v (mmsi, name, callsign, ship_type, length_metres)
+     order by mmsi
+     on conflict (protocol, id) do update set version = d.version + 1, name = coalesce(excluded.name, d.name),
+       callsign = coalesce(excluded.callsign, d.callsign), ship_type = coalesce(excluded.ship_type, d.ship_type),
+       length_metres = coalesce(excluded.length_metres, d.length_metres)
+     where (coalesce(excluded.name, d.name), coalesce(excluded.callsign, d.callsign), coalesce(excluded.ship_type, d.ship_type),
+       coalesce(excluded.length_metres, d.length_metres)) is distinct from (d.name, d.callsign, d.ship_type, d.length_metres)
+     returning ${columns}`,
+    [
+      vessels.map((vessel) => vessel.mmsi),
+      vessels.map((vessel) => vessel.name),
+      vessels.map((vessel) => vessel.callsign),
+      vessels.map((vessel) => vessel.shipType),
+      vessels.map((vessel) => vessel.lengthMetres),
+    ],
+  )
+  return rows
+}

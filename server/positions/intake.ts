@@ -1,0 +1,68 @@
+/** One reported place on its way in: to WGS84, judged, into the book, and on to the recorder. */
+
+import gcoord from 'gcoord'
+import type { Protocol } from '#contract/devices.ts'
+import type { Datum, Fix } from '#contract/positions.ts'
+import type { Book } from './book.ts'
+import { judge, type Verdict } from './judge.ts'
+import type { PositionMetrics } from './metrics.ts'
+import type { Recorder } from './recorder.ts'
+import { type KnownDevice, moverOf } from './registry.ts'
+
+/** What a device reported, in the datum it is said to be in. NaN: not reported. */
+export type Report = Omit<Fix, 'mover'> & { readonly datum?: Datum | undefined }
+
+export type Intake = {
+  /** Takes one report in, `source` being the door it came through. */
+  take(source: Protocol, device: KnownDevice, report: Report): Verdict
+  /** Counts a report that was refused before anyone knew what it would move. */
+  refuse(source: Protocol, verdict: Exclude<Verdict, 'accepted' | 'late'>): void
+}
+
+export function createIntake(needs: {
+  readonly book: Book
+  readonly recorder: Recorder
+  readonly metrics: PositionMetrics
+  readonly now: () => number
+}): Intake {
+  const { book, recorder, metrics, now } = needs
+  return {
+    take(source, device, report) {
+      const fix = toFix(device, report)
+      const received = now()
+      const verdict = judge(fix, book.known(fix.mover), received)
+      metrics.count(source, verdict)
+      if (verdict === 'accepted') book.enter(fix, received)
+      if (verdict === 'too_fast') book.doubt(fix)
+      if (verdict === 'accepted' || verdict === 'late') recorder.take(fix, received, verdict === 'accepted')
+      return verdict
+    },
+    refuse: (source, reason) => metrics.count(source, reason),
+  }
+}
+
+/** Nothing that carries a device goes faster; what says so has a broken speed, and perhaps a good place. */
+const MOST_SPEED = 150
+const MOST_ACCURACY_METRES = 100_000
+
+function toFix(device: KnownDevice, report: Report): Fix {
+  const [lng, lat] = toWgs84(report.datum ?? device.datum, report.lng, report.lat)
+  const { speed, heading, accuracy } = report
+  return {
+    mover: moverOf(device),
+    at: Math.round(report.at),
+    lng,
+    lat,
+    speed: speed >= 0 && speed <= MOST_SPEED ? speed : Number.NaN,
+    heading: heading >= 0 && heading <= 360 ? heading % 360 : Number.NaN,
+    accuracy: accuracy >= 0 && accuracy <= MOST_ACCURACY_METRES ? accuracy : Number.NaN,
+  }
+}
+
+const crs = { gcj02: gcoord.GCJ02, bd09: gcoord.BD09 } as const
+
+function toWgs84(datum: Datum, lng: number, lat: number): [number, number] {
+  // The judge refuses what is no place at all; the conversion would make one of it.
+  if (datum === 'wgs84' || !(Math.abs(lng) <= 180 && Math.abs(lat) <= 90)) return [lng, lat]
+  return gcoord.transform([lng, lat], crs[datum], gcoord.WGS84)
+}

@@ -1,0 +1,71 @@
+/** The positions' path put together: registry, book, recorder, intake, and the doors. */
+import type { Registry as Metrics } from 'prom-client'
+import type { App, Needs } from '../app.ts'
+import type { Pool } from '../db.ts'
+import type { Tail } from '../events/tail.ts'
+import { startAisGateway } from '../gateways/ais.ts'
+import { watchVessels } from '../gateways/vessels.ts'
+import { type Book, createBook } from './book.ts'
+import { createIntake, type Intake } from './intake.ts'
+import { positionMetrics } from './metrics.ts'
+import { daysAround, makePartitions } from './partitions.ts'
+import { readNewest } from './queries.ts'
+import { startRecorder } from './recorder.ts'
+import { loadRegistry, type Registry } from './registry.ts'
+import { positionRoutes } from './routes.ts'
+
+export type Positions = {
+  readonly book: Book
+  readonly registry: Registry
+  readonly intake: Intake
+  routes(app: App, needs: Needs): void
+  /** Opens the AIS port; answers the port it has. */
+  listen(door: { readonly aisPort: number; readonly host: string }): Promise<number>
+  /** Whether the gateways listen. */
+  listening(): boolean
+  /** Closes the doors, then writes down what came in. */
+  stop(): Promise<void>
+}
+
+export type PositionNeeds = {
+  readonly db: Pool
+  readonly metrics: Metrics
+  /** ms UTC. */
+  readonly now: () => number
+  readonly say: (line: string) => void
+  readonly tail: Pick<Tail, 'nudge' | 'subscribe'>
+}
+
+/** Reads the book and the registry back from the database, then takes positions. */
+export async function startPositions(needs: PositionNeeds): Promise<Positions> {
+  const { db, metrics, now, say, tail } = needs
+  const book = createBook()
+  await makePartitions(db, daysAround(now()))
+  for (const newest of await readNewest(db)) book.restore(newest)
+  const registry = await loadRegistry({ db, now, say })
+
+  const counts = positionMetrics(metrics, { movers: book.size, waiting: () => recorder.waiting() })
+  const recorder = startRecorder({ db, book, now, say, written: counts.written, dropped: counts.dropped })
+  const intake = createIntake({ book, recorder, metrics: counts, now })
+  const vessels = watchVessels({ db, registry, intake, now, say, nudge: tail.nudge })
+  const unsubscribe = tail.subscribe((events) => registry.hear(events))
+  let gateway: Awaited<ReturnType<typeof startAisGateway>> | undefined
+
+  return {
+    book,
+    registry,
+    intake,
+    routes: (app, routeNeeds) => positionRoutes(app, routeNeeds, { book, registry, intake }),
+    async listen({ aisPort, host }) {
+      gateway = await startAisGateway({ port: aisPort, host, vessels, metrics, now, say })
+      return gateway.port
+    },
+    listening: () => gateway !== undefined,
+    async stop() {
+      unsubscribe()
+      await gateway?.stop()
+      await vessels.stop()
+      await recorder.stop()
+    },
+  }
+}

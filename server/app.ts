@@ -10,7 +10,7 @@ import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import { accountRoutes } from './accounts/routes.ts'
 import { boardRoutes } from './board/routes.ts'
@@ -55,7 +55,7 @@ const CLIENT = resolve(import.meta.dirname, '../client/dist')
 export async function createApp(needs: Needs, addRoutes: (app: App) => void = () => {}): Promise<App> {
   const app = Fastify({
     logger: { level: needs.env.logLevel },
-    logController: { disableRequestLogging: true },
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1_048_576,
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, strict: false } },

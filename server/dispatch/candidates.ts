@@ -3,9 +3,7 @@ import type { LngLat } from '#contract/endpoint.ts'
 import type { Candidate, Ticket } from '#contract/tickets.ts'
 import type { UnitKind } from '#contract/units.ts'
 import type { UnitForDispatch } from './queries.ts'
-import { type Crossing, metresBetween, type RiverAxis, sideOf } from './river.ts'
-
-export type River = { readonly axis: RiverAxis; readonly crossings: readonly Crossing[] }
+import { metresBetween, type River, sideOf } from './river.ts'
 
 export type Question = {
   readonly ticket: Pick<Ticket, 'place' | 'district'>
@@ -28,6 +26,9 @@ const detour: Record<Exclude<UnitKind, 'video'>, number> = { foot: 1.25, ebike: 
 
 /** A ferry leaves every ten to twenty minutes and takes a few. */
 const FERRY_SECONDS = 12 * 60
+
+/** A bridge or tunnel is entered and left well behind the bank: its ramps, both together. */
+const RAMPS_METRES = 1_500
 
 /** Beyond this age a place says too little to be sent by. */
 const OLDEST_FIX_MS = 600_000
@@ -71,7 +72,8 @@ function wayTo(
   let best: Way | undefined
   for (const crossing of crossings) {
     if (!crossing.open.includes(kind)) continue
-    const metres = (metresBetween(from, crossing.place) + metresBetween(crossing.place, to)) * detour[kind]
+    const straight = metresBetween(from, crossing.place) + metresBetween(crossing.place, to)
+    const metres = straight * detour[kind] + (crossing.ferry ? 0 : RAMPS_METRES)
     const etaSeconds = Math.round(metres / speed[kind]) + (crossing.ferry ? FERRY_SECONDS : 0)
     if (!best || etaSeconds < best.etaSeconds)
       best = { metres: Math.round(metres), etaSeconds, crossing: crossing.name }

@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { UnitKind } from '#contract/units.ts'
-import type { Db } from '../db.ts'
 
 /** Midstream points from the source to the mouth. */
 export type RiverAxis = readonly LngLat[]
+
+/** What stands between two banks, and the ways across. */
+export type River = { readonly axis: RiverAxis; readonly crossings: readonly Crossing[] }
 
 export type Crossing = {
   readonly name: string
@@ -44,29 +46,47 @@ export function sideOf(axis: RiverAxis, [lng, lat]: LngLat): 1 | -1 {
   return side
 }
 
-let axis: Promise<RiverAxis> | undefined
+let huangpuRead: Promise<River> | undefined
 
-/** The measured axis of `data/figures/rivers.csv`, a point every 100 m; read once. */
-export function huangpuAxis(): Promise<RiverAxis> {
-  axis ??= readAxis()
-  return axis
+/** The Huangpu of `data/figures/` (axis every 100 m, bridges, ferries) and `data/seed/tunnels.csv`; read once. */
+export function huangpu(): Promise<River> {
+  huangpuRead ??= readHuangpu()
+  return huangpuRead
 }
 
-async function readAxis(): Promise<RiverAxis> {
-  const text = await readFile(resolve(import.meta.dirname, '../../data/figures/rivers.csv'), 'utf8')
-  const points: LngLat[] = []
-  for (const line of text.split('\n')) {
-    const [river, , lng, lat] = line.split(',')
-    if (river === 'huangpu') points.push([Number(lng), Number(lat)])
+async function readHuangpu(): Promise<River> {
+  const axis = await rows('figures/rivers.csv')
+  const crossings = await rows('figures/crossings.csv')
+  const tunnels = await rows('seed/tunnels.csv')
+  return {
+    axis: axis.filter((row) => row.river === 'huangpu').map(placeOf),
+    crossings: [
+      ...crossings
+        // The cruise terminal is listed among the ferry terminals; nobody crosses there.
+        .filter((row) => row.river === 'huangpu' && !row.name?.endsWith('客运中心'))
+        .map((row) => crossing(row, row.kind === 'ferry_terminal')),
+      ...tunnels.map((row) => crossing(row, false)),
+    ],
   }
-  return points
 }
 
-/** Every known way across: ferries for foot and bicycle, bridges and tunnels for cars. */
-export async function crossingsOf(db: Db): Promise<Crossing[]> {
-  const { rows } = await db.query<{ name: string; place: LngLat; ferry: boolean }>(
-    `select name, array[st_x(point), st_y(point)] as place, kind = 'ferry' as ferry
-     from place where kind in ('ferry', 'crossing')`,
-  )
-  return rows.map((row) => ({ ...row, open: row.ferry ? ['foot', 'ebike'] : ['car'] }))
+type Row = Readonly<Record<string, string>>
+
+const placeOf = (row: Row): LngLat => [Number(row.longitude), Number(row.latitude)]
+
+/** Ferries take people on foot and on bicycles, bridges and tunnels take cars. */
+const crossing = (row: Row, ferry: boolean): Crossing => ({
+  name: row.name ?? '',
+  place: placeOf(row),
+  ferry,
+  open: ferry ? ['foot', 'ebike'] : ['car'],
+})
+
+async function rows(file: string): Promise<Row[]> {
+  const text = await readFile(resolve(import.meta.dirname, '../../data', file), 'utf8')
+  const [head, ...lines] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','))
+  return lines.map((cells) => Object.fromEntries((head ?? []).map((name, i) => [name, cells[i] ?? ''])))
 }

@@ -28,7 +28,7 @@ import {
   report,
 } from './commands.ts'
 import { unitsForDispatch } from './queries.ts'
-import { crossingsOf, huangpuAxis } from './river.ts'
+import { huangpu } from './river.ts'
 
 export function dispatchRoutes(app: App, needs: Needs): void {
   const { db, newest, now } = needs
@@ -41,7 +41,7 @@ export function dispatchRoutes(app: App, needs: Needs): void {
       if (!ticket) throw noTicket(request.params.id)
       const kinds = (await categoryByCode(db, ticket.category))?.kinds ?? []
       const units = await unitsForDispatch(db)
-      const river = { axis: await huangpuAxis(), crossings: await crossingsOf(db) }
+      const river = await huangpu()
       return candidates({ ticket, kinds, units, newest, river, now: now(), limit: request.query.limit ?? 9 })
     },
   })

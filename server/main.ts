@@ -4,12 +4,15 @@ import { resolve } from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { firstAdministrator } from './accounts/first.ts'
 import { createApp, type Needs } from './app.ts'
+import { clientBuild } from './clientBuild.ts'
 import { openDatabase } from './cluster/database.ts'
 import { forgetOldCommands } from './commands.ts'
 import { connect, type Pool } from './db.ts'
 import { type Env, readEnv } from './env.ts'
 import { followLog } from './events/tail.ts'
+import { type Live, startLive } from './live.ts'
 import { migrate, migrationsMissing } from './migrate.ts'
+import { type Positions, startPositions } from './positions/start.ts'
 
 export type RunningServer = {
   /** Where people open it. */
@@ -52,20 +55,36 @@ async function serve(
   const now = Date.now
   const tail = await followLog(db, databaseUrl, say)
   stops.push(() => tail.stop())
+  const positions = await startPositions({ db, metrics, now, say, tail })
+  stops.push(() => positions.stop())
 
+  let live: Live | undefined
   const needs: Needs = {
     db,
     env,
     metrics,
     now,
-    newest: () => undefined,
+    newest: positions.book.newest,
     nudge: tail.nudge,
-    sessionEnded: () => {},
-    unready: () => unready(db),
+    sessionEnded: (tokenHash) => live?.sessionEnded(tokenHash),
+    unready: () => unready(db, positions),
   }
-  const app = await createApp(needs)
-  await app.listen({ port: env.port, host: env.host })
+  const app = await createApp(needs, (app) => positions.routes(app, needs))
   stops.push(() => app.close())
+  live = startLive({
+    server: app.server,
+    db,
+    metrics,
+    now,
+    say,
+    tail,
+    book: positions.book,
+    build: await clientBuild(),
+    tickMs: env.tickMs,
+  })
+  stops.push(live.stop)
+  await app.listen({ port: env.port, host: env.host })
+  await positions.listen(env)
 
   const tidy = setInterval(
     () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),
@@ -79,10 +98,13 @@ async function serve(
 }
 
 /** What is missing before consoles may rely on this server. */
-async function unready(db: Pool): Promise<string[]> {
+async function unready(db: Pool, positions: Positions): Promise<string[]> {
   try {
     const missing = await migrationsMissing(db)
-    return missing.map((name) => `migration ${name} is not applied`)
+    return [
+      ...missing.map((name) => `migration ${name} is not applied`),
+      ...(positions.listening() ? [] : ['the AIS port is not open']),
+    ]
   } catch (error) {
     return [`the database cannot be reached: ${(error as Error).message}`]
   }

@@ -57,7 +57,8 @@ async function install() {
   const started = Date.now()
   const seconds = () => Math.round((Date.now() - started) / 1000)
   const heartbeat = setInterval(() => say(`  … still installing, ${seconds()} s`), 5000)
-  const code = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund'])
+  // `npm run -s` would silence the errors of this npm as well.
+  const code = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=notice'])
   clearInterval(heartbeat)
   if (code === 0) return say(`Installed in ${seconds()} s.`)
   say(

@@ -1,0 +1,21 @@
+/** The city's standing data over HTTP: what a console loads once. */
+import { readCity } from '#contract/city.ts'
+import type { App, Needs } from '../app.ts'
+import { requires } from '../auth.ts'
+import { allCategories, allOrganisations, allPlaces } from './queries.ts'
+
+export function cityRoutes(app: App, needs: Pick<Needs, 'db' | 'env' | 'now'>): void {
+  const { db, env } = needs
+  app.route({
+    ...readCity,
+    preHandler: requires(needs, 'board.see'),
+    handler: async () => {
+      const [organisations, categories, places] = await Promise.all([
+        allOrganisations(db),
+        allCategories(db),
+        allPlaces(db),
+      ])
+      return { organisations, categories, places, demo: env.demo }
+    },
+  })
+}

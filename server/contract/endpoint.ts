@@ -5,6 +5,8 @@ import Type, { type Static, type TSchema } from 'typebox'
 export type Endpoint = {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly url: string
+  /** Bytes of body taken, where 1 MB is too little. */
+  readonly bodyLimit?: number
   readonly schema: {
     readonly summary?: string
     readonly tags?: readonly string[]

@@ -9,6 +9,7 @@ const allowed = {
   'track.see': ['duty', 'supervisor', 'admin'],
   'events.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
   'ticket.open': ['dispatcher', 'duty', 'supervisor', 'officer'],
+  'ticket.import': ['duty', 'admin'],
   'ticket.dispatch': ['dispatcher', 'duty'],
   'ticket.prioritise': ['dispatcher', 'duty'],
   'ticket.cancel': ['dispatcher', 'duty'],

@@ -1,7 +1,7 @@
 /** Tickets: one complaint or finding, whatever its source, from form to closed. */
 import Type, { type Static } from 'typebox'
 import { Assignment, dispositions, Hash } from './assignments.ts'
-import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version } from './endpoint.ts'
+import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
 
 /** GB/T 30428: 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; and cancelled (作废). */
@@ -91,6 +91,40 @@ export const openTicket = {
     headers: CommandHeaders,
     body: OpenTicket,
     response: { 200: Ticket },
+  },
+} as const
+
+const ImportedTicket = Type.Intersect([
+  Type.Omit(OpenTicket, ['source', 'externalId', 'photos']),
+  Type.Object({
+    externalId: Type.String({ minLength: 1, maxLength: 100 }),
+    happenedAt: Ms,
+    closedAt: Type.Optional(Ms),
+    feedback: Type.Optional(Type.String({ maxLength: 4000 })),
+  }),
+])
+export type ImportedTicket = Static<typeof ImportedTicket>
+
+export const importTickets = {
+  method: 'POST',
+  url: '/api/tickets/import',
+  bodyLimit: 16 * 1024 * 1024,
+  schema: {
+    summary: 'Take in tickets of another system: all of them or, with the reason of each refused one, none',
+    tags: ['tickets'],
+    headers: CommandHeaders,
+    body: Type.Object({
+      tickets: Type.Array(ImportedTicket, { minItems: 1, maxItems: 10_000 }),
+    }),
+    response: {
+      200: Type.Object({
+        imported: Type.Integer(),
+        already: Type.Array(Type.Integer(), { description: 'indexes of those that were here before' }),
+        refused: Type.Array(Type.Object({ index: Type.Integer(), message: Words }), {
+          description: 'not empty: nothing was imported',
+        }),
+      }),
+    },
   },
 } as const
 

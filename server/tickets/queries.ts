@@ -14,19 +14,21 @@ export type NewTicket = OpenTicket & {
   readonly openedBy: string
   readonly now: number
   readonly dueAt: number | null
+  /** Only an imported ticket is filed as closed. */
+  readonly closed?: { readonly at: number; readonly by: string; readonly feedback: string | null } | undefined
 }
 
 /** Files a ticket under the next case number of its day; undefined where the source's own number is already here. */
 export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | undefined> {
   const { rows } = await tx.query<Ticket>(
     `with point as (select st_setsrid(st_makepoint($7, $8), 4326) as at)
-     insert into ticket (code, state, priority, source, external_id, category, text, address, place, district, zone,
-       happened_at, opened_at, opened_by, due_at, photos)
-     select $1, 'filed', $2, $3, $4, $5, $6, $9, point.at,
+     insert into ticket (code, priority, source, external_id, category, text, address, place, district, zone,
+       happened_at, opened_at, opened_by, due_at, photos, state, closed_at, closed_by, feedback)
+     select $1, $2, $3, $4, $5, $6, $9, point.at,
        (select o.code from place p join organisation o on o.kind = 'district' and o.name = p.name
         where p.kind = 'district' and st_dwithin(p.point, point.at, 1) order by p.point <-> point.at limit 1),
        (select z.id from zone z where st_covers(z.area, point.at) order by st_area(z.area) limit 1),
-       $10, $11, $12, $13, $14
+       $10, $11, $12, $13, $14, $15, $16, $17, $18
      from point
      on conflict (source, external_id) do nothing
      returning ${columns}`,
@@ -45,6 +47,10 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
       ticket.openedBy,
       ticket.dueAt === null ? null : new Date(ticket.dueAt),
       ticket.photos ?? [],
+      ticket.closed ? 'closed' : 'filed',
+      ticket.closed ? new Date(ticket.closed.at) : null,
+      ticket.closed?.by ?? null,
+      ticket.closed?.feedback ?? null,
     ],
   )
   return rows[0]
@@ -155,6 +161,8 @@ export async function lastChangeOf(
   return rows[0]
 }
 
+const categoryColumns = 'code, priority, clock_amount as amount, clock_unit as unit, kinds'
+
 export type CategoryRow = {
   code: string
   priority: number
@@ -164,10 +172,9 @@ export type CategoryRow = {
 }
 
 export async function categoryByCode(db: Db, code: string): Promise<CategoryRow | undefined> {
-  const { rows } = await db.query<CategoryRow>(
-    'select code, priority, clock_amount as amount, clock_unit as unit, kinds from category where code = $1',
-    [code],
-  )
+  const { rows } = await db.query<CategoryRow>(`select ${categoryColumns} from category where code = $1`, [
+    code,
+  ])
   return rows[0]
 }
 
@@ -178,4 +185,9 @@ export async function holidaysFrom(db: Db, day: string): Promise<Map<string, boo
     [day],
   )
   return new Map(rows.map((row) => [row.day, row.working]))
+}
+
+export async function allCategories(db: Db): Promise<CategoryRow[]> {
+  const { rows } = await db.query<CategoryRow>(`select ${categoryColumns} from category`)
+  return rows
 }

@@ -4,6 +4,7 @@ import { seesWholeLog } from '#contract/roles.ts'
 import {
   cancelTicket,
   checkTicket,
+  importTickets,
   listTickets,
   noteTicket,
   openTicket,
@@ -16,6 +17,7 @@ import { commandRoute } from '../commands.ts'
 import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { eventsOfTicket } from '../events/queries.ts'
 import { addNote, cancel, check, noTicket, open, prioritise } from './commands.ts'
+import { takeIn } from './import.ts'
 import { listOfTickets, ticketById, ticketsOfUnit } from './queries.ts'
 
 export function ticketRoutes(app: App, needs: Needs): void {
@@ -50,6 +52,7 @@ export function ticketRoutes(app: App, needs: Needs): void {
   })
 
   commandRoute(app, needs, openTicket, 'ticket.open', open)
+  commandRoute(app, needs, importTickets, 'ticket.import', takeIn)
   commandRoute(app, needs, checkTicket, 'ticket.check', check)
   commandRoute(app, needs, prioritiseTicket, 'ticket.prioritise', prioritise)
   commandRoute(app, needs, cancelTicket, 'ticket.cancel', cancel)

@@ -1,0 +1,102 @@
+/** `npm run import -- <file.csv> --map <mapping.json>`: takes another system's tickets in through the public API, all or none. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { parse } from 'csv-parse/sync'
+import type { ErrorBody } from '#contract/endpoint.ts'
+import type { ImportedTicket } from '#contract/tickets.ts'
+import { checkMapping, type Mapping, mapRow, type Row } from './import/mapping.ts'
+
+const usage = `npm run import -- <file.csv> --map <mapping.json> [--url http://localhost:8080] [--user admin] [--skip-bad] [--dry-run]
+  The password is taken from IMPORT_PASSWORD. One row with a problem keeps the whole file out, unless --skip-bad leaves such rows out.
+  Rows whose number is here already are left as they are, so a file can be imported again. A mapping to start from: data/mappings/nyc311.json`
+
+/** The CSV has a header, so its first row of data is line 2. */
+type Good = { readonly line: number; readonly ticket: ImportedTicket }
+
+try {
+  process.exitCode = await run()
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
+
+async function run(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      map: { type: 'string' },
+      url: { type: 'string', default: `http://localhost:${process.env.PORT ?? 8080}` },
+      user: { type: 'string', default: 'admin' },
+      'skip-bad': { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+    },
+  })
+  const file = positionals[0]
+  if (!file || !values.map) throw new Error(usage)
+  const { rows, good, bad } = await readFileWith(file, values.map)
+  for (const { line, problems } of bad) console.log(`line ${line}: ${problems.join('; ')}`)
+  console.log(`${rows} rows read: ${good.length} good, ${bad.length} with problems.`)
+  if (bad.length > 0 && !values['skip-bad']) {
+    console.log('Nothing was imported. Mend the rows or the mapping, or leave them out with --skip-bad.')
+    return 1
+  }
+  if (values['dry-run'] || good.length === 0) return 0
+  return send(good, values.url, values.user)
+}
+
+async function readFileWith(file: string, map: string) {
+  const mapping = JSON.parse(await readFile(map, 'utf8')) as Mapping
+  const rows = parse(await readFile(file), {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+    info: true,
+  }) as unknown as {
+    record: Row
+    info: { lines: number }
+  }[]
+  checkMapping(mapping, Object.keys(rows[0]?.record ?? {}))
+  const good: Good[] = []
+  const bad: { line: number; problems: readonly string[] }[] = []
+  for (const { record, info } of rows) {
+    const mapped = mapRow(mapping, record)
+    if (mapped.ok) good.push({ line: info.lines, ticket: mapped.ticket })
+    else bad.push({ line: info.lines, problems: mapped.problems })
+  }
+  return { rows: rows.length, good, bad }
+}
+
+async function send(good: readonly Good[], url: string, username: string): Promise<number> {
+  const password = process.env.IMPORT_PASSWORD
+  if (!password) throw new Error(`Set IMPORT_PASSWORD to the password of ${username}.`)
+  const { headers } = await post(`${url}/api/session`, { username, password })
+  const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
+  const body = { tickets: good.map((each) => each.ticket) }
+  // Named after its content: sending the same file again after a broken connection is the same command.
+  const key = createHash('sha256').update(JSON.stringify(body)).digest('hex')
+  const answer = await post(`${url}/api/tickets/import`, body, { cookie, 'idempotency-key': `import-${key}` })
+  const outcome = (await answer.json()) as {
+    imported: number
+    already: number[]
+    refused: { index: number; message: { en: string } }[]
+  }
+  for (const { index, message } of outcome.refused) console.log(`line ${good[index]?.line}: ${message.en}`)
+  if (outcome.refused.length > 0) {
+    console.log('The server refused these rows, and nothing was imported.')
+    return 1
+  }
+  console.log(`${outcome.imported} tickets imported, ${outcome.already.length} were here already.`)
+  return 0
+}
+
+async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+  if (answer.ok) return answer
+  const { message } = (await answer.json()) as ErrorBody
+  throw new Error(`${url} answered ${answer.status}: ${message.en}`)
+}

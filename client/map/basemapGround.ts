@@ -15,21 +15,13 @@ export const landLayer: LayerSpecification = {
 }
 
 const isRiver: FilterSpecification = ['!=', ['get', 'kind'], 'sea']
+// The big river is a thread only while the whole delta is in view.
+const isThread: FilterSpecification = ['any', ['==', ['get', 'kind'], 'suzhou'], ['<', ['zoom'], 9]]
 const isSea: FilterSpecification = ['==', ['get', 'kind'], 'sea']
 
 function waterLayers(until: number): LayerSpecification[] {
   const round = { 'line-cap': 'round', 'line-join': 'round' } as const
   return [
-    // Drawn under the water, so that only the landward half shows: the strip along the river is what this city watches.
-    {
-      id: 'quay',
-      type: 'line',
-      source: 'banks',
-      minzoom: 11.5,
-      maxzoom: until,
-      layout: round,
-      paint: { 'line-color': ground.quay, 'line-width': groundWidth(120, 11.5, 3) },
-    },
     {
       id: 'quay-edge',
       type: 'line',
@@ -39,10 +31,19 @@ function waterLayers(until: number): LayerSpecification[] {
       layout: round,
       paint: {
         'line-color': ground.quayEdge,
-        'line-width': 0.8,
-        'line-gap-width': groundWidth(118, 11.5, 3),
+        'line-width': groundWidth(124, 11.5, 3),
         'line-opacity': byZoom([13.5, 0], [14.5, 1]),
       },
+    },
+    // Drawn under the water, so that only the landward half shows: the strip along the river is what this city watches.
+    {
+      id: 'quay',
+      type: 'line',
+      source: 'banks',
+      minzoom: 11.5,
+      maxzoom: until,
+      layout: round,
+      paint: { 'line-color': ground.quay, 'line-width': groundWidth(120, 11.5, 3) },
     },
     { id: 'sea', type: 'fill', source: 'water', filter: isSea, paint: { 'fill-color': ground.water } },
     {
@@ -61,11 +62,21 @@ function waterLayers(until: number): LayerSpecification[] {
       maxzoom: until,
       paint: { 'fill-color': ground.water },
     },
+    {
+      id: 'river-thread-bank',
+      type: 'line',
+      source: 'axes',
+      filter: isThread,
+      maxzoom: Math.min(until, 12),
+      layout: round,
+      paint: { 'line-color': ground.bank, 'line-width': byZoom([8, 2.6], [10, 3.6], [12, 5]) },
+    },
     // A creek of fifty metres is under a pixel wide over the whole city, and still the line everyone looks for.
     {
       id: 'river-thread',
       type: 'line',
       source: 'axes',
+      filter: isThread,
       maxzoom: Math.min(until, 12),
       layout: round,
       paint: { 'line-color': ground.water, 'line-width': byZoom([8, 1.6], [10, 2.2], [12, 3]) },

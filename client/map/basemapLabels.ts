@@ -88,11 +88,15 @@ const districtLabel: LayerSpecification = {
   filter: kindIs('district'),
   maxzoom: 14.5,
   layout: {
-    ...text(byZoom([8, 12], [10, 15], [12, 19], [14, 22])),
+    ...text(byZoom([8, 12], [10, 14], [11, 16], [12, 18], [14, 22])),
     'text-field': bothNames(0.68),
     'text-line-height': 1.15,
     'text-letter-spacing': 0.04,
-    'text-padding': 6,
+    'text-padding': 2,
+    // Seats of government lie close together: a name may step aside for its neighbour.
+    'text-variable-anchor': ['center', 'left', 'right', 'bottom', 'top'],
+    'text-radial-offset': 0.6,
+    'text-justify': 'auto',
   },
   paint: labelPaint(ground.labelPlace, 1.6),
 }
@@ -106,8 +110,9 @@ const riverLabel: LayerSpecification = {
     ...text(byZoom([9, 12], [12, 15], [16, 20])),
     'symbol-placement': 'line',
     'symbol-spacing': 420,
-    'text-letter-spacing': 0.35,
-    'text-max-angle': 32,
+    // Two or three characters stretch along a river; an English name is long enough.
+    'text-letter-spacing': ['case', english, 0.08, 0.35],
+    'text-max-angle': 40,
   },
   paint: labelPaint(ground.labelRiver),
 }

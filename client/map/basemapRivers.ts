@@ -14,7 +14,7 @@ type Station = { readonly at: Metres; readonly half: number }
 
 const METRES_PER_DEGREE = 111_320
 /** Between two banks points: small enough that a bend looks round at street scale. */
-const STEP_METRES = 15
+const STEP_METRES = 20
 
 /** Banks left and right of the axis, looking downstream; no bank crosses itself in a bend. */
 export function riverBanks(sections: readonly Section[]): River {
@@ -24,7 +24,8 @@ export function riverBanks(sections: readonly Section[]): River {
   const stations = smooth(
     resampled(sections.map(({ place, width }) => ({ at: plane.to(place), half: width / 2 }))),
   )
-  const bank = (side: 1 | -1) => rounded(withoutLoops(offset(stations, side), stations)).map(plane.from)
+  const bank = (side: 1 | -1) =>
+    eased(forward(withoutLoops(offset(stations, side), stations))).map(plane.from)
   return { left: bank(1), right: bank(-1), axis: stations.map(({ at }) => plane.from(at)) }
 }
 
@@ -134,8 +135,35 @@ function withoutLoops(bank: readonly Metres[], stations: readonly Station[]): Me
   )
 }
 
-/** One pass of corner cutting takes the notch away that a removed loop leaves. */
-function rounded(line: readonly Metres[]): Metres[] {
+/** Drops what is left of a loop: a bank goes on, so a point that turns back sharply is none of it. */
+function forward(line: readonly Metres[]): Metres[] {
+  const kept: Metres[] = []
+  for (const point of line) {
+    let [before, last] = [kept.at(-2), kept.at(-1)]
+    while (before && last && turnsBack(before, last, point)) {
+      kept.pop()
+      ;[before, last] = [kept.at(-2), kept.at(-1)]
+    }
+    kept.push(point)
+  }
+  return kept
+}
+
+function turnsBack(a: Metres, b: Metres, c: Metres): boolean {
+  const along = (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1])
+  return along < 0.5 * distance(a, b) * distance(b, c)
+}
+
+/** Two passes of corner cutting after one of averaging: the notch of a removed loop becomes a bend. */
+function eased(line: readonly Metres[]): Metres[] {
+  const averaged = line.map((point, index) => {
+    const [before, after] = [line[index - 1], line[index + 1]]
+    return before && after ? between(between(before, after, 0.5), point, 0.5) : point
+  })
+  return cornersCut(cornersCut(averaged))
+}
+
+function cornersCut(line: readonly Metres[]): Metres[] {
   const [first, last] = [line[0], line.at(-1)]
   if (!first || !last) return []
   const cut = line.slice(1).flatMap((to, index) => {

@@ -14,6 +14,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Registry } from 'prom-client'
 import { accountRoutes } from './accounts/routes.ts'
 import { boardRoutes } from './board/routes.ts'
+import { cityRoutes } from './city/routes.ts'
 import type { Pool } from './db.ts'
 import { dispatchRoutes } from './dispatch/routes.ts'
 import type { Env } from './env.ts'
@@ -22,6 +23,7 @@ import { eventRoutes } from './events/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
+import { zoneRoutes } from './zones/routes.ts'
 
 export type App = FastifyInstance<
   Server,
@@ -61,7 +63,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, strict: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  handleErrors(app as unknown as FastifyInstance)
+  handleErrors(app as unknown as FastifyInstance, needs.metrics)
   await app.register(fastifyHelmet, security)
   await app.register(fastifyCompress)
   await app.register(fastifyCookie)
@@ -74,6 +76,8 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
   for (const routes of [
     accountRoutes,
     boardRoutes,
+    cityRoutes,
+    zoneRoutes,
     eventRoutes,
     unitRoutes,
     ticketRoutes,

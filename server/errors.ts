@@ -1,6 +1,7 @@
 /** Refusals, written for people in both languages, and the one error handler. */
 
 import type { FastifyError, FastifyInstance } from 'fastify'
+import { Counter, type Registry } from 'prom-client'
 import type { ErrorBody, Words } from '#contract/endpoint.ts'
 
 /** Expected and told to the person: what, why, and what to do. Nothing of the refused command has taken effect. */
@@ -13,9 +14,16 @@ export class Refused extends Error {
 }
 
 /** Turns whatever a route threw into the one error shape; only what nobody expected is logged. */
-export function handleErrors(app: FastifyInstance): void {
+export function handleErrors(app: FastifyInstance, metrics: Registry): void {
+  const refusals = new Counter({
+    name: 'requests_refused_total',
+    help: 'Requests answered with an error, by its code',
+    labelNames: ['status', 'code'],
+    registers: [metrics],
+  })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const body = errorBody(error)
+    refusals.inc({ status: body.status, code: body.code })
     if (body.status >= 500) request.log.error({ err: error }, 'unexpected error')
     return reply.code(body.status).send(body)
   })

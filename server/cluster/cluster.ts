@@ -67,7 +67,7 @@ export async function startCluster({ dataDir, say, settings }: ClusterOptions): 
 }
 
 async function binariesFor(dataDir: string, say: (words: string) => void): Promise<Binaries> {
-  const unpacked = join(dataDir, 'postgresql')
+  const unpacked = packagesFolder(dataDir)
   const version = versionOf(dataDir)
   const found = await findBinaries(unpacked, version)
   if (found) return found
@@ -77,6 +77,13 @@ async function binariesFor(dataDir: string, say: (words: string) => void): Promi
   throw new Error(
     'PostgreSQL was installed, yet no copy with PostGIS 3.3 or newer was found. Set DATABASE_URL to a server that has it.',
   )
+}
+
+const usualDataDir = resolve(import.meta.dirname, '../../data/local')
+
+/** Where packages are unpacked that we may not install: once for the demonstration, the tests and the console itself. */
+function packagesFolder(dataDir: string): string {
+  return join(dataDir.startsWith(`${usualDataDir}/`) ? usualDataDir : dataDir, 'postgresql')
 }
 
 async function runningOrNew(

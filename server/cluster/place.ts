@@ -1,6 +1,6 @@
 /** Where the cluster's files lie and which account runs it: PostgreSQL refuses root, and must be able to enter its folder. */
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Account, ending } from './run.ts'
 
@@ -10,6 +10,9 @@ export type Place = {
   readonly data: string
   readonly account: Account | undefined
 }
+
+/** For clusters whose DATA_DIR their account cannot enter, such as one below /root. */
+const systemFolder = '/var/lib/jianghe-console'
 
 const isRoot = process.getuid?.() === 0
 
@@ -21,7 +24,8 @@ export async function preparePlace(dataDir: string): Promise<Place> {
     return { home: recorded, data: join(recorded, 'data'), account: ownerOf(recorded) }
   const account = isRoot ? await unprivileged() : undefined
   const home = chooseHome(dataDir, account)
-  mkdirSync(home, { recursive: true, mode: 0o700 })
+  mkdirSync(home, { recursive: true })
+  chmodSync(home, 0o700)
   if (account) chownSync(home, account.uid, account.gid)
   return { home, data: join(home, 'data'), account }
 }
@@ -54,7 +58,9 @@ function chooseHome(dataDir: string, account: Account | undefined): string {
   const usual = join(dataDir, 'cluster')
   if (!account || canEnter(dataDir, account)) return usual
   // A random name: were it made from the path, a deleted DATA_DIR would find its old rows again.
-  const elsewhere = join('/var/lib/jianghe-console', randomBytes(6).toString('hex'))
+  const elsewhere = join(systemFolder, randomBytes(6).toString('hex'))
+  mkdirSync(systemFolder, { recursive: true })
+  chmodSync(systemFolder, 0o711) // whatever our umask: the account must come through
   writeFileSync(record(dataDir), `${elsewhere}\n`)
   return elsewhere
 }

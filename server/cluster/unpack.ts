@@ -1,5 +1,5 @@
 /** Debian and Ubuntu without root: downloads the same packages and unpacks them into a folder of our own. */
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Installation } from './install.ts'
 import { noPackageWords, packageName, progress } from './packages.ts'
@@ -10,20 +10,33 @@ import { ending, run } from './run.ts'
 const unneeded =
   /^(libc6|libc-bin|libllvm|libz3|perl|libperl|libjson-perl|postgresql-common|postgresql-client-common|ssl-cert|ucf|adduser|debconf|openssl|init-system-helpers|sysvinit-utils|lsb-base|netbase|sensible-utils)/
 
-/** Unpacks beside the folder and renames: a broken download is never taken for a whole installation. */
+/** Unpacks beside the folder and renames: a broken download, or two at once, never leave half an installation. */
 export async function unpackPackages({ unpacked, version, say }: Installation): Promise<void> {
-  const unfinished = `${unpacked}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
+  const unfinished = `${unpacked}.unfinished.${process.pid}`
   const downloads = join(unfinished, 'downloads')
   mkdirSync(downloads, { recursive: true })
-  await download({ downloads, lists: `${unpacked}.lists`, version, say })
+  await download({ downloads, lists: join(unfinished, 'lists'), version, say })
   say('database: unpacking')
   for (const file of readdirSync(downloads)) {
     await run('dpkg-deb', ['--extract', join(downloads, file), unfinished])
   }
   rmSync(downloads, { recursive: true })
+  rmSync(join(unfinished, 'lists'), { recursive: true, force: true })
+  nameControlFiles(unfinished)
   rmSync(unpacked, { recursive: true, force: true })
   renameSync(unfinished, unpacked)
+}
+
+/** Installing links `postgis.control` to the version's `postgis-3.control`; mere unpacking does not. */
+function nameControlFiles(root: string): void {
+  for (const version of readdirSync(join(root, 'usr/share/postgresql'))) {
+    const folder = join(root, 'usr/share/postgresql', version, 'extension')
+    const names = existsSync(folder) ? readdirSync(folder) : []
+    for (const name of names.filter((each) => each.endsWith('-3.control'))) {
+      const plain = name.replace('-3.control', '.control')
+      if (!names.includes(plain)) symlinkSync(name, join(folder, plain))
+    }
+  }
 }
 
 type Download = Pick<Installation, 'version' | 'say'> & { readonly downloads: string; readonly lists: string }
@@ -49,7 +62,6 @@ async function download({ downloads, lists, version, say }: Download): Promise<v
       `The packages of ${found} could not be downloaded. Install it as root with\n    sudo apt-get install ${found}\nor set DATABASE_URL.`,
     )
   }
-  rmSync(lists, { recursive: true, force: true })
 }
 
 /** Every package that `name` needs and that is not installed; false when one could not be had. */

@@ -20,19 +20,33 @@ export type LineFault = 'too_long' | 'not_ais' | 'characters' | 'checksum' | 'fo
 const MOST_CHARACTERS = 100
 export const MOST_LINE_CHARACTERS = 400
 
-/** AIS (A-, BS, SA) and, seen in recordings of base stations, `--`. */
-const form = /^!([A-Z]{2}|--)VD[MO],([1-9]),([1-9]),([0-9]?),([AB12]?),([0-W`-w]+),([0-5])\*([0-9A-Fa-f]{2})$/
+/**
+ * Talkers AI, AB, BS, SA … and, in recordings of base stations, `--`. After the checksum some receivers add when and where
+ * they heard it (`,r003669945,1276256770`).
+ */
+const form =
+  /^!(([A-Z]{2}|--)VD[MO],([1-9]),([1-9]),([0-9]?),([AB12]?),([0-W`-w]+),([0-5]))\*([0-9A-Fa-f]{2})(?:,[\w.+-]{0,20}){0,8}$/
 
 export function readSentence(line: string): Sentence | LineFault {
   if (line.length > MOST_LINE_CHARACTERS) return 'too_long'
   const { tags, sentence } = splitTagBlock(line.trim())
   if (!/^![A-Z-]{2}VD[MO],/.test(sentence)) return 'not_ais'
-  if (sentence.length > MOST_CHARACTERS) return 'too_long'
+  if (sentence.indexOf('*') > MOST_CHARACTERS) return 'too_long'
   if (!/^[\x20-\x7e]+$/.test(sentence)) return 'characters'
-  const [whole, talker = '', total, part, sequence = '', channel = '', payload = '', fill, sum = ''] =
-    form.exec(sentence) ?? []
+  const [
+    whole,
+    body = '',
+    talker = '',
+    total,
+    part,
+    sequence = '',
+    channel = '',
+    payload = '',
+    fill,
+    sum = '',
+  ] = form.exec(sentence) ?? []
   if (whole === undefined) return 'format'
-  if (checksum(whole.slice(1, -3)) !== Number.parseInt(sum, 16)) return 'checksum'
+  if (checksum(body) !== Number.parseInt(sum, 16) || !isSound(tags)) return 'checksum'
   const station = /(?:^|,)s:([^,*]*)/.exec(tags)?.[1] ?? ''
   const read = {
     station,
@@ -51,6 +65,12 @@ export function readSentence(line: string): Sentence | LineFault {
 function splitTagBlock(line: string): { tags: string; sentence: string } {
   const end = line.startsWith('\\') ? line.indexOf('\\', 1) : -1
   return { tags: line.slice(1, Math.max(1, end)), sentence: line.slice(end + 1) }
+}
+
+/** A tag block has a checksum of its own. */
+function isSound(tags: string): boolean {
+  const [, body = '', sum = ''] = /^(.*)\*([0-9A-Fa-f]{2})$/.exec(tags) ?? []
+  return tags === '' || checksum(body) === Number.parseInt(sum, 16)
 }
 
 /** The exclusive or of all characters between `!` and `*`. */

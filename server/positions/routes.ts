@@ -109,11 +109,12 @@ function inBox({ lng, lat }: Newest, [west, south, east, north]: Box): boolean {
   return between && lat >= south && lat <= north
 }
 
-/** JSON knows no NaN. */
+/** JSON knows no NaN, and a hundredth is all that is kept. */
 const toWire = (fix: Newest) => ({
   ...fix,
-  speed: orNull(fix.speed),
-  heading: orNull(fix.heading),
-  accuracy: orNull(fix.accuracy),
+  speed: toHundredths(fix.speed),
+  heading: toHundredths(fix.heading),
+  accuracy: toHundredths(fix.accuracy),
 })
-const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
+const toHundredths = (value: number): number | null =>
+  Number.isNaN(value) ? null : Math.round(value * 100) / 100

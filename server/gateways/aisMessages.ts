@@ -22,16 +22,19 @@ export type AisMessage = {
 /** `other`: a message that tells neither, such as a base station's. */
 export type MessageFault = 'other' | 'short' | 'mmsi' | 'undecodable'
 
-/** The bits each type has at least, as sent by transponders in use; a shorter one is cut off and would decode to zeros. */
+/**
+ * The bits up to which each type tells what is read of it; a shorter one is cut off and would decode to zeros. Some receivers
+ * count the fill bits wrong, so the radio's own state at the end of 1, 2, 3 and 18 is not asked for.
+ */
 const leastBits: Readonly<Record<number, number>> = {
-  1: 168,
-  2: 168,
-  3: 168,
+  1: 144,
+  2: 144,
+  3: 144,
   5: 420,
-  18: 168,
-  19: 312,
+  18: 144,
+  19: 301,
   24: 160,
-  27: 96,
+  27: 94,
 }
 const LONGEST_CHARACTERS = 200
 

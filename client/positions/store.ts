@@ -115,6 +115,17 @@ export function fixOf(mover: number, from: Positions = positions): Fix | undefin
   }
 }
 
+/** A row's place as deck.gl takes it. */
+export const placeAt = (from: Positions, row: number): [number, number, number] => [
+  from.places[row * 3] as number,
+  from.places[row * 3 + 1] as number,
+  0,
+]
+
+/** A row's four numbers of `motion`. */
+export const motionAt = (from: Positions, row: number): Float32Array =>
+  from.motion.subarray(row * 4, row * 4 + 4)
+
 /** Where a mover is drawn at `now`: moved on from its fix as the shader does it. */
 export function reckonedPlace(mover: number, now: number, from: Positions = positions): LngLat | undefined {
   const row = from.rows.get(mover)
@@ -166,6 +177,8 @@ function setMotion(into: Positions, row: number): void {
 
 function rebase(into: Positions, since: number): void {
   into.since = since
+  // A fresh column: what is on its way to the GPU still counts from the old moment.
+  into.motion = into.motion.slice()
   for (let row = 0; row < into.count; row++) {
     into.motion[row * 4 + 2] = ((into.at[row] as number) - since) / 1000
   }

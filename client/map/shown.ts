@@ -1,0 +1,30 @@
+/** Which layers of the map are switched on: shared by the map, its switches and the keyboard. */
+import { create } from 'zustand'
+
+export type Shown = {
+  /** Call signs, and names of tickets of lower priority. */
+  readonly labels: boolean
+  /** Movers are drawn where they are reckoned to be; off: at their last fix. */
+  readonly extrapolation: boolean
+  readonly contacts: boolean
+  readonly tickets: boolean
+  readonly lines: boolean
+  readonly reaches: boolean
+  readonly expo: boolean
+  readonly posts: boolean
+  readonly districts: boolean
+}
+
+export const useShown = create<Shown>(() => ({
+  labels: true,
+  extrapolation: true,
+  contacts: true,
+  tickets: true,
+  lines: true,
+  reaches: true,
+  expo: true,
+  posts: true,
+  districts: false,
+}))
+
+export const toggleShown = (name: keyof Shown) => useShown.setState((shown) => ({ [name]: !shown[name] }))

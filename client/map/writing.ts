@@ -1,0 +1,137 @@
+/** All that is written on the map: tickets, movers and zones give way to each other in this order. */
+import type { Layer } from '@deck.gl/core'
+import type { ZoneKind } from '#contract/city.ts'
+import type { Ticket } from '#contract/tickets.ts'
+import { useFacts } from '../facts.ts'
+import { moverLabels, type View } from '../positions/labels.ts'
+import type { DeadReckoning } from '../positions/reckoning.ts'
+import { positions } from '../positions/store.ts'
+import { useCity } from '../session.ts'
+import { ticketLabels } from '../tickets/layer.ts'
+import { languageNow, wordsNow } from '../ui/words.ts'
+import { zoneLabels } from '../zones/layer.ts'
+import type { Zone } from '../zones/store.ts'
+import { drawable, type Label, labelLayer, type Placed, unobstructed } from './labels.ts'
+import type { LayerView } from './layers.ts'
+import { rootScale } from './scale.ts'
+import { useShown } from './shown.ts'
+import type { Stage } from './stage.ts'
+
+/** Pixels, at the size of a desk. */
+const SIZE = { tickets: 13, movers: 12, zones: 12 }
+/** What a ticket's shape keeps free of writing. */
+const TICKET = 20
+/** More than this nobody reads, and each costs its characters at every frame. */
+const AT_MOST = 320
+
+export type Scene = {
+  readonly ticket: number | null
+  readonly haloed: readonly number[]
+  readonly onTop: readonly number[]
+  readonly candidates: readonly number[]
+  readonly tickets: readonly Ticket[]
+  readonly zones: ReadonlyMap<ZoneKind, Zone[]>
+  readonly now: number
+}
+
+type Written = { readonly tickets: Label[]; readonly movers: Label[]; readonly zones: Label[] }
+
+/** `onReady` is called when the font has brought characters that were missing. */
+export function createWriting(stage: Stage, { labels }: LayerView, onReady: () => void) {
+  let wanted: Written = { tickets: [], movers: [], zones: [] }
+  let written = wanted
+  const choose = () => {
+    written = {
+      tickets: drawable(wanted.tickets, fontCame),
+      movers: drawable(wanted.movers, fontCame),
+      zones: drawable(wanted.zones, fontCame),
+    }
+  }
+  const fontCame = () => {
+    choose()
+    onReady()
+  }
+  return {
+    write(scene: Scene) {
+      wanted = arrange(stage, scene, labels && useShown.getState().labels)
+      choose()
+    },
+    layers(reckoning: DeadReckoning, scale: number): Record<keyof Written, Layer | null> {
+      const moving = { from: positions, reckoning }
+      const size = (name: keyof Written) => SIZE[name] * scale
+      return {
+        zones: labelLayer({ id: 'zone-names', labels: written.zones, size: size('zones') }),
+        movers: labelLayer({ id: 'mover-labels', labels: written.movers, size: size('movers'), moving }),
+        tickets: labelLayer({
+          id: 'ticket-labels',
+          labels: written.tickets,
+          size: size('tickets'),
+          weight: 600,
+        }),
+      }
+    },
+  }
+}
+
+function arrange(stage: Stage, scene: Scene, all: boolean): Written {
+  const view = viewOf(stage)
+  const scale = rootScale()
+  const chinese = languageNow() === 'zh'
+  const named = (thing: { name: string; nameEn: string }) => (chinese ? thing.name : thing.nameEn)
+  const { categories } = useCity.getState()
+  const words = wordsNow()
+  const tickets = ticketLabels({
+    tickets: scene.tickets.filter(({ place: [lng, lat] }) => within(view, lng, lat)),
+    selected: scene.ticket,
+    zoom: view.zoom,
+    now: scene.now,
+    scale,
+    all,
+    nameOf: (code) => {
+      const category = categories.get(code)
+      return category ? named(category) : code
+    },
+    days: words.screen.days,
+  })
+  const movers = moverLabels({
+    from: positions,
+    facts: useFacts.getState(),
+    view,
+    now: scene.now,
+    marked: new Set([...scene.onTop, ...scene.candidates]),
+    callSigns: all,
+    contactsShown: useShown.getState().contacts,
+    kindWord: (kind) => words.unitKinds[kind as keyof typeof words.unitKinds],
+    scale,
+  })
+  const zones = all
+    ? zoneLabels({ groups: scene.zones, shown: useShown.getState(), zoom: view.zoom, nameOf: named })
+    : []
+  const obstacles = scene.tickets.map(({ place }) => ({ ...stage.map.project(place), size: TICKET * scale }))
+  const kept = new Set(
+    unobstructed(placed(stage, [...tickets, ...movers, ...zones]), obstacles, SIZE.tickets * scale, AT_MOST),
+  )
+  const keep = (labels: Label[]) => labels.filter((label) => kept.has(label))
+  return { tickets: keep(tickets), movers: keep(movers), zones: keep(zones) }
+}
+
+function* placed({ map }: Stage, labels: readonly Label[]): Generator<Placed> {
+  for (const label of labels) {
+    const { x, y } = map.project(label.place)
+    yield { label, x, y }
+  }
+}
+
+function viewOf({ map }: Stage): View {
+  const bounds = map.getBounds()
+  return {
+    zoom: map.getZoom(),
+    west: bounds.getWest(),
+    south: bounds.getSouth(),
+    east: bounds.getEast(),
+    north: bounds.getNorth(),
+  }
+}
+
+const within = (view: View, lng: number, lat: number): boolean =>
+  lng >= view.west && lng <= view.east && lat >= view.south && lat <= view.north

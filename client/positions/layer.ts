@@ -1,0 +1,109 @@
+/** Everything that moves, as layers: halos of the marked, the markers themselves, and those that must lie on top. */
+import type { BinaryAttribute, Layer } from '@deck.gl/core'
+import { IconLayer, ScatterplotLayer } from '@deck.gl/layers'
+import { focusColour, ink, rgba } from '../map/palette.ts'
+import type { Appearance } from './appearance.ts'
+import { MarkerAgeing, markerMapping, markerPicture } from './markers.ts'
+import type { DeadReckoning, ReckoningProps } from './reckoning.ts'
+import { motionAt, type Positions, placeAt } from './store.ts'
+
+export const MOVERS = 'movers'
+export const MOVERS_ON_TOP = 'movers-on-top'
+
+/** Pixels of a marker's cell; the shape itself fills about half of it. */
+const MARKER = 21
+
+const ageing = new MarkerAgeing()
+
+type Columns = { readonly length: number; readonly attributes: Record<string, BinaryAttribute> }
+
+/**
+ * Binary attributes of the movers. deck.gl uploads a column whose object is a new one, so after `moved()` the places go
+ * up again and after `dressed()` the shapes: nothing else is touched.
+ */
+export function createMoverColumns(from: Positions, appearance: Appearance) {
+  let getPosition: BinaryAttribute = {}
+  let getMotion: BinaryAttribute = {}
+  let getAngle: BinaryAttribute = {}
+  let getIcon: BinaryAttribute = {}
+  let getColor: BinaryAttribute = {}
+  let data: Columns = { length: 0, attributes: {} }
+  let since = 0
+  const renew = () => {
+    data = { length: from.count, attributes: { getPosition, getMotion, getAngle, getIcon, getColor } }
+  }
+  return {
+    moved() {
+      getPosition = { value: from.places.subarray(0, from.count * 3), size: 3 }
+      getMotion = { value: from.motion.subarray(0, from.count * 4), size: 4 }
+      getAngle = { value: appearance.angles.subarray(0, from.count), size: 1 }
+      since = from.since
+      renew()
+    },
+    dressed() {
+      getIcon = { value: appearance.shapes.subarray(0, from.count), size: 1 }
+      getColor = { value: appearance.colours.subarray(0, from.count * 4), size: 4, normalized: true }
+      renew()
+    },
+    data: () => data,
+    /** What the times last handed to the GPU count from; ms UTC. */
+    since: () => since,
+  }
+}
+
+export type MoverDrawing = {
+  readonly from: Positions
+  readonly appearance: Appearance
+  readonly columns: Columns
+  readonly reckoning: DeadReckoning
+  /** Rows of the selected and the chosen. */
+  readonly haloed: readonly number[]
+  /** Rows that no other marker may cover: the haloed, and who calls for help. */
+  readonly onTop: readonly number[]
+  readonly scale: number
+  readonly zoom: number
+}
+
+export function moverLayers({ from, appearance, columns, reckoning, ...drawing }: MoverDrawing): Layer[] {
+  const { haloed, onTop, scale, zoom } = drawing
+  const place = (row: number) => placeAt(from, row)
+  const motion = (row: number) => motionAt(from, row)
+  const size = MARKER * scale * zoomScale(zoom)
+  const look = {
+    iconAtlas: markerPicture() as unknown as string,
+    iconMapping: markerMapping,
+    getSize: size,
+    pickable: true,
+    extensions: [reckoning, ageing],
+  }
+  return [
+    new ScatterplotLayer<number, ReckoningProps>({
+      id: 'mover-halos',
+      data: haloed,
+      getPosition: place,
+      getMotion: motion,
+      getRadius: size * 0.62,
+      radiusUnits: 'pixels',
+      getFillColor: rgba(ink, 0.45),
+      getLineColor: rgba(focusColour),
+      getLineWidth: 2 * scale,
+      lineWidthUnits: 'pixels',
+      stroked: true,
+      extensions: [reckoning],
+    }),
+    new IconLayer<unknown, ReckoningProps>({ ...look, id: MOVERS, data: columns }),
+    new IconLayer<number, ReckoningProps>({
+      ...look,
+      id: MOVERS_ON_TOP,
+      data: onTop,
+      getPosition: place,
+      getMotion: motion,
+      getIcon: (row) => String(appearance.shapes[row]),
+      getColor: (row) => appearance.colours.subarray(row * 4, row * 4 + 4),
+      getAngle: (row) => appearance.angles[row] as number,
+    }),
+  ]
+}
+
+/** Markers grow a little towards the street, where there are fewer of them. */
+export const zoomScale = (zoom: number): number => Math.min(1.35, Math.max(0.8, 1 + (zoom - 12) * 0.09))

@@ -12,7 +12,8 @@ const accounts = ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'audit
 
 await runParts(async (parts) => {
   const started = Date.now()
-  const variables = { ...process.env, DEMO: '1', DATA_DIR: process.env.DATA_DIR || 'data/local/demo' }
+  const { DATA_DIR = 'data/local/demo', LOG_LEVEL = 'warn' } = process.env
+  const variables = { ...process.env, DEMO: '1', DATA_DIR, LOG_LEVEL }
   const env = await withFreePorts(readEnv(variables), variables, say)
   await requireClient()
   const url = await startCity(env, parts)

@@ -1,5 +1,5 @@
 /** Runs one of the scripts on a bare checkout: looks at Node, installs what is missing, then hands over, signals and all. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -93,14 +93,28 @@ function handOver(script, args) {
 
 /** A killed npm tells its children nothing: they only get another parent. */
 function watchParent(onGone) {
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
+  const shell = process.ppid
+  // npm starts us through `sh -c "node scripts/ready.mjs …"`; some shells stay between us, others become us.
+  const npm = /ready\.mjs/.test(ask(shell, 'command')) ? ask(shell, 'ppid') : undefined
   const watch = setInterval(() => {
-    if (process.ppid === parent) return
+    if (process.ppid === shell && (npm === undefined || ask(shell, 'ppid') === npm)) return
     clearInterval(watch)
     onGone()
-  }, 500)
+  }, 1000)
   watch.unref()
+}
+
+/** What the system tells about a process: its parent's number, or its command line. */
+function ask(pid, what) {
+  try {
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-o', `${what}=`, '-p', String(pid)], { encoding: 'utf8' })
+    if (what === 'command') return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? ''
+  } catch {
+    return '' // it has ended
+  }
 }
 
 function ended(child) {

@@ -3,7 +3,7 @@
 import { create } from 'zustand'
 import type { Assignment } from '#contract/assignments.ts'
 import { isActive } from '#contract/assignments.ts'
-import type { Board, Changed } from '#contract/board.ts'
+import type { Board, Changed, Person } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
@@ -18,6 +18,8 @@ export type Facts = {
   readonly assignments: ReadonlyMap<number, Assignment>
   /** Each unit's active assignment. */
   readonly activeByUnit: ReadonlyMap<number, Assignment>
+  /** By username, whoever may appear as an actor of the log. */
+  readonly people: ReadonlyMap<string, Person>
   /** Newest last, at most `LOG_KEPT`. */
   readonly log: readonly Event[]
 }
@@ -31,6 +33,7 @@ const nothing: Facts = {
   tickets: new Map(),
   assignments: new Map(),
   activeByUnit: new Map(),
+  people: new Map(),
   log: [],
 }
 
@@ -61,7 +64,23 @@ export function loadBoard(board: Board): void {
     tickets: byId(board.tickets),
     assignments,
     activeByUnit: activeByUnit(assignments),
+    people: new Map(board.people.map((each) => [each.username, each])),
   })
+}
+
+/** What the log said before the facts began: shown in the log, and changes nothing. */
+export function loadLog(events: readonly Event[]): void {
+  useFacts.setState(({ log }) => {
+    const known = new Set(log.map((each) => each.number))
+    const earlier = events.filter((each) => !known.has(each.number))
+    const merged = [...earlier, ...log].sort((one, other) => one.number - other.number)
+    return { log: merged.slice(-LOG_KEPT) }
+  })
+}
+
+/** Everything this person may see up to `number` is in. */
+export function reachNumber(number: number): void {
+  useFacts.setState((facts) => (number > facts.number ? { number } : facts))
 }
 
 /** Forgets everything, when another person signs in. */

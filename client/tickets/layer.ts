@@ -91,11 +91,18 @@ function labelOf(ticket: Ticket, { now, scale, nameOf, days }: TicketLabelling):
   const colours: Rgba[] = []
   for (const _ of name) colours.push(rgba(surface.dark.high))
   for (const _ of wait) colours.push(waitColour[waiting(ticket, now)])
+  const away = SIZE * scale * 0.82
+  const aside = (away + 0.5 * (name.length + 0.6 * wait.length) * 13 * scale) * 1.02
   return {
     text: name + wait,
     place: ticket.place,
     colour: colours,
-    offset: [0, SIZE * scale * 0.82],
+    offset: [0, away],
+    elsewhere: [
+      [0, -away],
+      [aside, 0],
+      [-aside, 0],
+    ],
     anchor: 'middle',
   }
 }

@@ -1,0 +1,83 @@
+/** The duty desk: lists and the case on the left, the map on the right, the command line below. */
+import { useEffect } from 'react'
+import { UnitCard } from '../dispatch/UnitCard.tsx'
+import { CaseDetail } from '../tickets/CaseDetail.tsx'
+import { NewTicket } from '../tickets/NewTicket.tsx'
+import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
+import { MapPane } from '../ui/MapPane.tsx'
+import { useRootSize } from '../ui/rootSize.ts'
+import { TopBar } from '../ui/TopBar.tsx'
+import { useWords } from '../ui/words.ts'
+import { CommandLine } from './CommandLine.tsx'
+import { HelpSheet } from './HelpSheet.tsx'
+import { listenForKeys } from './keys.ts'
+import { Lists } from './Lists.tsx'
+import { PickBanner } from './PickBanner.tsx'
+import { SosBanner } from './SosBanner.tsx'
+import { Splitter, useSplit } from './Splitter.tsx'
+import { StaleBanner } from './StaleBanner.tsx'
+import { type Half, showHalf, useView } from './view.ts'
+import './desk.css'
+
+const ROOT_PX = 14
+
+export function DeskPage() {
+  useRootSize(ROOT_PX)
+  useEffect(listenForKeys, [])
+  const columns = useSplit('columns', 46)
+  const { half, help } = useView()
+  return (
+    <div className={`desk showing-${half}`}>
+      <TopBar />
+      <SosBanner />
+      <LinkBanner />
+      <HalfTabs />
+      <main className="desk-panes" style={{ gridTemplateColumns: `${columns.share}% auto minmax(0, 1fr)` }}>
+        <LeftColumn />
+        <Splitter {...columns} direction="row" />
+        <div className="desk-map">
+          <StaleBanner />
+          <PickBanner />
+          <MapPane>
+            <UnitCard />
+          </MapPane>
+        </div>
+      </main>
+      <CommandLine notices={<QuietNotices />} />
+      {help && <HelpSheet />}
+    </div>
+  )
+}
+
+function LeftColumn() {
+  const rows = useSplit('rows', 46)
+  const writing = useView((view) => view.writing)
+  return (
+    <div className="desk-left" style={{ gridTemplateRows: `${rows.share}% auto minmax(0, 1fr)` }}>
+      <Lists />
+      <Splitter {...rows} direction="column" />
+      {writing ? <NewTicket /> : <CaseDetail />}
+    </div>
+  )
+}
+
+function HalfTabs() {
+  const words = useWords()
+  const half = useView((view) => view.half)
+  const names: Record<Half, string> = { lists: words.desk.cases, map: words.desk.map }
+  return (
+    <nav className="half-tabs">
+      {(['lists', 'map'] as const).map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="button"
+          aria-pressed={half === each}
+          onClick={() => showHalf(each)}
+        >
+          {names[each]}
+        </button>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,49 @@
+/** The keys and commands of the desk. */
+import { Sheet } from '../ui/Sheet.tsx'
+import { useWords } from '../ui/words.ts'
+import { showHelp } from './view.ts'
+
+export function HelpSheet() {
+  const words = useWords()
+  const { keys } = words.desk
+  const rows: readonly (readonly [string, string])[] = [
+    ['↑ ↓ / J K', keys.move],
+    ['1 – 9', keys.digit],
+    ['Ctrl+Enter', keys.send],
+    ['Esc', keys.escape],
+    ['/', keys.line],
+    ['N', keys.create],
+    ['G', keys.goCase],
+    ['F1', keys.help],
+    ['F2', keys.cases],
+    ['F3', keys.units],
+    ['F4', keys.candidates],
+    ['F8', keys.stale],
+    ['L / X', keys.layers],
+    ['+ − 0', keys.zoom],
+  ]
+  return (
+    <Sheet title={words.desk.help} onClose={() => showHelp(false)} testId="help">
+      <KeyTable rows={rows} />
+      <h3>{keys.commands}</h3>
+      <KeyTable rows={keys.commandForms} />
+    </Sheet>
+  )
+}
+
+function KeyTable({ rows }: { rows: readonly (readonly [string, string])[] }) {
+  return (
+    <table className="key-table">
+      <tbody>
+        {rows.map(([key, meaning]) => (
+          <tr key={key}>
+            <th scope="row">
+              <kbd>{key}</kbd>
+            </th>
+            <td>{meaning}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

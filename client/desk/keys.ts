@@ -1,0 +1,144 @@
+/** The desk's keys. By their place on the keyboard, and silent while somebody types or composes Chinese. */
+
+import { may } from '#contract/roles.ts'
+import { useCandidates } from '../dispatch/candidates.ts'
+import { sendChosen } from '../dispatch/sendChosen.ts'
+import { useFacts } from '../facts.ts'
+import { toggleShown } from '../map/shown.ts'
+import { flyHome, flyTo, zoomBy } from '../scene.ts'
+import {
+  pickPlace,
+  selectMover,
+  selectTicket,
+  stopPicking,
+  toggleChosen,
+  useSelection,
+} from '../selection.ts'
+import { useSession } from '../session.ts'
+import { casesOf, queue } from '../tickets/queue.ts'
+import { COMMAND_LINE } from './CommandLine.tsx'
+import { saidNothing } from './say.ts'
+import { showHelp, showList, useView, write } from './view.ts'
+
+/** Starts hearing keys; answers how to stop. */
+export function listenForKeys(): () => void {
+  const hear = (event: KeyboardEvent) => {
+    if (event.isComposing || document.querySelector('dialog[open]')) return
+    const deed =
+      event.ctrlKey || event.metaKey || event.altKey
+        ? chord(event)
+        : isTyping(event)
+          ? whileTyping(event)
+          : plain(event)
+    if (!deed) return
+    event.preventDefault()
+    deed()
+  }
+  window.addEventListener('keydown', hear)
+  return () => window.removeEventListener('keydown', hear)
+}
+
+type Deed = (() => void) | undefined
+
+function chord(event: KeyboardEvent): Deed {
+  const enter = event.code === 'Enter' || event.code === 'NumpadEnter'
+  if (event.ctrlKey && enter && !isTyping(event)) return () => void sendChosen()
+  return undefined
+}
+
+const whileTyping = ({ code }: KeyboardEvent): Deed => (code === 'Escape' ? leaveField : functionKeys[code])
+
+function plain({ code, shiftKey }: KeyboardEvent): Deed {
+  if (code === 'Slash' && shiftKey) return () => showHelp(true)
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
+  if (digit) return () => markCandidate(Number(digit))
+  return plainKeys[code] ?? functionKeys[code]
+}
+
+const functionKeys: Record<string, () => void> = {
+  F1: () => showHelp(true),
+  F2: () => showList('cases'),
+  F3: () => showList('units'),
+  F4: () => focus('#candidates .row:not(:disabled)'),
+  F8: () => showList('stale'),
+}
+
+const plainKeys: Record<string, () => void> = {
+  KeyJ: () => step(1),
+  ArrowDown: () => step(1),
+  KeyK: () => step(-1),
+  ArrowUp: () => step(-1),
+  Slash: () => focus(`#${COMMAND_LINE}`),
+  Backquote: () => focus(`#${COMMAND_LINE}`),
+  KeyN: () => mayHere('ticket.open') && write(true),
+  KeyG: goToCase,
+  KeyL: () => toggleShown('labels'),
+  KeyX: () => toggleShown('extrapolation'),
+  Equal: () => zoomBy(1),
+  NumpadAdd: () => zoomBy(1),
+  Minus: () => zoomBy(-1),
+  NumpadSubtract: () => zoomBy(-1),
+  Digit0: flyHome,
+  Numpad0: flyHome,
+  Escape: takeBack,
+}
+
+/** The next or previous case of the list that is shown. */
+function step(steps: number): void {
+  const { tickets, assignments } = useFacts.getState()
+  const session = useSession.getState()
+  const username = session.state === 'signed-in' ? session.session.account.username : ''
+  const mine = casesOf(username, tickets.values(), assignments.values())
+  const rows = queue(tickets.values(), useView.getState().filter, mine)
+  const selected = useSelection.getState().ticket
+  const index = rows.findIndex((ticket) => ticket.id === selected)
+  const next = rows[index < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, index + steps))]
+  if (!next) return
+  showList('cases')
+  selectTicket(next.id)
+}
+
+function markCandidate(digit: number): void {
+  const unit = useCandidates.getState().list?.[digit - 1]?.unit
+  if (unit === undefined || useFacts.getState().activeByUnit.has(unit)) return
+  saidNothing()
+  toggleChosen(unit)
+}
+
+function goToCase(): void {
+  const ticket = useFacts.getState().tickets.get(useSelection.getState().ticket ?? 0)
+  if (ticket) flyTo(ticket.place)
+}
+
+/** Takes back one thing at a time, the newest first. */
+function takeBack(): void {
+  const { picking, chosen, mover } = useSelection.getState()
+  saidNothing()
+  if (picking) stopPicking()
+  else if (useView.getState().writing) {
+    write(false)
+    pickPlace(null)
+  } else if (chosen.length > 0) useSelection.setState({ chosen: [] })
+  else if (mover !== null) selectMover(null)
+  else selectTicket(null)
+}
+
+function leaveField(): void {
+  if (useSelection.getState().picking) stopPicking()
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+}
+
+function focus(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus()
+}
+
+function mayHere(action: 'ticket.open'): boolean {
+  const session = useSession.getState()
+  return session.state === 'signed-in' && may(session.session.account.role, action)
+}
+
+function isTyping({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
+  )
+}

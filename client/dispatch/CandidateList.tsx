@@ -1,0 +1,108 @@
+/** The units that suit the selected case, soonest first, each with the digit that marks it. */
+import type { Candidate, Ticket } from '#contract/tickets.ts'
+import { type Unit, unitStatus } from '#contract/units.ts'
+import { useFacts } from '../facts.ts'
+import { flyToMover } from '../scene.ts'
+import { selectMover, toggleChosen, useSelection } from '../selection.ts'
+import { useNow } from '../ui/now.ts'
+import { UnitShape } from '../ui/shapes.tsx'
+import { elapsed } from '../ui/times.ts'
+import { useLanguage, useWords } from '../ui/words.ts'
+import { useCandidates } from './candidates.ts'
+
+export function CandidateList({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const asked = useCandidates()
+  const list = asked.ticket === ticket.id ? asked.list : null
+  return (
+    <section aria-label={words.desk.candidates}>
+      <h3 className="sub-head">
+        {words.desk.candidates}
+        <CandidatesAge at={asked.at} />
+        <kbd>F4</kbd>
+      </h3>
+      {asked.failed && <p className="problem row-text">{words.desk.candidatesFailed}</p>}
+      {list === null && !asked.failed && <CandidateBones />}
+      {list?.length === 0 && <p className="low row-text">{words.desk.noCandidates}</p>}
+      <div id="candidates" role="listbox" aria-multiselectable="true">
+        {list?.map((candidate, index) => (
+          <CandidateRow key={candidate.unit} candidate={candidate} digit={index + 1} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function CandidateRow({ candidate, digit }: { candidate: Candidate; digit: number }) {
+  const words = useWords()
+  const chosen = useSelection((selection) => selection.chosen.includes(candidate.unit))
+  const unit = useFacts((facts) => facts.units.get(candidate.unit))
+  const active = useFacts((facts) => facts.activeByUnit.get(candidate.unit))
+  if (!unit) return null
+  const unavailable = active ? words.desk.taken : unit.duty === 'on' ? null : words.desk.offDuty
+  return (
+    <button
+      type="button"
+      role="option"
+      aria-selected={chosen}
+      className="row candidate-row"
+      disabled={unavailable !== null}
+      data-testid="candidate-row"
+      data-unit={unit.code}
+      onClick={() => toggleChosen(unit.id)}
+      onDoubleClick={() => {
+        selectMover(unit.id)
+        flyToMover(unit.id)
+      }}
+    >
+      <kbd>{digit}</kbd>
+      <b className="clip">{unit.code}</b>
+      <Squad unit={unit} />
+      <b>{words.screen.minutes(Math.max(1, Math.round(candidate.etaSeconds / 60)))}</b>
+      <span className="middle">{words.screen.kilometres((candidate.metres / 1000).toFixed(1))}</span>
+      <Remarks candidate={candidate} unit={unit} unavailable={unavailable} />
+      <UnitShape status={unitStatus(unit, active)} />
+    </button>
+  )
+}
+
+function Squad({ unit }: { unit: Unit }) {
+  const language = useLanguage()
+  return <span className="clip">{language === 'zh' ? unit.squad : unit.squadEn}</span>
+}
+
+/** A place older than this is worth saying: every pane shows its data's age past 5 s. */
+const PLACE_WORTH_SAYING = 5000
+
+function Remarks(props: { candidate: Candidate; unit: Unit; unavailable: string | null }) {
+  const { candidate, unit, unavailable } = props
+  const words = useWords()
+  const now = useNow()
+  const old = now - candidate.fixAt
+  const parts = [
+    unavailable,
+    words.unitKinds[unit.kind],
+    candidate.crossing === null ? null : words.desk.crossing(candidate.crossing),
+    candidate.sameDistrict ? null : words.desk.otherDistrict,
+    old > PLACE_WORTH_SAYING ? words.desk.placeAge(elapsed(old, words.screen.days)) : null,
+  ]
+  return <span className="low clip">{parts.filter(Boolean).join(' · ')}</span>
+}
+
+function CandidatesAge({ at }: { at: number }) {
+  const words = useWords()
+  const now = useNow()
+  if (at === 0 || now - at < PLACE_WORTH_SAYING) return <span className="sub-age" />
+  return <span className="low sub-age">{words.screen.ago(elapsed(now - at, words.screen.days))}</span>
+}
+
+function CandidateBones() {
+  const words = useWords()
+  return (
+    <div className="bone-rows" role="status" aria-label={words.screen.loading}>
+      <div className="bones" style={{ width: '70%' }} />
+      <div className="bones" style={{ width: '62%' }} />
+      <div className="bones" style={{ width: '66%' }} />
+    </div>
+  )
+}

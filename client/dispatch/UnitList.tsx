@@ -1,0 +1,96 @@
+/** Every unit in a list: what the map shows is here too, for the keyboard and for reading. */
+import { memo, useMemo, useState } from 'react'
+import { type Unit, type UnitStatus, unitStatus } from '#contract/units.ts'
+import { useFacts } from '../facts.ts'
+import { shortAge } from '../positions/ageing.ts'
+import { fixOf } from '../positions/store.ts'
+import { flyToMover } from '../scene.ts'
+import { selectMover, useSelection } from '../selection.ts'
+import { useNow } from '../ui/now.ts'
+import { UnitShape } from '../ui/shapes.tsx'
+import { VirtualRows } from '../ui/VirtualRows.tsx'
+import { useLanguage, useWords } from '../ui/words.ts'
+
+export function UnitList() {
+  const words = useWords()
+  const [sought, setSought] = useState('')
+  const selected = useSelection((selection) => selection.mover)
+  const rows = useSoughtUnits(sought)
+  return (
+    <>
+      <div className="filters">
+        <input
+          className="input"
+          type="search"
+          placeholder={words.desk.findUnit}
+          aria-label={words.desk.findUnit}
+          value={sought}
+          onChange={(event) => setSought(event.target.value)}
+        />
+      </div>
+      {rows.length === 0 && <p className="empty">{words.desk.noUnits}</p>}
+      <VirtualRows
+        rows={rows}
+        keyOf={(unit) => unit.id}
+        label={words.desk.units}
+        shown={selected}
+        draw={(unit) => <UnitRow unit={unit} selected={unit.id === selected} />}
+      />
+    </>
+  )
+}
+
+/** Who needs eyes first: SOS, then those at work, then idle, then off. */
+const rank: Record<UnitStatus, number> = { sos: 0, onscene: 1, enroute: 2, idle: 3, off: 4 }
+
+function useSoughtUnits(sought: string): readonly Unit[] {
+  const words = useWords()
+  const units = useFacts((facts) => facts.units)
+  const active = useFacts((facts) => facts.activeByUnit)
+  return useMemo(() => {
+    const wanted = sought.trim().toLowerCase()
+    const rankOf = (unit: Unit) => rank[unitStatus(unit, active.get(unit.id))]
+    const matches = (unit: Unit) =>
+      [unit.code, unit.name, unit.nameEn, unit.squad, unit.squadEn, words.unitKinds[unit.kind]].some((text) =>
+        text.toLowerCase().includes(wanted),
+      )
+    return [...units.values()]
+      .filter((unit) => wanted === '' || matches(unit))
+      .sort((one, other) => rankOf(one) - rankOf(other) || one.code.localeCompare(other.code))
+  }, [units, active, sought, words])
+}
+
+const UnitRow = memo(function UnitRow({ unit, selected }: { unit: Unit; selected: boolean }) {
+  const words = useWords()
+  const language = useLanguage()
+  const status = useFacts((facts) => unitStatus(unit, facts.activeByUnit.get(unit.id)))
+  return (
+    <button
+      type="button"
+      role="option"
+      aria-selected={selected}
+      className="row unit-row"
+      data-testid="unit-row"
+      data-unit={unit.code}
+      onClick={() => {
+        selectMover(unit.id)
+        flyToMover(unit.id)
+      }}
+    >
+      <UnitShape status={status} />
+      <b>{unit.code}</b>
+      <span className="low">{words.unitKinds[unit.kind]}</span>
+      <span className="middle clip">{language === 'zh' ? unit.squad : unit.squadEn}</span>
+      <span className="clip">{words.unitStatuses[status]}</span>
+      <FixAge mover={unit.id} />
+    </button>
+  )
+})
+
+/** How old a mover's last position is; ticks by itself. */
+export function FixAge({ mover }: { mover: number }) {
+  const words = useWords()
+  const now = useNow()
+  const fix = fixOf(mover)
+  return <span className="low age">{fix ? shortAge(now - fix.at) : words.screen.never}</span>
+}

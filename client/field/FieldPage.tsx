@@ -1,0 +1,80 @@
+/** The officer's phone: state on top, the map, the task, one big next step, and help within reach of the thumb. */
+import { useEffect } from 'react'
+import { useFacts } from '../facts.ts'
+import { selectMover, selectTicket } from '../selection.ts'
+import { useAccount } from '../session.ts'
+import { MapPane } from '../ui/MapPane.tsx'
+import { useRootSize } from '../ui/rootSize.ts'
+import { useWords } from '../ui/words.ts'
+import { keepOutbox } from './keeping.ts'
+import { shareLocation } from './location.ts'
+import { NoTask } from './NoTask.tsx'
+import { RefusedSteps } from './RefusedSteps.tsx'
+import { SosButton } from './SosButton.tsx'
+import { StateStrip } from './StateStrip.tsx'
+import { sendOutbox } from './sending.ts'
+import { TaskCard } from './TaskCard.tsx'
+import { TaskSteps } from './TaskSteps.tsx'
+import { useTask } from './task.ts'
+import './field.css'
+
+const ROOT_PX = 16
+
+export function FieldPage() {
+  const account = useAccount()
+  useRootSize(ROOT_PX)
+  useEffect(() => {
+    if (!account) return
+    const stops = [keepOutbox(account.username), sendOutbox(), shareLocation(account.username)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [account])
+  if (!account) return null
+  return (
+    <div className="field-page">
+      <StateStrip />
+      <MapPane legend={false} />
+      {account.unit === null ? <NoUnit /> : <OfUnit unit={account.unit} />}
+    </div>
+  )
+}
+
+function OfUnit({ unit }: { unit: number }) {
+  const task = useTask(unit)
+  const loaded = useFacts((facts) => facts.number > 0)
+  const ticket = task?.ticket.id ?? null
+  // The map shows the own task and the own unit as chosen.
+  useEffect(() => {
+    selectMover(unit)
+    selectTicket(ticket)
+  }, [unit, ticket])
+  return (
+    <>
+      <main className="field-main">
+        <RefusedSteps />
+        {!loaded && <Bones />}
+        {loaded && (task ? <TaskCard task={task} /> : <NoTask unit={unit} />)}
+      </main>
+      <footer className="field-actions">
+        {task && <TaskSteps task={task} />}
+        <SosButton unit={unit} />
+      </footer>
+    </>
+  )
+}
+
+function NoUnit() {
+  const words = useWords()
+  return <p className="field-main field-note">{words.field.noUnit}</p>
+}
+
+function Bones() {
+  const words = useWords()
+  return (
+    <div className="bone-rows" role="status" aria-label={words.screen.loading}>
+      <div className="bones" style={{ width: '60%' }} />
+      <div className="bones" style={{ width: '85%' }} />
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+/** The socket: hello, frames and facts come in here, and its silences are noticed here. */
+import { io, type Socket } from 'socket.io-client'
+import type { ConsoleMessages, Hello, ServerMessages } from '#contract/live.ts'
+import type { Role } from '#contract/roles.ts'
+import { seesWholeLog } from '#contract/roles.ts'
+import { readSession } from '#contract/session.ts'
+import { call } from './api.ts'
+import { clockSkew, learnServerTime, serverNow } from './clock.ts'
+import { createFollower, type Follower } from './follow.ts'
+import { caughtUp, fetchingMissed, forgetLink, goneBlind, lookAtLink, sawFrame, useLink } from './link.ts'
+import { letInFrame } from './positions/store.ts'
+
+const LOOK_EVERY = 250
+/** The watch looked this much too late: the tab slept. */
+const SLEPT = 4000
+const SKEW_WORTH_SAYING = 2000
+const RETRY_AFTER = 2000
+/** A full frame asked for is on its way for about this long. */
+const FULL_ON_ITS_WAY = 500
+
+type Line = Socket<ServerMessages, ConsoleMessages>
+
+/** Connects for a person of `role`; answers how to disconnect. */
+export function connectLive(role: Role): () => void {
+  const socket: Line = io({ transports: ['websocket'], reconnectionDelayMax: RETRY_AFTER })
+  const follower: Follower = createFollower({
+    wholeLog: seesWholeLog(role),
+    onFetching: fetchingMissed,
+    onCaughtUp: caughtUp,
+    onFailed: () => {
+      window.setTimeout(() => socket.connected && follower.catchUp(Number.POSITIVE_INFINITY), RETRY_AFTER)
+    },
+  })
+  socket.on('hello', greet(follower))
+  socket.on('fact', follower.hear)
+  socket.on('frame', takeFrames(socket, follower))
+  socket.on('disconnect', (reason) => {
+    goneBlind()
+    follower.lose()
+    if (reason === 'io server disconnect') void comeBack(socket)
+  })
+  // A refused handshake may mean that the session is over: asking for it is what shows the sign-in.
+  socket.on('connect_error', () => void call(readSession).catch(() => undefined))
+  const stopWatching = watch(() => {
+    if (!socket.connected) return
+    socket.emit('full')
+    void follower.catchUp(Number.POSITIVE_INFINITY)
+  })
+  return () => {
+    stopWatching()
+    socket.close()
+    forgetLink()
+  }
+}
+
+function greet(follower: Follower): (hello: Hello) => void {
+  let build: string | null = null
+  return (hello) => {
+    learnServerTime(hello.now)
+    const skew = clockSkew()
+    useLink.setState({
+      newBuild: build !== null && build !== hello.build,
+      skew: Math.abs(skew) > SKEW_WORTH_SAYING ? skew : 0,
+    })
+    build ??= hello.build
+    void follower.catchUp(hello.events)
+  }
+}
+
+function takeFrames(socket: Line, follower: Follower): (frame: ArrayBuffer) => void {
+  let asked = Number.NEGATIVE_INFINITY
+  return (frame) => {
+    const result = letInFrame(frame, serverNow())
+    const now = performance.now()
+    if (result === 'gap' && now - asked > FULL_ON_ITS_WAY) {
+      asked = now
+      socket.emit('full')
+    }
+    // A socket may hang without closing: what it held back is fetched as after any outage.
+    if (sawFrame(serverNow())) void follower.catchUp(Number.POSITIVE_INFINITY)
+  }
+}
+
+/** The server closed the socket: because the session ended, or because it is going down and will be back. */
+async function comeBack(socket: Line): Promise<void> {
+  const over = await call(readSession).then(
+    () => false,
+    (refusal) => refusal.status === 401,
+  )
+  if (!over) window.setTimeout(() => socket.connect(), LOOK_EVERY)
+}
+
+/** Looks at the link's silence; `onWoken` is called when this tab slept. Answers how to stop. */
+function watch(onWoken: () => void): () => void {
+  let looked = performance.now()
+  const timer = window.setInterval(() => {
+    const now = performance.now()
+    const slept = now - looked > LOOK_EVERY + SLEPT
+    if (slept) goneBlind(looked)
+    looked = now
+    if (slept) onWoken()
+    else lookAtLink(now)
+  }, LOOK_EVERY)
+  return () => window.clearInterval(timer)
+}

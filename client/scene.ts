@@ -1,0 +1,34 @@
+/** The map of this screen, for those who fly it: lists, keys and the command line. */
+import { create } from 'zustand'
+import type { LngLat } from '#contract/endpoint.ts'
+import { shownNow } from './clock.ts'
+import type { Stage } from './map/stage.ts'
+import { reckonedPlace } from './positions/store.ts'
+
+export const useScene = create<{ readonly stage: Stage | null }>(() => ({ stage: null }))
+
+export const enterStage = (stage: Stage | null): void => useScene.setState({ stage })
+
+/** Flies to a place because a person asked for it. */
+export function flyTo(place: LngLat, zoom?: number): void {
+  useScene.getState().stage?.camera.flyTo(place, zoom)
+}
+
+/** Flies to where a unit or contact is drawn now; answers false where it never had a position. */
+export function flyToMover(mover: number): boolean {
+  const place = reckonedPlace(mover, shownNow())
+  if (place) flyTo(place)
+  return place !== undefined
+}
+
+/** Shows all of these places at once. */
+export function fitPlaces(places: readonly LngLat[], by: 'person' | 'automatic'): void {
+  const lngs = places.map(([lng]) => lng)
+  const lats = places.map(([, lat]) => lat)
+  const southWest: LngLat = [Math.min(...lngs), Math.min(...lats)]
+  const northEast: LngLat = [Math.max(...lngs), Math.max(...lats)]
+  useScene.getState().stage?.camera.fit([southWest, northEast], by)
+}
+
+export const zoomBy = (steps: number): void => useScene.getState().stage?.camera.zoomBy(steps)
+export const flyHome = (): void => useScene.getState().stage?.camera.home()

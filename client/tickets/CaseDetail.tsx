@@ -1,0 +1,103 @@
+/** The selected case: what it is, who suits it, who is on it, what may be done, and what was done. */
+import { useEffect } from 'react'
+import type { Ticket } from '#contract/tickets.ts'
+import { ticketMoves } from '#contract/tickets.ts'
+import { AssignedUnits } from '../dispatch/AssignedUnits.tsx'
+import { CandidateList } from '../dispatch/CandidateList.tsx'
+import { followCandidates } from '../dispatch/candidates.ts'
+import { DispatchButton } from '../dispatch/DispatchButton.tsx'
+import { useFacts } from '../facts.ts'
+import { flyTo } from '../scene.ts'
+import { useSelection } from '../selection.ts'
+import { useMay } from '../session.ts'
+import { usePersonName } from '../ui/personName.ts'
+import { PriorityShape } from '../ui/shapes.tsx'
+import { shortDate } from '../ui/times.ts'
+import { useWords } from '../ui/words.ts'
+import { CaseActions } from './CaseActions.tsx'
+import { CaseLog } from './CaseLog.tsx'
+import { useCategoryName } from './names.ts'
+import { Photos } from './Photos.tsx'
+import { WaitedTime } from './WaitedTime.tsx'
+
+export function CaseDetail() {
+  const words = useWords()
+  const id = useSelection((selection) => selection.ticket)
+  const ticket = useFacts((facts) => (id === null ? undefined : facts.tickets.get(id)))
+  if (!ticket) {
+    return (
+      <section className="pane">
+        <p className="empty">{words.desk.pickCase}</p>
+      </section>
+    )
+  }
+  return <Case key={ticket.id} ticket={ticket} />
+}
+
+function Case({ ticket }: { ticket: Ticket }) {
+  const mayDispatch = useMay('ticket.dispatch')
+  const dispatchable = mayDispatch && ticketMoves.dispatch.includes(ticket.state)
+  useEffect(() => (dispatchable ? followCandidates(ticket.id) : undefined), [ticket.id, dispatchable])
+  return (
+    <section className="pane" data-testid="case-detail" data-ticket={ticket.id}>
+      <CaseHead ticket={ticket} />
+      <div className="pane-scroll">
+        <CaseFacts ticket={ticket} />
+        <AssignedUnits ticket={ticket} />
+        {dispatchable && <CandidateList ticket={ticket} />}
+        <div className="case-actions">
+          {dispatchable && <DispatchButton ticket={ticket} />}
+          <CaseActions ticket={ticket} />
+        </div>
+        <CaseLog ticket={ticket} />
+      </div>
+    </section>
+  )
+}
+
+function CaseHead({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const category = useCategoryName()(ticket)
+  return (
+    <header className="pane-head case-head">
+      <PriorityShape priority={ticket.priority} />
+      <h2 className="clip">
+        {ticket.code} {category}
+      </h2>
+      <span className="tag" data-testid="case-state">
+        {words.ticketStates[ticket.state]}
+      </span>
+      <WaitedTime ticket={ticket} />
+      <button type="button" className="button quiet" onClick={() => flyTo(ticket.place)}>
+        {words.desk.call}
+      </button>
+    </header>
+  )
+}
+
+function CaseFacts({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const nameOf = usePersonName()
+  const parts = [
+    words.sources[ticket.source],
+    ticket.externalId,
+    words.desk.openedBy(nameOf(ticket.openedBy)),
+    shortDate(ticket.openedAt),
+    ticket.dueAt === null ? null : `${words.desk.due} ${shortDate(ticket.dueAt)}`,
+    ticket.closedBy === null ? null : words.desk.closedBy(nameOf(ticket.closedBy)),
+  ]
+  return (
+    <div className="case-facts">
+      <p>{ticket.address}</p>
+      {ticket.text !== ticket.address && <p className="middle case-text">{ticket.text}</p>}
+      <p className="low">{parts.filter(Boolean).join(' · ')}</p>
+      {ticket.disposition && (
+        <p>
+          <span className="low">{words.desk.report} </span>
+          <b>{words.dispositions[ticket.disposition]}</b> {ticket.feedback}
+        </p>
+      )}
+      <Photos hashes={ticket.photos} />
+    </div>
+  )
+}

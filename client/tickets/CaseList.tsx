@@ -1,0 +1,118 @@
+/** The queue of cases: dense rows, P1 first, then whoever waits longest. */
+import { memo, useMemo } from 'react'
+import type { Ticket } from '#contract/tickets.ts'
+import { showFilter, useView } from '../desk/view.ts'
+import { useFacts } from '../facts.ts'
+import { useLink } from '../link.ts'
+import { flyTo } from '../scene.ts'
+import { selectTicket, useSelection } from '../selection.ts'
+import { useAccount } from '../session.ts'
+import { useNow } from '../ui/now.ts'
+import { PriorityShape } from '../ui/shapes.tsx'
+import { clockTime } from '../ui/times.ts'
+import { VirtualRows } from '../ui/VirtualRows.tsx'
+import { useWords } from '../ui/words.ts'
+import { useCategoryName } from './names.ts'
+import { casesOf, type Filter, filters, queue } from './queue.ts'
+import { WaitedTime } from './WaitedTime.tsx'
+
+export function CaseList() {
+  const words = useWords()
+  const filter = useView((view) => view.filter)
+  const selected = useSelection((selection) => selection.ticket)
+  const loaded = useFacts((facts) => facts.number > 0)
+  const lists = useQueues()
+  const rows = lists[filter]
+  return (
+    <>
+      <fieldset className="filters" aria-label={words.desk.cases}>
+        {filters.map((each) => (
+          <button
+            key={each}
+            type="button"
+            className="chip"
+            aria-pressed={filter === each}
+            data-testid={`filter-${each}`}
+            onClick={() => showFilter(each)}
+          >
+            {words.desk.filters[each]} <b>{lists[each].length}</b>
+          </button>
+        ))}
+      </fieldset>
+      {loaded && rows.length === 0 && <NoCases filter={filter} />}
+      {loaded ? (
+        <VirtualRows
+          rows={rows}
+          keyOf={(ticket) => ticket.id}
+          label={words.desk.cases}
+          shown={selected}
+          draw={(ticket) => <CaseRow ticket={ticket} selected={ticket.id === selected} />}
+        />
+      ) : (
+        <Bones />
+      )}
+    </>
+  )
+}
+
+/** Every filter's cases in their order, reckoned anew only when facts change. */
+function useQueues(): Record<Filter, readonly Ticket[]> {
+  const tickets = useFacts((facts) => facts.tickets)
+  const assignments = useFacts((facts) => facts.assignments)
+  const username = useAccount()?.username ?? ''
+  return useMemo(() => {
+    const mine = casesOf(username, tickets.values(), assignments.values())
+    const of = (filter: Filter) => queue(tickets.values(), filter, mine)
+    return { waiting: of('waiting'), all: of('all'), check: of('check'), mine: of('mine') }
+  }, [tickets, assignments, username])
+}
+
+const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; selected: boolean }) {
+  const words = useWords()
+  const category = useCategoryName()(ticket)
+  return (
+    <button
+      type="button"
+      role="option"
+      aria-selected={selected}
+      className="row case-row"
+      data-testid="case-row"
+      data-ticket={ticket.id}
+      title={`${ticket.code} ${category} ${ticket.address}`}
+      onClick={() => selectTicket(ticket.id)}
+      onDoubleClick={() => flyTo(ticket.place)}
+    >
+      <PriorityShape priority={ticket.priority} />
+      <span className="low">{ticket.code}</span>
+      <span className="strong clip">{category}</span>
+      <span className="middle clip">{ticket.address}</span>
+      <span className="low">{ticket.state === 'filed' ? '' : words.ticketStates[ticket.state]}</span>
+      <WaitedTime ticket={ticket} />
+    </button>
+  )
+})
+
+function NoCases({ filter }: { filter: Filter }) {
+  const words = useWords()
+  const now = useNow()
+  const lastData = useLink((link) => link.lastData)
+  return (
+    <p className="empty" data-testid="no-cases">
+      {words.desk.noCases[filter]}
+      <span className="low">{words.screen.asOf(clockTime(Math.min(now, lastData ?? now)))}</span>
+    </p>
+  )
+}
+
+const BONES = [62, 48, 71, 55, 66, 44, 58]
+
+function Bones() {
+  const words = useWords()
+  return (
+    <div className="bone-rows" role="status" aria-label={words.screen.loading}>
+      {BONES.map((width) => (
+        <div key={width} className="bones" style={{ width: `${width}%` }} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+/** A modal sheet on the browser's own dialog: focus stays inside, Esc closes, focus returns. */
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useWords } from './words.ts'
+
+type Props = {
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly testId?: string
+}
+
+export function Sheet({ title, onClose, children, testId }: Props) {
+  const words = useWords()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    return () => shown?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className="sheet"
+      aria-label={title}
+      data-testid={testId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <header className="sheet-head">
+        <h2>{title}</h2>
+        <button type="button" className="button quiet" onClick={onClose}>
+          {words.screen.close}
+        </button>
+      </header>
+      <div className="sheet-body">{children}</div>
+    </dialog>
+  )
+}

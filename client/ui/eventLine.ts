@@ -1,0 +1,108 @@
+/** One line of the log in words. */
+import type { Assignment } from '#contract/assignments.ts'
+import type { Changed } from '#contract/board.ts'
+import type { Event } from '#contract/events.ts'
+import type { Duty } from '#contract/units.ts'
+import { useFacts } from '../facts.ts'
+import { usePersonName } from './personName.ts'
+import { useWords, type Words } from './words.ts'
+
+/** Answers an event's sentence in the language spoken. */
+export function useEventLine(): (event: Event) => string {
+  const words = useWords()
+  const units = useFacts((facts) => facts.units)
+  const nameOf = usePersonName()
+  const codeOf = (unit: number) => units.get(unit)?.code ?? `#${unit}`
+  return (event) => eventLine(event, words, codeOf, nameOf(event.actor))
+}
+
+/** `codeOf` answers a unit's call sign; `actor` is the name of who did it. */
+export function eventLine(
+  event: Event,
+  words: Words,
+  codeOf: (unit: number) => string,
+  actor: string,
+): string {
+  const body = event.body as Changed & Readonly<Record<string, unknown>>
+  const says = words.events
+  const ticket = body.ticket?.code ?? event.subject
+  const said = (key: string) => (typeof body[key] === 'string' ? (body[key] as string) : '')
+  const assignment = body.assignments?.[0]
+  if (assignment)
+    return assignmentLine(event.kind, words, {
+      unit: codeOf(assignment.unit),
+      ticket,
+      assignment,
+      said,
+      actor,
+      subject: event.subject,
+    })
+  const unit = body.unit?.code ?? event.subject
+  switch (event.kind) {
+    case 'ticket.opened':
+      return says.opened(ticket, body.ticket?.address ?? '')
+    case 'ticket.closed':
+      return says.checkedPassed(ticket)
+    case 'ticket.returned':
+      return says.checkedBack(ticket, said('note'))
+    case 'ticket.prioritised':
+      return says.prioritised(ticket, body.ticket?.priority ?? 0)
+    case 'ticket.cancelled':
+      return says.cancelled(ticket, said('reason'))
+    case 'ticket.noted':
+      return says.noted(ticket, said('text') || said('note'))
+    case 'unit.duty':
+      return says.duty(unit, words.duties[said('duty') as Duty] ?? said('duty'))
+    case 'unit.sos':
+      return says.sos(unit)
+    case 'unit.sos_cleared':
+      return says.sosCleared(unit, said('reason'))
+    case 'session.started':
+      return says.sessionStarted(actor)
+    case 'session.ended':
+      return says.sessionEnded(actor)
+    default:
+      if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
+      return says.other(event.kind, event.subject)
+  }
+}
+
+type Step = {
+  readonly unit: string
+  readonly ticket: string
+  readonly assignment: Assignment
+  readonly said: (key: string) => string
+  readonly actor: string
+  readonly subject: string
+}
+
+function assignmentLine(kind: string, words: Words, step: Step): string {
+  const { unit, ticket, assignment, said, actor, subject } = step
+  const says = words.events
+  switch (kind) {
+    case 'assignment.dispatched':
+      return says.dispatched(unit, ticket, actor)
+    case 'assignment.accepted':
+      return says.accepted(unit, ticket)
+    case 'assignment.declined':
+      return says.declined(unit, ticket, said('reason'))
+    case 'assignment.departed':
+      return says.departed(unit, ticket)
+    case 'assignment.arrived':
+      return says.arrived(unit, ticket)
+    case 'assignment.reported':
+      return says.reported(
+        unit,
+        ticket,
+        assignment.report ? words.dispositions[assignment.report.disposition] : '',
+      )
+    case 'assignment.finished':
+      return says.finished(unit, ticket)
+    case 'assignment.recalled':
+      return says.recalled(unit, ticket, said('reason'))
+    case 'assignment.backup':
+      return says.backup(unit, ticket)
+    default:
+      return says.other(kind, subject)
+  }
+}

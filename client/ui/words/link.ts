@@ -1,0 +1,48 @@
+/** Words for the state of the link, for outages and for how old things are. */
+import type { Translated } from './shape.ts'
+
+export const zh = {
+  connecting: '正在连接',
+  live: '实时',
+  degraded: '延迟',
+  down: '中断',
+  resyncing: '补收中',
+  delay: (seconds: string) => `延迟 ${seconds} s`,
+  degradedLine: (seconds: number) => `链路延迟 ${seconds} 秒，画面可能滞后`,
+  downLine: (since: string, seconds: number) =>
+    `链路中断 ${seconds} 秒 — 最后数据 ${since}，画面不再更新，暂停下达指令`,
+  resyncLine: '链路已恢复，正在补收断线期间的消息…',
+  caughtUp: (seconds: number, count: number) => `失联 ${seconds} 秒，补收 ${count} 条，无遗漏`,
+  reloaded: (seconds: number) => `失联 ${seconds} 秒，已重新载入全部态势`,
+  newBuild: '新版本，换班时应用',
+  apply: '立即应用',
+  skew: (seconds: number) => `本机时钟与服务器相差 ${seconds} 秒，已按服务器时间显示`,
+  refusedWhileDown: '链路中断，指令未下达。恢复后请重试',
+  sessionEnded: '会话已结束，请重新登录',
+  positions: '定位在线',
+  stale: '陈旧',
+  lost: '失联',
+}
+
+export const en: Translated<typeof zh> = {
+  connecting: 'Connecting',
+  live: 'Live',
+  degraded: 'Delayed',
+  down: 'Down',
+  resyncing: 'Catching up',
+  delay: (seconds) => `delay ${seconds} s`,
+  degradedLine: (seconds) => `The link is ${seconds} s behind; the picture may lag`,
+  downLine: (since, seconds) =>
+    `Link down for ${seconds} s — last data ${since}. Nothing updates, and no command is sent`,
+  resyncLine: 'The link is back; fetching what was missed…',
+  caughtUp: (seconds, count) => `Blind for ${seconds} s, ${count} messages caught up, none lost`,
+  reloaded: (seconds) => `Blind for ${seconds} s, the whole board was loaded again`,
+  newBuild: 'New version, apply at shift change',
+  apply: 'Apply now',
+  skew: (seconds) => `This machine’s clock is ${seconds} s off; times shown are the server’s`,
+  refusedWhileDown: 'The link is down: nothing was sent. Try again once it is back',
+  sessionEnded: 'The session has ended; please sign in again',
+  positions: 'Positions live',
+  stale: 'stale',
+  lost: 'lost',
+}

@@ -1,0 +1,47 @@
+/** The wall: looked at by a room, pressed by nobody. What does not fit is counted, never scrolled. */
+import { useEffect, useState } from 'react'
+import { SosBanner } from '../desk/SosBanner.tsx'
+import { LinkBanner } from '../ui/LinkBanner.tsx'
+import { MapPane } from '../ui/MapPane.tsx'
+import { useRootSize } from '../ui/rootSize.ts'
+import { TopBar } from '../ui/TopBar.tsx'
+import { Force } from './Force.tsx'
+import { followP1 } from './followP1.ts'
+import { rootPx } from './profile.ts'
+import { Queue } from './Queue.tsx'
+import { Ticker } from './Ticker.tsx'
+import { WallLog } from './WallLog.tsx'
+import './wall.css'
+
+export function WallPage() {
+  const root = useWallRoot()
+  useRootSize(root)
+  useEffect(followP1, [])
+  return (
+    <div className="wall">
+      <TopBar fixed />
+      <SosBanner />
+      <LinkBanner />
+      <main className="wall-panes">
+        <Queue rootPx={root} />
+        <MapPane interactive={false} />
+        <div className="wall-right">
+          <Force />
+          <WallLog rootPx={root} />
+        </div>
+      </main>
+      <Ticker />
+    </div>
+  )
+}
+
+function useWallRoot(): number {
+  const measured = () => rootPx(new URLSearchParams(location.search), window.innerWidth)
+  const [root, setRoot] = useState(measured)
+  useEffect(() => {
+    const resize = () => setRoot(rootPx(new URLSearchParams(location.search), window.innerWidth))
+    window.addEventListener('resize', resize)
+    return () => window.removeEventListener('resize', resize)
+  }, [])
+  return root
+}

@@ -13,10 +13,13 @@ import { join } from 'node:path'
 import { lives, markOf } from './processes.ts'
 import { pause } from './run.ts'
 
+// Tells apart several uses and turns of one program.
+let count = 0
+
 /** Runs `work` while no other program works on the same folder; waits for its turn. */
 export async function takeTurn<T>(home: string, work: () => Promise<T>): Promise<T> {
   const lock = join(home, 'turn')
-  const own = `${lock}.${process.pid}`
+  const own = `${lock}.${process.pid}-${++count}`
   writeFileSync(own, await ownMark())
   try {
     while (!tryLink(own, lock)) {
@@ -45,7 +48,7 @@ function tryLink(own: string, lock: string): boolean {
 async function breakIfDead(lock: string): Promise<void> {
   const seen = readIfThere(lock)
   if (seen === undefined || (await lives(seen))) return
-  const taken = `${lock}.broken.${process.pid}`
+  const taken = `${lock}.broken.${process.pid}-${++count}`
   if (!tryRename(lock, taken)) return
   // Another program may have broken it first and be working: then we took its lock, and give it back.
   if (readIfThere(taken) !== seen) tryLink(taken, lock)
@@ -62,12 +65,10 @@ function tryRename(from: string, to: string): boolean {
   }
 }
 
-let entered = 0
-
 /** Writes one more use by this program into the list; answers the entry, which `leave` takes. */
 export async function enter(home: string): Promise<string> {
   mkdirSync(join(home, 'users'), { recursive: true })
-  const entry = join(home, 'users', `${process.pid}-${++entered}`)
+  const entry = join(home, 'users', `${process.pid}-${++count}`)
   writeFileSync(entry, await ownMark())
   return entry
 }

@@ -9,6 +9,8 @@ type Props = {
   readonly language: Language
   /** False on a wall that is only looked at. Read once. */
   readonly interactive?: boolean
+  /** Names of shops and schools; a wall shows none. Read once. */
+  readonly poi?: boolean
   /** Where the map begins. Read once. */
   readonly home?: Home
   /** Shown in place of the map once the graphics card has failed twice. */
@@ -17,13 +19,15 @@ type Props = {
   readonly onStage?: (stage: Stage | null) => void
 }
 
+type Beginning = Omit<Props, 'fallback'> & { view?: Home; language: Language }
+
 /** One quiet restore; a card that fails again would flicker for ever. */
 const RESTORES = 1
 
-export function MapView({ language, interactive, home, fallback, onStage }: Props) {
+export function MapView({ language, interactive, poi, home, fallback, onStage }: Props) {
   const container = useRef<HTMLDivElement>(null)
   const stage = useRef<Stage | null>(null)
-  const beginning = useRef({ language, interactive, home, onStage })
+  const beginning = useRef<Beginning>({ language, interactive, poi, home, onStage })
   const [losses, setLosses] = useState(0)
   const lost = losses > RESTORES
   // Made anew after a loss: nothing of a lost context can be used again.
@@ -39,7 +43,7 @@ export function MapView({ language, interactive, home, fallback, onStage }: Prop
       disconnect()
       // A restored map looks where the lost one looked.
       const { lng, lat } = made.map.getCenter()
-      beginning.current.home = { center: [lng, lat], zoom: made.map.getZoom() }
+      beginning.current.view = { center: [lng, lat], zoom: made.map.getZoom() }
       stage.current = null
       tell?.(null)
       made.destroy()

@@ -1,24 +1,46 @@
 /** The ground style: what is drawn under everything, in which order and by which zoom. */
 import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl'
+import { type Detail, detailGround, detailLines, detailSource } from './basemapDetail.ts'
+import { detailLabels } from './basemapDetailLabels.ts'
 import { type Figures, figureSources } from './basemapFigures.ts'
-import { groundLayers, landLayer } from './basemapGround.ts'
+import { landLayer, lineGround, waterGround } from './basemapGround.ts'
 import { labelLayers } from './basemapLabels.ts'
+import { DETAIL_FROM } from './basemapTile.ts'
 import { fontFaces } from './font.ts'
 
 export type Language = 'zh' | 'en'
 
+export type Ground = {
+  readonly figures: Figures
+  /** Built tiles, where there are any: they take over what they hold. */
+  readonly detail: Detail | null
+  readonly language: Language
+  /** Shops and schools by name; a wall shows none. */
+  readonly poi: boolean
+}
+
+const NEVER = 24
+
 /** No glyphs from elsewhere: every label is drawn from our own font files. */
-export function baseStyle(figures: Figures, language: Language): StyleSpecification {
-  const NEVER = 24
+export function baseStyle({ figures, detail, language, poi }: Ground): StyleSpecification {
+  const until = (theme: string) => (detail?.counts[theme] ? DETAIL_FROM : NEVER)
+  const limits = { water: until('water'), roads: until('road'), rail: until('rail') }
   return {
     version: 8,
     state: { language: { default: language } },
     'font-faces': fontFaces(),
-    sources: Object.fromEntries(figureSources.map((name) => [name, sourceOf(figures, name)])),
+    sources: {
+      ...Object.fromEntries(figureSources.map((name) => [name, sourceOf(figures, name)])),
+      ...(detail && { detail: detailSource(detail) }),
+    },
     layers: [
       landLayer,
-      ...groundLayers({ water: NEVER, roads: NEVER, rail: NEVER }),
-      ...labelLayers({ roads: NEVER }),
+      ...(detail ? detailGround : []),
+      ...waterGround(limits),
+      ...(detail ? detailLines() : []),
+      ...lineGround(limits),
+      ...(detail ? detailLabels(poi) : []),
+      ...labelLayers(limits),
     ],
   }
 }

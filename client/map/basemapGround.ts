@@ -3,10 +3,17 @@ import type { ExpressionSpecification, FilterSpecification, LayerSpecification }
 import { byZoom, groundWidth } from './basemapScale.ts'
 import { ground } from './palette.ts'
 
-/** Lowest first; `until` is the zoom from which detailed tiles take over a theme. */
-export function groundLayers(until: { water: number; roads: number; rail: number }): LayerSpecification[] {
-  return [...waterLayers(until.water), ...metroLayers(until.rail), ...roadLayers(until.roads)]
-}
+/** For each theme the zoom from which detailed tiles take over. */
+export type Until = { readonly water: number; readonly roads: number; readonly rail: number }
+
+/** Quays, sea and rivers. */
+export const waterGround = (until: Until): LayerSpecification[] => waterLayers(until.water)
+
+/** Metro and expressways, above all water. */
+export const lineGround = (until: Until): LayerSpecification[] => [
+  ...metroLayers(until.rail),
+  ...roadLayers(until.roads),
+]
 
 export const landLayer: LayerSpecification = {
   id: 'land',
@@ -15,8 +22,6 @@ export const landLayer: LayerSpecification = {
 }
 
 const isRiver: FilterSpecification = ['!=', ['get', 'kind'], 'sea']
-// The big river is a thread only while the whole delta is in view.
-const isThread: FilterSpecification = ['any', ['==', ['get', 'kind'], 'suzhou'], ['<', ['zoom'], 9]]
 const isSea: FilterSpecification = ['==', ['get', 'kind'], 'sea']
 
 function waterLayers(until: number): LayerSpecification[] {
@@ -27,7 +32,6 @@ function waterLayers(until: number): LayerSpecification[] {
       type: 'line',
       source: 'banks',
       minzoom: 13.5,
-      maxzoom: until,
       layout: round,
       paint: {
         'line-color': ground.quayEdge,
@@ -41,7 +45,6 @@ function waterLayers(until: number): LayerSpecification[] {
       type: 'line',
       source: 'banks',
       minzoom: 11.5,
-      maxzoom: until,
       layout: round,
       paint: { 'line-color': ground.quay, 'line-width': groundWidth(120, 11.5, 3) },
     },
@@ -62,25 +65,9 @@ function waterLayers(until: number): LayerSpecification[] {
       maxzoom: until,
       paint: { 'fill-color': ground.water },
     },
-    {
-      id: 'river-thread-bank',
-      type: 'line',
-      source: 'axes',
-      filter: isThread,
-      maxzoom: Math.min(until, 12),
-      layout: round,
-      paint: { 'line-color': ground.bank, 'line-width': byZoom([8, 2.6], [10, 3.6], [12, 5]) },
-    },
     // A creek of fifty metres is under a pixel wide over the whole city, and still the line everyone looks for.
-    {
-      id: 'river-thread',
-      type: 'line',
-      source: 'axes',
-      filter: isThread,
-      maxzoom: Math.min(until, 12),
-      layout: round,
-      paint: { 'line-color': ground.water, 'line-width': byZoom([8, 1.6], [10, 2.2], [12, 3]) },
-    },
+    ...threadLayers('suzhou', Math.min(until, 12)),
+    ...threadLayers('huangpu', 9),
     {
       id: 'bank',
       type: 'line',
@@ -103,6 +90,29 @@ function waterLayers(until: number): LayerSpecification[] {
         'line-gap-width': groundWidth(14, 14, 3),
         'line-opacity': byZoom([14, 0], [15, 0.9]),
       },
+    },
+  ]
+}
+
+function threadLayers(river: string, maxzoom: number): LayerSpecification[] {
+  const filter: FilterSpecification = ['==', ['get', 'kind'], river]
+  const common = {
+    type: 'line',
+    source: 'axes',
+    filter,
+    maxzoom,
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+  } as const
+  return [
+    {
+      ...common,
+      id: `thread-bank-${river}`,
+      paint: { 'line-color': ground.bank, 'line-width': byZoom([8, 2.6], [10, 3.6], [12, 5]) },
+    },
+    {
+      ...common,
+      id: `thread-${river}`,
+      paint: { 'line-color': ground.water, 'line-width': byZoom([8, 1.6], [10, 2.2], [12, 3]) },
     },
   ]
 }

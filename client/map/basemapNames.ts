@@ -49,3 +49,6 @@ const names: Readonly<Record<string, string>> = {
 
 /** The English name where there is one; otherwise the Chinese name stands in both languages. */
 export const englishName = (name: string): string => names[name] ?? name
+
+/** What the two rivers are called along their course. */
+export const riverNames: string[] = ['黄浦江', '苏州河', '吴淞江']

@@ -26,7 +26,7 @@ export const cityHome: Home = { center: [121.475, 31.228], zoom: 11.2 }
 const EASE_MS = 600
 
 /** Watches the map for gestures; `stop` ends the watching. */
-export function createCamera(map: GroundMap, home: Home = cityHome): Camera {
+export function createCamera(map: GroundMap, home: Home): Camera {
   let held = false
   const hold = (event: { originalEvent?: unknown }) => {
     // Moves of our own carry no event of a hand, wheel or key.
@@ -55,7 +55,7 @@ export function createCamera(map: GroundMap, home: Home = cityHome): Camera {
     },
     home() {
       held = false
-      map.easeTo({ ...home, center: home.center, bearing: 0, pitch: 0, duration: duration() })
+      map.easeTo({ center: home.center, zoom: home.zoom, duration: duration() })
     },
     zoomBy(steps) {
       held = true

@@ -75,6 +75,7 @@ export const ground = {
   labelRoad: '#8A949D',
   labelRiver: '#6F8FA8',
   labelPoi: '#838D96',
+  labelPark: '#84958B',
   halo: '#14181B',
 } as const
 

@@ -6,10 +6,13 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { LngLat } from '#contract/endpoint.ts'
 import { baseStyle, firstLabel, type Language } from './basemap.ts'
+import { findDetail } from './basemapDetail.ts'
+import { enlarged, zoomAhead } from './basemapEnlarge.ts'
 import { loadFigures } from './basemapFigures.ts'
 import { type Camera, cityHome, createCamera, type Home } from './camera.ts'
 import { watchContext } from './context.ts'
 import { ground } from './palette.ts'
+import { rootScale } from './scale.ts'
 import './stage.css'
 
 export type StageOptions = {
@@ -17,8 +20,12 @@ export type StageOptions = {
   readonly language: Language
   /** False on a wall that is only looked at; true where not said. */
   readonly interactive?: boolean
-  /** Where the map begins and where its home key leads. */
+  /** Names of shops and schools, where detailed tiles hold them; none where not interactive, as on a wall. */
+  readonly poi?: boolean
+  /** Where the map begins and where its home key leads; the zoom is a desk's, a wall shows the same ground larger. */
   readonly home?: Home
+  /** Where the map looks at first, if not home: as its own `getCenter` and `getZoom` said. */
+  readonly view?: Home
 }
 
 type Point = { readonly x: number; readonly y: number }
@@ -48,8 +55,10 @@ setWorkerUrl(workerUrl)
 /** Makes the map inside `container`; `destroy()` gives everything back. */
 export function createStage(container: HTMLElement, options: StageOptions): Stage {
   container.style.background = ground.land
-  const map = createGround(container, options)
-  const camera = createCamera(map, options.home)
+  const scale = rootScale()
+  const home = homeAt(options.home ?? cityHome, scale)
+  const map = createGround(container, options.view ?? home, options.interactive ?? true)
+  const camera = createCamera(map, home)
   const context = watchContext(container)
   const units = new MapLibreOverlay({ interleaved: false, layers: [] })
   const areas = new MapLibreOverlay({ interleaved: true, layers: [] })
@@ -58,8 +67,10 @@ export function createStage(container: HTMLElement, options: StageOptions): Stag
   const showAreas = () => areas.setProps({ layers: shown.map((layer) => under(layer, labels)) })
   let gone = false
   const begin = async () => {
-    const style = baseStyle(await loadFigures(), options.language)
+    const [figures, detail] = await Promise.all([loadFigures(), findDetail()])
     if (gone) return
+    const { language, interactive = true, poi = interactive } = options
+    const style = enlarged(baseStyle({ figures, detail, language, poi }), scale)
     labels = firstLabel(style)
     const loaded = map.once('load')
     map.setStyle(style)
@@ -97,18 +108,16 @@ export function createStage(container: HTMLElement, options: StageOptions): Stag
   }
 }
 
-function createGround(
-  container: HTMLElement,
-  { interactive = true, home = cityHome }: StageOptions,
-): GroundMap {
+const homeAt = ({ center, zoom }: Home, scale: number): Home => ({ center, zoom: zoom + zoomAhead(scale) })
+
+function createGround(container: HTMLElement, view: Home, interactive: boolean): GroundMap {
   const map = new GroundMap({
     container,
-    ...home,
-    center: home.center,
+    center: view.center,
+    zoom: view.zoom,
     minZoom: 3,
     maxZoom: 19,
     interactive,
-    attributionControl: { compact: false },
     // A wall is wider than the 4096 px MapLibre stops at by default.
     maxCanvasSize: [16384, 16384],
     fadeDuration: 0,

@@ -71,7 +71,8 @@ function named(properties: Readonly<Record<string, unknown>>) {
   const name = properties['name:zh'] ?? properties.name
   const english = properties['name:en'] ?? properties.name_en
   return {
-    ...(typeof name === 'string' && name && { name }),
+    // Made-up collective names (其他…, 'other …') are no names of a street.
+    ...(typeof name === 'string' && name && !name.startsWith('其他') && { name }),
     ...(typeof english === 'string' && english && { name_en: english }),
   }
 }

@@ -136,7 +136,7 @@ function sayings(properties: Properties): string[] {
   const said = keys.map((key) => properties[key])
   // Files that hold one sort of thing say it in other words.
   const more = [
-    properties.kind === 'urban' && 'trunk',
+    properties.kind === 'urban' && (properties.scope === 'local' ? 'secondary' : 'trunk'),
     properties.kind === 'expressway' && 'motorway',
     properties.route && properties.color !== undefined && 'subway',
     (properties.boundary === 'administrative' || properties.adcode || properties.town_code12) &&

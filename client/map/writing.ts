@@ -11,8 +11,9 @@ import { ticketLabels } from '../tickets/layer.ts'
 import { languageNow, wordsNow } from '../ui/words.ts'
 import { zoneLabels } from '../zones/layer.ts'
 import type { Zone } from '../zones/store.ts'
-import { drawable, type Label, labelLayer, type Placed, unobstructed } from './labels.ts'
+import { type Label, type Placed, unobstructed } from './labels.ts'
 import type { LayerView } from './layers.ts'
+import { drawable, labelLayer } from './lettering.ts'
 import { rootScale } from './scale.ts'
 import { useShown } from './shown.ts'
 import type { Stage } from './stage.ts'
@@ -108,10 +109,9 @@ function arrange(stage: Stage, scene: Scene, all: boolean): Written {
     ? zoneLabels({ groups: scene.zones, shown: useShown.getState(), zoom: view.zoom, nameOf: named })
     : []
   const obstacles = scene.tickets.map(({ place }) => ({ ...stage.map.project(place), size: TICKET * scale }))
-  const kept = new Set(
-    unobstructed(placed(stage, [...tickets, ...movers, ...zones]), obstacles, SIZE.tickets * scale, AT_MOST),
-  )
-  const keep = (labels: Label[]) => labels.filter((label) => kept.has(label))
+  const inOrder = [...tickets, ...movers, ...zones]
+  const kept = unobstructed(placed(stage, inOrder), obstacles, SIZE.tickets * scale, AT_MOST)
+  const keep = (some: Label[]) => some.flatMap((label) => kept.get(label) ?? [])
   return { tickets: keep(tickets), movers: keep(movers), zones: keep(zones) }
 }
 

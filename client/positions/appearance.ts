@@ -2,7 +2,7 @@
 import { type UnitStatus, unitStatus } from '#contract/units.ts'
 import type { Facts } from '../facts.ts'
 import { contactColour, rgba, statusColour } from '../map/palette.ts'
-import { type MarkerShape, markerShapes, turns } from './markers.ts'
+import { type MarkerShape, markerShapes, turns } from './shapes.ts'
 import type { Positions } from './store.ts'
 
 type Dressing = Pick<Facts, 'units' | 'activeByUnit'>

@@ -1,4 +1,5 @@
 /** The page of the browser test beside it: a stage with its layers, fed with frames as the socket feeds them. */
+import type { Assignment } from '#contract/assignments.ts'
 import { createFrameEncoder } from '#contract/frame.ts'
 import type { Fix } from '#contract/positions.ts'
 import type { Unit } from '#contract/units.ts'
@@ -10,30 +11,77 @@ import { letInFrame, reckonedPlace } from './store.ts'
 
 const container = document.querySelector<HTMLElement>('#map')
 if (!container) throw new Error('The page has no place for the map')
-const stage = createStage(container, {
-  theme: 'dark',
-  language: 'zh',
-  home: { center: [121.48, 31.23], zoom: 14 },
+const stage = createStage(container, { theme: 'dark', language: 'zh' })
+let drawnLayers: readonly { id: string; props: { data?: unknown } }[] = []
+connectLayers({
+  ...stage,
+  setUnits(layers) {
+    drawnLayers = layers
+    stage.setUnits(layers)
+  },
 })
-connectLayers(stage)
 const encoder = createFrameEncoder()
+
+/** A fix `age` seconds old. */
+type Seen = Pick<Fix, 'mover' | 'lng' | 'lat'> & Partial<Fix> & { readonly age: number }
 
 const page = {
   ready: stage.ready,
   stage,
-  useFacts,
-  units(units: readonly Unit[]) {
-    useFacts.setState({ units: new Map(units.map((unit) => [unit.id, unit])) })
+  /** Makes these the only units and these the only fixes. */
+  show(units: readonly Partial<Unit>[], seen: readonly Seen[]) {
+    const whole = units.map(
+      (unit): Unit => ({ ...plain, ...unit, code: `H${String(unit.id).padStart(3, '0')}` }),
+    )
+    useFacts.setState({ units: new Map(whole.map((unit) => [unit.id, unit])) })
+    const now = Date.now()
+    const fixes = seen.map(({ age, ...fix }): Fix => ({ ...unknown, at: now - age * 1000, ...fix }))
+    return letInFrame(encoder.full(fixes, now), now)
   },
-  frame(fixes: readonly Fix[]) {
-    return letInFrame(encoder.full(fixes, Date.now()), Date.now())
+  onScene(units: readonly number[]) {
+    const active = units.map((unit) => [unit, { unit, state: 'onscene' } as Assignment] as const)
+    useFacts.setState({ activeByUnit: new Map(active) })
   },
-  look(lng: number, lat: number, zoom: number) {
-    stage.map.jumpTo({ center: [lng, lat], zoom })
+  look: (lng: number, lat: number, zoom: number) => void stage.map.jumpTo({ center: [lng, lat], zoom }),
+  /** Waits until what was shown is on the screen. */
+  drawn: (ms = 500) => new Promise((resolve) => setTimeout(resolve, ms)),
+  pick: (x: number, y: number) => pickedAt(stage, { x, y }, 4),
+  reckonedPixel(mover: number): [number, number] {
+    const { x, y } = stage.map.project(reckonedPlace(mover, Date.now()) ?? [0, 0])
+    return [x, y]
   },
-  pick: (x: number, y: number) => pickedAt(stage, { x, y }, 3),
-  project: (lng: number, lat: number) => stage.map.project([lng, lat]),
-  reckoned: (mover: number) => reckonedPlace(mover, Date.now()),
+  /** Red, green, blue and alpha of the unit overlay at a place. */
+  pixel(lng: number, lat: number): number[] {
+    const { x, y } = stage.map.project([lng, lat])
+    const copy = document.createElement('canvas').getContext('2d', { colorSpace: 'srgb' })
+    const canvas = [...document.querySelectorAll('canvas')].find((each) => each !== stage.map.getCanvas())
+    if (!copy || !canvas) return []
+    const scale = canvas.width / canvas.clientWidth
+    copy.drawImage(canvas, x * scale, y * scale, 1, 1, 0, 0, 1, 1)
+    return [...copy.getImageData(0, 0, 1, 1).data]
+  },
+  labels(): string[] {
+    const written = drawnLayers.find(({ id }) => id === 'mover-labels')?.props.data
+    return (written as { text: string }[] | undefined)?.map(({ text }) => text) ?? []
+  },
 }
 export type TestPage = typeof page
 Object.assign(window, { page })
+
+const unknown = { speed: Number.NaN, heading: Number.NaN, accuracy: Number.NaN }
+const plain: Unit = {
+  id: 0,
+  version: 1,
+  code: '',
+  name: '',
+  nameEn: '',
+  kind: 'foot',
+  organisation: 1,
+  squad: '',
+  squadEn: '',
+  district: null,
+  duty: 'on',
+  tags: [],
+  crew: [],
+  sos: null,
+}

@@ -1,10 +1,12 @@
 /** Everything that moves, as layers: halos of the marked, the markers themselves, and those that must lie on top. */
-import type { BinaryAttribute, Layer } from '@deck.gl/core'
+import type { Layer } from '@deck.gl/core'
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers'
 import { focusColour, ink, rgba } from '../map/palette.ts'
 import type { Appearance } from './appearance.ts'
-import { MarkerAgeing, markerMapping, markerPicture } from './markers.ts'
+import type { Columns } from './columns.ts'
+import { MarkerAgeing } from './markers.ts'
 import type { DeadReckoning, ReckoningProps } from './reckoning.ts'
+import { markerMapping, markerPicture } from './shapes.ts'
 import { motionAt, type Positions, placeAt } from './store.ts'
 
 export const MOVERS = 'movers'
@@ -14,42 +16,6 @@ export const MOVERS_ON_TOP = 'movers-on-top'
 const MARKER = 21
 
 const ageing = new MarkerAgeing()
-
-type Columns = { readonly length: number; readonly attributes: Record<string, BinaryAttribute> }
-
-/**
- * Binary attributes of the movers. deck.gl uploads a column whose object is a new one, so after `moved()` the places go
- * up again and after `dressed()` the shapes: nothing else is touched.
- */
-export function createMoverColumns(from: Positions, appearance: Appearance) {
-  let getPosition: BinaryAttribute = {}
-  let getMotion: BinaryAttribute = {}
-  let getAngle: BinaryAttribute = {}
-  let getIcon: BinaryAttribute = {}
-  let getColor: BinaryAttribute = {}
-  let data: Columns = { length: 0, attributes: {} }
-  let since = 0
-  const renew = () => {
-    data = { length: from.count, attributes: { getPosition, getMotion, getAngle, getIcon, getColor } }
-  }
-  return {
-    moved() {
-      getPosition = { value: from.places.subarray(0, from.count * 3), size: 3 }
-      getMotion = { value: from.motion.subarray(0, from.count * 4), size: 4 }
-      getAngle = { value: appearance.angles.subarray(0, from.count), size: 1 }
-      since = from.since
-      renew()
-    },
-    dressed() {
-      getIcon = { value: appearance.shapes.subarray(0, from.count), size: 1 }
-      getColor = { value: appearance.colours.subarray(0, from.count * 4), size: 4, normalized: true }
-      renew()
-    },
-    data: () => data,
-    /** What the times last handed to the GPU count from; ms UTC. */
-    since: () => since,
-  }
-}
 
 export type MoverDrawing = {
   readonly from: Positions

@@ -1,39 +1,12 @@
 /** AIS from the line to the vessel: strictness, assembly, decoding, and nothing that crashes it. */
-import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { Registry } from 'prom-client'
 import { describe, expect, test, vi } from 'vitest'
-import type { Particulars } from '../positions/deviceQueries.ts'
-import type { Report } from '../positions/intake.ts'
-import { listener, startAisGateway } from './ais.ts'
+import { startAisGateway } from './ais.ts'
 import { createAssembly } from './assembly.ts'
 import { checksum, readSentence } from './sentences.ts'
-
-type Heard = { places: (Report & { mmsi: string })[]; particulars: (Particulars & { mmsi: string })[] }
-
-/** A gateway's inside without its sockets, and what it heard. */
-function ear() {
-  const heard: Heard = { places: [], particulars: [] }
-  const metrics = new Registry()
-  const vessels = {
-    heardPlace: (mmsi: string, report: Report) => void heard.places.push({ mmsi, ...report }),
-    heardParticulars: (mmsi: string, told: Particulars) => void heard.particulars.push({ mmsi, ...told }),
-  }
-  const hear = listener({ vessels, metrics, now: () => 1_000 })
-  const assembly = createAssembly()
-  const outcomes = async () => {
-    const { values } = (await metrics.getMetricsAsJSON())[0] as unknown as {
-      values: { labels: { outcome: string }; value: number }[]
-    }
-    return Object.fromEntries(values.map(({ labels, value }) => [labels.outcome, value]))
-  }
-  return { heard, metrics, vessels, outcomes, hear: (line: string) => hear(line, assembly) }
-}
-
-const sealed = (body: string): string =>
-  `!${body}*${checksum(body).toString(16).toUpperCase().padStart(2, '0')}`
+import { ear, sealed } from './testing.ts'
 
 const PLACE = '!AIVDM,1,1,,A,13`nu=PP000J9?lN?7S`pgwf0@PA,0*60'
 const STATIC = [
@@ -199,7 +172,7 @@ test('20,000 damaged lines: none crashes, and none with a wrong checksum yields 
 })
 
 test('over TCP a line may come in pieces, and an endless one costs no memory and no connection', async () => {
-  const { heard, metrics, vessels } = ear()
+  const { heard, vessels } = ear()
   const gateway = await startAisGateway({
     port: 0,
     host: '127.0.0.1',
@@ -208,7 +181,6 @@ test('over TCP a line may come in pieces, and an endless one costs no memory and
     now: () => 1_000,
     say: () => {},
   })
-  expect(metrics).toBeDefined()
   const socket = connect(gateway.port, '127.0.0.1')
   socket.write(PLACE.slice(0, 20))
   socket.write(`${PLACE.slice(20)}\r\n`)
@@ -218,82 +190,4 @@ test('over TCP a line may come in pieces, and an endless one costs no memory and
   await vi.waitFor(() => expect(heard.places).toHaveLength(2))
   socket.destroy()
   await gateway.stop()
-})
-
-const vectors = resolve(import.meta.dirname, '../../../shared/vectors')
-const readVectors = (name: string) =>
-  readFileSync(resolve(vectors, name), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line))
-
-type Vector = {
-  id: string
-  sentences: string[]
-  expected: Record<string, number | string | null>
-  expected_disputed: Record<string, unknown>
-}
-
-// The vectors are not part of the project: where they are not beside it, their tests are listed as skipped.
-describe.skipIf(!existsSync(vectors))('the decode vectors', () => {
-  const hearAll = (sentences: string[]) => {
-    const { hear, heard } = ear()
-    sentences.forEach(hear)
-    return heard
-  }
-  const all: Vector[] = existsSync(vectors) ? readVectors('ais.jsonl') : []
-  const isKnown = (value: unknown): value is number => typeof value === 'number'
-
-  test('put every vessel where other decoders put her', () => {
-    const placing = all.filter(({ expected }) => [1, 2, 3, 18, 19, 27].includes(Number(expected.type)))
-    const wrong = placing.filter(({ sentences, expected, expected_disputed: disputed }) => {
-      if ('lon' in disputed || 'lat' in disputed) return false
-      const { places } = hearAll(sentences)
-      const { lon, lat } = expected
-      const unknown = !isKnown(lon) || !isKnown(lat) || lon >= 181 || lat >= 91
-      if (unknown) return places.length > 0
-      const place = places[0]
-      // Type 27 tells tenths of a minute, which the vectors round to 1e-4°.
-      const near = expected.type === 27 ? 1e-4 : 2e-6
-      return !place || Math.abs(place.lng - lon) > near || Math.abs(place.lat - lat) > near
-    })
-    expect(
-      wrong.map(({ id, sentences, expected }) => ({
-        id,
-        sentences,
-        expected,
-        got: hearAll(sentences).places,
-      })),
-    ).toEqual([])
-  })
-
-  test('tell every speed as other decoders do', () => {
-    const wrong = all.filter(({ sentences, expected }) => {
-      const [place] = hearAll(sentences).places
-      if (!place || !isKnown(expected.sog) || expected.sog > 102.2 || expected.type === 27) return false
-      return Math.abs(place.speed - (expected.sog * 1852) / 3600) > 0.001
-    })
-    expect(wrong).toEqual([])
-  })
-
-  test('name every vessel as other decoders do', () => {
-    const wrong = all.filter(({ sentences, expected, expected_disputed: disputed }) => {
-      if (!expected.shipname || 'shipname' in disputed || ![5, 19, 24].includes(Number(expected.type)))
-        return false
-      return hearAll(sentences).particulars[0]?.name !== String(expected.shipname).trim()
-    })
-    expect(
-      wrong.map(({ id, sentences, expected }) => ({
-        id,
-        sentences,
-        expected,
-        got: hearAll(sentences).particulars,
-      })),
-    ).toEqual([])
-  })
-
-  test('yield no place from any damaged message', () => {
-    const damaged: Vector[] = readVectors('ais_negative_made_here.jsonl')
-    expect(damaged.filter(({ sentences }) => hearAll(sentences).places.length > 0)).toEqual([])
-  })
 })

@@ -31,17 +31,26 @@ const nothingTold: Particulars = { name: null, callsign: null, shipType: null, l
 
 /** Anyone can send any MMSI to an open port: what waits is bounded. */
 const MOST_WAITING = 10_000
-/** All vessels in a busy strait are a few hundred; the log must not be flooded with made-up ones. */
+/** One transaction's worth: the log's counter is locked for some 20 ms. */
 const MOST_AT_ONCE = 500
+/** The busiest straits have some thousand vessels; the log must not be flooded with made-up ones. */
+const MOST_NEW_AN_HOUR = 10_000
+const HOUR_MS = 3_600_000
 
 export function watchVessels(needs: VesselNeeds): Vessels {
   const { db, registry, intake, now, nudge, say, every = 250 } = needs
   const waiting = new Map<string, Waiting>()
   let running: Promise<void> | undefined
+  let hour = { since: now(), heard: 0 }
 
+  const mayHearMore = () => {
+    if (now() - hour.since >= HOUR_MS) hour = { since: now(), heard: 0 }
+    return hour.heard < MOST_NEW_AN_HOUR && waiting.size < MOST_WAITING
+  }
   const wait = (mmsi: string): Waiting | undefined => {
     const known = waiting.get(mmsi)
-    if (known || waiting.size >= MOST_WAITING) return known
+    if (known || !mayHearMore()) return known
+    hour.heard++
     const fresh: Waiting = { particulars: nothingTold, report: undefined, wanted: false }
     waiting.set(mmsi, fresh)
     return fresh

@@ -114,7 +114,7 @@ async function installChromium(say: (words: string) => void): Promise<void> {
 function command(): string {
   if (process.platform === 'darwin') return 'brew install --cask google-chrome'
   if (process.platform === 'win32') return 'winget install Google.Chrome'
-  if (isDebian()) return 'sudo apt-get install chromium'
+  if (isDebian()) return 'sudo apt-get update && sudo apt-get install -y chromium'
   if (existsSync('/usr/bin/dnf')) return 'sudo dnf install chromium'
   if (existsSync('/usr/bin/pacman')) return 'sudo pacman -S chromium'
   return 'npx playwright-core install --with-deps chromium'

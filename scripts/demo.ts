@@ -45,7 +45,7 @@ async function seedCity(url: string): Promise<void> {
 
 /** In a process of its own, as a stranger would use the public API; without it the console goes on. */
 async function startSimulator(url: string, parts: Parts): Promise<void> {
-  const simulator = startScript('scripts/demo.simulator.ts', [url])
+  const simulator = startScript('scripts/simulate.ts', ['--url', url])
   let stopping = false
   await parts.add(() => {
     stopping = true

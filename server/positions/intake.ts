@@ -30,7 +30,8 @@ export function createIntake(needs: {
     take(source, device, report) {
       const fix = toFix(device, report)
       const received = now()
-      const verdict = judge(fix, book.known(fix.mover), received)
+      const timeErrorMs = source === 'ais' ? AIS_TIME_ERROR_MS : 0
+      const verdict = judge(fix, book.known(fix.mover), received, timeErrorMs)
       metrics.count(source, verdict)
       if (verdict === 'accepted') book.enter(fix, received)
       if (verdict === 'too_fast') book.doubt(fix)
@@ -40,6 +41,9 @@ export function createIntake(needs: {
     refuse: (source, reason) => metrics.count(source, reason),
   }
 }
+
+/** AIS tells no time but the second: its fixes carry the time of receipt, and networks hand them on in bursts. */
+const AIS_TIME_ERROR_MS = 10_000
 
 /** Nothing that carries a device goes faster; what says so has a broken speed, and perhaps a good place. */
 const MOST_SPEED = 150

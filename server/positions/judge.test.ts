@@ -62,6 +62,15 @@ describe('a fix after others', () => {
     expect(report(book, fixAt(NOW, { lng: bund.lng + 0.009, accuracy: 800 }))).toBe('accepted')
   })
 
+  test('a vessel whose reports of 30 s come in one burst is believed, one that is suddenly elsewhere is not', () => {
+    const before = createBook()
+    report(before, fixAt(NOW - 10))
+    const burst = fixAt(NOW, { lng: bund.lng + 0.005 })
+    expect(judge(burst, before.known(1), NOW)).toBe('too_fast')
+    expect(judge(burst, before.known(1), NOW, 10_000)).toBe('accepted')
+    expect(judge(fixAt(NOW, { lng: 121 }), before.known(1), NOW, 10_000)).toBe('too_fast')
+  })
+
   test('crossing the date line is no jump', () => {
     const book = createBook()
     report(book, fixAt(NOW - 1_000, { lng: 179.9999, lat: 0.5 }))

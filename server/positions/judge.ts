@@ -30,14 +30,15 @@ const WORST_ACCURACY_METRES = 1_000
 /** So many fixes in a row that agree on a place are the truth, and what was known before was the error. */
 const AGREEING = 3
 
-export function judge(fix: Fix, known: Known | undefined, now: number): Verdict {
+/** `timeErrorMs`: how far `fix.at` may be from when the device was there, where it is only the time of receipt. */
+export function judge(fix: Fix, known: Known | undefined, now: number, timeErrorMs = 0): Verdict {
   const refusal = impossible(fix, now)
   if (refusal) return refusal
   if (!known) return 'accepted'
   if (fix.at === known.at) return 'duplicate'
   if (fix.at < known.at) return 'late'
-  const accuracy = tolerance(fix.accuracy) + tolerance(known.accuracy)
-  if (within(fix, known.at, known.lng, known.lat, accuracy)) return 'accepted'
+  const blur = tolerance(fix.accuracy) + tolerance(known.accuracy) + travelled(timeErrorMs)
+  if (within(fix, known.at, known.lng, known.lat, blur)) return 'accepted'
   const persists = known.doubts >= AGREEING - 1 && agreesWithDoubted(fix, known)
   return persists ? 'accepted' : 'too_fast'
 }
@@ -59,10 +60,12 @@ function impossible(fix: Fix, now: number): Refusal | undefined {
   return undefined
 }
 
-function within(fix: Fix, at: number, lng: number, lat: number, accuracy: number): boolean {
-  const reach = (FASTEST_METRES_PER_SECOND * (fix.at - at)) / 1000
-  return metresBetween(fix.lng, fix.lat, lng, lat) <= reach + NOISE_METRES + accuracy
+/** Whether anything could have come from there; `blur`: metres by which the places may be wrong. */
+function within(fix: Fix, at: number, lng: number, lat: number, blur: number): boolean {
+  return metresBetween(fix.lng, fix.lat, lng, lat) <= travelled(fix.at - at) + NOISE_METRES + blur
 }
+
+const travelled = (ms: number): number => (FASTEST_METRES_PER_SECOND * ms) / 1000
 
 const tolerance = (accuracy: number): number =>
   Number.isNaN(accuracy) ? 0 : Math.min(accuracy, WORST_ACCURACY_METRES)

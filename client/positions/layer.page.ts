@@ -43,8 +43,15 @@ const page = {
     useFacts.setState({ activeByUnit: new Map(active) })
   },
   look: (lng: number, lat: number, zoom: number) => void stage.map.jumpTo({ center: [lng, lat], zoom }),
-  /** Waits until what was shown is on the screen. */
-  drawn: (ms = 500) => new Promise((resolve) => setTimeout(resolve, ms)),
+  /** Waits until a mover is on the screen, which may take a while with software drawing. */
+  async drawn(mover: number) {
+    for (let tries = 0; tries < 300; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      const [x, y] = page.reckonedPixel(mover)
+      if (page.pick(x, y)?.id === mover) return
+    }
+    throw new Error(`Mover ${mover} did not appear where it is reckoned to be`)
+  },
   pick: (x: number, y: number) => pickedAt(stage, { x, y }, 4),
   reckonedPixel(mover: number): [number, number] {
     const { x, y } = stage.map.project(reckonedPlace(mover, Date.now()) ?? [0, 0])
@@ -60,9 +67,15 @@ const page = {
     copy.drawImage(canvas, x * scale, y * scale, 1, 1, 0, 0, 1, 1)
     return [...copy.getImageData(0, 0, 1, 1).data]
   },
-  labels(): string[] {
-    const written = drawnLayers.find(({ id }) => id === 'mover-labels')?.props.data
-    return (written as { text: string }[] | undefined)?.map(({ text }) => text) ?? []
+  /** The labels of movers, once one begins like this: the font comes with the first. */
+  async labels(beginning: string): Promise<string[]> {
+    for (let tries = 0; tries < 300; tries++) {
+      const data = drawnLayers.find(({ id }) => id === 'mover-labels')?.props.data
+      const texts = ((data ?? []) as { text: string }[]).map(({ text }) => text)
+      if (texts.some((text) => text.startsWith(beginning))) return texts
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    return []
   },
 }
 export type TestPage = typeof page

@@ -1,36 +1,31 @@
 /** In a real browser: movers are picked where they are reckoned to be, turn grey with age and fade; labels are Chinese. */
 import { existsSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { createServer, type ViteDevServer } from 'vite'
+import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestPage } from './layer.page.ts'
 
 declare const page: TestPage
 
 const CENTRE = { lng: 121.48, lat: 31.23 }
-const html = `<!doctype html><div id="map" style="position:absolute;inset:0"></div>
-<script type="module" src="/positions/layer.page.ts"></script>`
 
-let server: ViteDevServer
+let server: Server
 let browser: Browser
 let tab: Page
 
 beforeAll(async () => {
-  server = await createServer({
-    configFile: false,
-    root: 'client',
-    logLevel: 'error',
-    server: { port: 0, hmr: false, fs: { strict: false } },
-    plugins: [{ name: 'page', configureServer: ({ middlewares }) => void middlewares.use('/layer', serve) }],
-  })
-  await server.listen()
+  server = createServer(answer(await built()))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   browser = await chromium.launch({ executablePath: findBrowser(), args: softwareDrawing })
   tab = await open(1)
 })
 
 afterAll(async () => {
   await browser?.close()
-  await server?.close()
+  server?.close()
 })
 
 test.each([
@@ -44,15 +39,15 @@ test.each([
     const found = await at.evaluate(
       async ({ lng, lat, zoom: nearness, metres }) => {
         page.look(lng, lat, nearness)
-        // Fast enough for some hundred pixels at either zoom.
+        // Fast enough for a hundred pixels at either zoom.
         const speed = metres / 10
         page.show([{ id: 7 }], [{ mover: 7, age: 10, lng, lat, speed, heading: 90 }])
-        await page.drawn()
+        await page.drawn(7)
         const [x, y] = page.reckonedPixel(7)
         const fix = page.stage.map.project([lng, lat])
         return { moved: x - fix.x, reckoned: page.pick(x, y), fix: page.pick(fix.x, fix.y) }
       },
-      { ...CENTRE, zoom, metres: zoom === 11 ? 6000 : 1200 },
+      { ...CENTRE, zoom, metres: zoom === 11 ? 3200 : 400 },
     )
     expect(found.moved).toBeGreaterThan(80)
     expect(found.reckoned).toEqual({ kind: 'mover', id: 7 })
@@ -64,9 +59,9 @@ test.each([
 test('nobody is moved on for longer than 15 s', async () => {
   const found = await tab.evaluate(async ({ lng, lat }) => {
     page.look(lng, lat, 14)
-    page.show([{ id: 7 }], [{ mover: 7, age: 28, lng, lat, speed: 100, heading: 90 }])
-    await page.drawn()
-    const after15 = page.stage.map.project([lng + 1500 / (111_319.5 * Math.cos((lat * Math.PI) / 180)), lat])
+    page.show([{ id: 7 }], [{ mover: 7, age: 28, lng, lat, speed: 40, heading: 90 }])
+    await page.drawn(7)
+    const after15 = page.stage.map.project([lng + 600 / (111_319.5 * Math.cos((lat * Math.PI) / 180)), lat])
     return page.pick(after15.x, after15.y)
   }, CENTRE)
   expect(found).toEqual({ kind: 'mover', id: 7 })
@@ -81,10 +76,10 @@ test('a position turns grey after 30 s and fades after 180 s', async () => {
       page.onScene(movers.map(({ id }) => id))
       page.show(
         movers,
-        ages.map((age, i) => ({ mover: i + 1, age, lng: lng + (i - 1) * 0.01, lat })),
+        ages.map((age, i) => ({ mover: i + 1, age, lng: lng + (i - 1) * 0.005, lat })),
       )
-      await page.drawn()
-      return ages.map((_, i) => page.pixel(lng + (i - 1) * 0.01, lat))
+      await page.drawn(3)
+      return ages.map((_, i) => page.pixel(lng + (i - 1) * 0.005, lat))
     },
     { ...CENTRE, ages },
   )
@@ -99,28 +94,54 @@ test('units with a Chinese kind are labelled, and the label moves with its unit'
   const labels = await tab.evaluate(async ({ lng, lat }) => {
     page.look(lng, lat, 15)
     page.show([{ id: 7, kind: 'boat' }], [{ mover: 7, age: 1, lng, lat }])
-    await page.drawn(1500)
-    return page.labels()
+    return page.labels('H007')
   }, CENTRE)
   expect(labels).toContain('H007 船巡')
 })
 
 async function open(deviceScaleFactor: number): Promise<Page> {
-  const opened = await browser.newPage({ viewport: { width: 800, height: 500 }, deviceScaleFactor })
+  const opened = await browser.newPage({ viewport: { width: 480, height: 320 }, deviceScaleFactor })
   const failed = new Promise<never>((_, reject) => opened.on('pageerror', reject))
-  await opened.goto(`${server.resolvedUrls?.local[0]}layer`)
+  await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
   await Promise.race([opened.waitForFunction('window.page', null, { timeout: 50_000 }), failed])
   await opened.evaluate(() => page.ready)
   return opened
 }
 
-function serve(
-  _request: unknown,
-  response: { setHeader(name: string, value: string): void; end(body: string): void },
-) {
-  response.setHeader('content-type', 'text/html')
-  response.end(html)
+type Files = ReadonlyMap<string, { readonly type: string; readonly body: string | Uint8Array }>
+
+/** The page as it would be served: built in memory, worker and fonts included. */
+async function built(): Promise<Files> {
+  const result = await build({
+    configFile: false,
+    root: 'client',
+    logLevel: 'error',
+    build: { write: false, minify: false, rollupOptions: { input: 'client/positions/layer.page.ts' } },
+  })
+  if (!('output' in result)) throw new Error('The build answered with several results or none')
+  const files = new Map<string, { type: string; body: string | Uint8Array }>()
+  for (const file of result.output) {
+    const body = file.type === 'chunk' ? file.code : file.source
+    files.set(`/${file.fileName}`, { type: types[extname(file.fileName)] ?? 'font/woff2', body })
+  }
+  const styles = [...files.keys()].filter((name) => name.endsWith('.css'))
+  const entry = result.output.find((file) => file.type === 'chunk' && file.isEntry)
+  const body = `<!doctype html>${styles.map((name) => `<link rel="stylesheet" href="${name}">`).join('')}
+    <div id="map" style="position:absolute;inset:0"></div><script type="module" src="/${entry?.fileName}"></script>`
+  return files.set('/', { type: 'text/html', body })
 }
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
+}
+
+const answer = (files: Files): RequestListener =>
+  function answerFrom({ url }, response) {
+    const file = files.get(url ?? '')
+    response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' }).end(file?.body)
+  }
 
 function findBrowser(): string {
   const known = [

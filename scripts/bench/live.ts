@@ -14,7 +14,7 @@ import { startTalker } from './process.ts'
 const UNITS = 2_000
 const CONSOLES = 5
 const WARM_UP_SECONDS = 2
-const SECONDS = 12
+const SECONDS = 10
 
 type Subject = {
   readonly name: string
@@ -33,12 +33,12 @@ export async function benchLive(parts: Parts, print: (figures: Figures) => void)
 
 async function measure(parts: Parts, subject: Subject, city: BenchCity): Promise<Figures> {
   const order = { url: subject.url, token: city.token, devices: city.devices }
-  // Before the consoles come: the first seconds measure the compiler.
-  await sendLoad({ ...order, seconds: WARM_UP_SECONDS })
   const consoles = await startTalker(parts, 'scripts/bench/consoles.ts')
   consoles.send({ url: subject.url, cookies: city.cookies, kind: subject.kind } satisfies ConsolesOrder)
   const answer = await consoles.next()
   if (answer !== 'connected') throw new Error(`The bench's consoles could not connect: ${answer}`)
+  // Not counted: the first seconds measure the compiler.
+  await sendLoad({ ...order, seconds: WARM_UP_SECONDS })
   await sleep(500)
 
   say(`${subject.name}: ${UNITS} units at 1 Hz to ${CONSOLES} consoles for ${SECONDS} s …`)
@@ -51,7 +51,7 @@ async function measure(parts: Parts, subject: Subject, city: BenchCity): Promise
 }
 
 function sumUp(subject: string, load: Load, cpuSeconds: number, report: ConsolesReport): Figures {
-  // Full frames at connect repeat fixes from before the load: those are no deliveries.
+  // Only what was sent in the measured time counts: neither the warming up nor what full frames repeat.
   const latencies = report.arrivals.flatMap(({ at, receivedAt, count }) => {
     const sent = load.sentAt.get(at)
     return sent === undefined ? [] : [{ ms: receivedAt - sent, count }]

@@ -22,6 +22,8 @@ export type Link = {
 
 export const LIVE_UNDER = 2000
 export const DOWN_AFTER = 10_000
+/** While the page opens, making the map keeps it busy for as long as a short outage: that is no outage. */
+export const OPENING = 20_000
 /** How long the sentence about an outage stays. */
 const OUTAGE_SHOWN = 10_000
 
@@ -102,7 +104,7 @@ export function lookAtLink(now: number): void {
     if (silence > 400) useLink.setState({ silence })
     return
   }
-  goneBlind()
+  if (now > OPENING) goneBlind()
   useLink.setState({ silence, state: stateOfSilence(silence) })
 }
 

@@ -7,12 +7,23 @@ import { readSession } from '#contract/session.ts'
 import { call } from './api.ts'
 import { clockSkew, learnServerTime, serverNow } from './clock.ts'
 import { createFollower, type Follower } from './follow.ts'
-import { caughtUp, fetchingMissed, forgetLink, goneBlind, lookAtLink, sawFrame, useLink } from './link.ts'
+import {
+  caughtUp,
+  fetchingMissed,
+  forgetLink,
+  goneBlind,
+  lookAtLink,
+  OPENING,
+  sawFrame,
+  useLink,
+} from './link.ts'
 import { letInFrame } from './positions/store.ts'
 
 const LOOK_EVERY = 250
 /** The watch looked this much too late: the tab slept. */
 const SLEPT = 4000
+/** The watch looked this much too late: the page was busy, and frames wait to be read. */
+const BUSY = 500
 const SKEW_WORTH_SAYING = 2000
 const RETRY_AFTER = 2000
 /** A full frame asked for is on its way for about this long. */
@@ -95,11 +106,12 @@ function watch(onWoken: () => void): () => void {
   let looked = performance.now()
   const timer = window.setInterval(() => {
     const now = performance.now()
-    const slept = now - looked > LOOK_EVERY + SLEPT
+    const late = now - looked - LOOK_EVERY
+    const slept = late > SLEPT && now > OPENING
     if (slept) goneBlind(looked)
     looked = now
     if (slept) onWoken()
-    else lookAtLink(now)
+    else if (late < BUSY) lookAtLink(now)
   }, LOOK_EVERY)
   return () => window.clearInterval(timer)
 }

@@ -17,6 +17,7 @@ import { SosBanner } from './SosBanner.tsx'
 import { Splitter, useSplit } from './Splitter.tsx'
 import { StaleBanner } from './StaleBanner.tsx'
 import { type Half, showHalf, useView } from './view.ts'
+import '../tickets/case.css'
 import './desk.css'
 
 const ROOT_PX = 14

@@ -53,7 +53,7 @@ export function Splitter({ share, setShare, direction }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: hr takes neither focus nor keys
     <div
-      className={`splitter ${direction}`}
+      className={`splitter splitter-${direction}`}
       role="separator"
       tabIndex={0}
       aria-label={words.desk.splitter}

@@ -2,11 +2,11 @@
 import type { Candidate, Ticket } from '#contract/tickets.ts'
 import { type Unit, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
+import { shortAge } from '../positions/ageing.ts'
 import { flyToMover } from '../scene.ts'
 import { selectMover, toggleChosen, useSelection } from '../selection.ts'
 import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
-import { elapsed } from '../ui/times.ts'
 import { useLanguage, useWords } from '../ui/words.ts'
 import { useCandidates } from './candidates.ts'
 
@@ -84,7 +84,7 @@ function Remarks(props: { candidate: Candidate; unit: Unit; unavailable: string 
     words.unitKinds[unit.kind],
     candidate.crossing === null ? null : words.desk.crossing(candidate.crossing),
     candidate.sameDistrict ? null : words.desk.otherDistrict,
-    old > PLACE_WORTH_SAYING ? words.desk.placeAge(elapsed(old, words.screen.days)) : null,
+    old > PLACE_WORTH_SAYING ? words.desk.placeAge(shortAge(old)) : null,
   ]
   return <span className="low clip">{parts.filter(Boolean).join(' · ')}</span>
 }
@@ -93,7 +93,7 @@ function CandidatesAge({ at }: { at: number }) {
   const words = useWords()
   const now = useNow()
   if (at === 0 || now - at < PLACE_WORTH_SAYING) return <span className="sub-age" />
-  return <span className="low sub-age">{words.screen.ago(elapsed(now - at, words.screen.days))}</span>
+  return <span className="low sub-age">{words.screen.ago(shortAge(now - at))}</span>
 }
 
 function CandidateBones() {

@@ -11,6 +11,7 @@ import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useLanguage, useNamed, useWords } from '../ui/words.ts'
 import { FixAge } from './UnitList.tsx'
+import './unitcard.css'
 
 export function UnitCard() {
   const mover = useSelection((selection) => selection.mover)

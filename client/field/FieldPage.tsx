@@ -6,16 +6,18 @@ import { useAccount } from '../session.ts'
 import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
 import { useWords } from '../ui/words.ts'
+import { Backup } from './Backup.tsx'
 import { keepOutbox } from './keeping.ts'
 import { shareLocation } from './location.ts'
+import { NextStep } from './NextStep.tsx'
 import { NoTask } from './NoTask.tsx'
 import { RefusedSteps } from './RefusedSteps.tsx'
 import { SosButton } from './SosButton.tsx'
 import { StateStrip } from './StateStrip.tsx'
 import { sendOutbox } from './sending.ts'
 import { TaskCard } from './TaskCard.tsx'
-import { TaskSteps } from './TaskSteps.tsx'
 import { useTask } from './task.ts'
+import '../tickets/case.css'
 import './field.css'
 
 const ROOT_PX = 16
@@ -57,8 +59,11 @@ function OfUnit({ unit }: { unit: number }) {
         {loaded && (task ? <TaskCard task={task} /> : <NoTask unit={unit} />)}
       </main>
       <footer className="field-actions">
-        {task && <TaskSteps task={task} />}
-        <SosButton unit={unit} />
+        {task && <NextStep task={task} />}
+        <div className="side-by-side">
+          {task && <Backup task={task} />}
+          <SosButton unit={unit} />
+        </div>
       </footer>
     </>
   )

@@ -14,6 +14,7 @@ import { usePersonName } from '../ui/personName.ts'
 import { PriorityShape } from '../ui/shapes.tsx'
 import { clockTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
+import { Decline } from './Decline.tsx'
 import { DraftPhotos } from './DraftPhotos.tsx'
 import { metresBetween } from './distance.ts'
 import { useLocation } from './location.ts'
@@ -40,6 +41,7 @@ export function TaskCard({ task }: { task: Task }) {
       </div>
       <div className="task-tools">
         <Navigate task={task} />
+        <Decline task={task} />
         {(state === 'onscene' || state === 'enroute') && <PhotoButton assignment={assignment.id} />}
       </div>
       <TaskLog task={task} />

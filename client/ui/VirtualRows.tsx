@@ -22,9 +22,13 @@ export function VirtualRows<T>({ rows, keyOf, draw, label, shown = null, height 
     overscan: 8,
   })
   const index = shown === null ? -1 : rows.findIndex((row) => keyOf(row) === shown)
+  const followed = useRef<number | null>(null)
   useEffect(() => {
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' })
-  }, [index, virtual])
+    // Only a new choice scrolls: a row that moves by itself must not take the list out of someone's hands.
+    if (index < 0 || followed.current === shown) return
+    followed.current = shown
+    virtual.scrollToIndex(index, { align: 'auto' })
+  }, [index, shown, virtual])
   return (
     <div ref={scroller} className="rows" role="listbox" aria-label={label} tabIndex={-1}>
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>

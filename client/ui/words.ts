@@ -1,6 +1,7 @@
 /** Every word on the screens, in Simplified Chinese and English: a key missing in one of them fails the type check. */
 
 import { create } from 'zustand'
+import * as command from './words/command.ts'
 import * as desk from './words/desk.ts'
 import * as events from './words/events.ts'
 import * as field from './words/field.ts'
@@ -17,7 +18,7 @@ const zh = {
   screen: screen.zh,
   link: link.zh,
   events: events.zh,
-  desk: desk.zh,
+  desk: { ...desk.zh, ...command.zh },
   wall: wall.zh,
   field: field.zh,
 }
@@ -28,7 +29,7 @@ const en: Words = {
   screen: screen.en,
   link: link.en,
   events: events.en,
-  desk: desk.en,
+  desk: { ...desk.en, ...command.en },
   wall: wall.en,
   field: field.en,
 }

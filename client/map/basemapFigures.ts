@@ -10,13 +10,13 @@ import riversUrl from '../../data/figures/rivers.csv?url&no-inline'
 import seaUrl from '../../data/figures/sea.csv?url&no-inline'
 import { englishName } from './basemapNames.ts'
 import { riverFeatures, type Section } from './basemapRivers.ts'
+import { type Row, rowsOf } from './basemapRows.ts'
 import { curved } from './curve.ts'
 
 /** One collection a source of the style. */
 export type Figures = Readonly<Record<(typeof figureSources)[number], FeatureCollection>>
 export const figureSources = ['water', 'banks', 'axes', 'roads', 'metro', 'points'] as const
 
-type Row = Readonly<Record<string, string>>
 export type FigureTables = Readonly<Record<keyof typeof urls, readonly Row[]>>
 
 const urls = {
@@ -65,16 +65,6 @@ export function figuresFrom(tables: FigureTables): Figures {
       ...tables.crossings.map((row) => pointFeature(row, row.kind ?? 'crossing')),
     ]),
   }
-}
-
-/** Rows of a plain table: a head line, commas, no quotes (the figures have none). */
-export function rowsOf(text: string): Row[] {
-  const [head = '', ...lines] = text.trim().split(/\r?\n/)
-  const names = head.split(',')
-  return lines.map((line) => {
-    const cells = line.split(',')
-    return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
-  })
 }
 
 async function fetchText(url: string): Promise<string> {

@@ -66,7 +66,7 @@ function waterLayers(until: number): LayerSpecification[] {
       paint: { 'fill-color': ground.water },
     },
     // A creek of fifty metres is under a pixel wide over the whole city, and still the line everyone looks for.
-    ...threadLayers('suzhou', Math.min(until, 12)),
+    ...threadLayers('suzhou', 12),
     ...threadLayers('huangpu', 9),
     {
       id: 'bank',

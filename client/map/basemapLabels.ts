@@ -47,7 +47,7 @@ export function labelLayers(until: { roads: number }): LayerSpecification[] {
     roadLabel(until.roads),
     ...stationLayers(),
     placeLabel('town', ['town', 'suburb', 'island'], 11.2, byZoom([11, 11], [14, 13], [16, 15])),
-    riverLabel,
+    ...riverLabels(),
     districtLabel,
   ]
 }
@@ -101,20 +101,26 @@ const districtLabel: LayerSpecification = {
   paint: labelPaint(ground.labelPlace, 1.6),
 }
 
-const riverLabel: LayerSpecification = {
-  id: 'label-river',
-  type: 'symbol',
-  source: 'axes',
-  minzoom: 9.5,
-  layout: {
-    ...text(byZoom([9, 12], [12, 15], [16, 20])),
-    'symbol-placement': 'line',
-    'symbol-spacing': 420,
-    // Two or three characters stretch along a river; an English name is long enough.
-    'text-letter-spacing': ['case', english, 0.08, 0.35],
-    'text-max-angle': 40,
-  },
-  paint: labelPaint(ground.labelRiver),
+/** Two layers: along the straightened course from afar, along the true one nearby. */
+function riverLabels(): LayerSpecification[] {
+  const near = 13.5
+  const layer = {
+    type: 'symbol',
+    source: 'axes',
+    layout: {
+      ...text(byZoom([9, 12], [12, 15], [16, 20])),
+      'symbol-placement': 'line',
+      'symbol-spacing': byZoom([10, 180], [13, 320], [16, 600]),
+      // Two or three characters stretch along a river; an English name is long enough.
+      'text-letter-spacing': ['case', english, 0.08, 0.35],
+      'text-max-angle': 45,
+    },
+    paint: labelPaint(ground.labelRiver),
+  } satisfies Partial<SymbolLayerSpecification>
+  return [
+    { ...layer, id: 'label-river-far', minzoom: 9.5, maxzoom: near, filter: kindIs('name') },
+    { ...layer, id: 'label-river', minzoom: near, filter: ['!=', ['get', 'kind'], 'name'] },
+  ]
 }
 
 const roadLabel = (maxzoom: number): LayerSpecification => ({

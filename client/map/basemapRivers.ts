@@ -57,16 +57,40 @@ export function riverFeatures(
     ),
     banks: collection(banks.map((coordinates) => feature({}, { type: 'LineString', coordinates }))),
     axes: collection(
-      rivers.map(({ name, axis }) =>
-        feature(riverNames[name] ?? {}, { type: 'LineString', coordinates: axis }),
-      ),
+      rivers.flatMap((river, index) => axisFeatures(river, waters.slice(0, sea.length + index))),
     ),
   }
 }
 
+/** The course of a river, and the simpler one its name follows. It ends where it runs into one of the waters before it. */
+function axisFeatures(
+  { name, axis }: { name: string; axis: Position[] },
+  before: readonly { rings: Position[][] }[],
+): Feature[] {
+  const inside = before.map(({ rings }) => insideRings(rings))
+  const parts = outsideParts(axis, (place) => inside.some((isInside) => isInside(place)))
+  const named = riverNames[name]
+  return parts.flatMap((coordinates) => [
+    feature({ ...named, kind: name }, { type: 'LineString', coordinates }),
+    feature({ ...named, kind: 'name' }, { type: 'LineString', coordinates: straightened(coordinates) }),
+  ])
+}
+
 const riverNames: Readonly<Record<string, Feature['properties']>> = {
-  huangpu: { kind: 'huangpu', name: '黄浦江', name_en: 'Huangpu River' },
-  suzhou: { kind: 'suzhou', name: '苏州河', name_en: 'Suzhou Creek' },
+  huangpu: { name: '黄浦江', name_en: 'Huangpu River' },
+  suzhou: { name: '苏州河', name_en: 'Suzhou Creek' },
+}
+
+/** The course without its small bends, which no name can follow while the whole city is in view. */
+function straightened(axis: readonly Position[]): Position[] {
+  const reach = 40
+  return axis
+    .map((_, index) => meanPlace(axis.slice(Math.max(0, index - reach), index + reach + 1)))
+    .filter((_, index) => index % (reach / 4) === 0)
+}
+
+function meanPlace(places: readonly Position[]): Position {
+  return [0, 1].map((part) => places.reduce((sum, place) => sum + (place[part] ?? 0), 0) / places.length)
 }
 
 const feature = (properties: Feature['properties'], geometry: Feature['geometry']): Feature => ({

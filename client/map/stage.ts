@@ -118,6 +118,7 @@ function createGround(container: HTMLElement, view: Home, interactive: boolean):
     minZoom: 3,
     maxZoom: 19,
     interactive,
+    attributionControl: { compact: container.clientWidth < 640, customAttribution: [] },
     // A wall is wider than the 4096 px MapLibre stops at by default.
     maxCanvasSize: [16384, 16384],
     fadeDuration: 0,

@@ -66,6 +66,27 @@ test('a program that stops leaves the cluster to another that still uses it', as
   await stopLeftBehind()
 })
 
+test('after the server itself was killed, the next start mends and keeps what was acknowledged', async () => {
+  const cluster = await start()
+  await ask(cluster.url, 'create table acknowledged as select 1 as row')
+  process.kill(Number(postmaster()), 'SIGKILL')
+  await cluster.stop()
+  const again = await start()
+  const { rows } = await ask(again.url, 'select row from acknowledged')
+  await again.stop()
+  expect(rows).toEqual([{ row: 1 }])
+})
+
+test('a folder with a long name gets its socket elsewhere', async () => {
+  const cluster = await start(join(folder, 'long'.repeat(20)))
+  const { rows } = await ask(
+    cluster.url,
+    `select length(current_setting('unix_socket_directories')) < 80 as short`,
+  )
+  await cluster.stop()
+  expect(rows).toEqual([{ short: true }])
+})
+
 test('two programs starting at once get one and the same server', async () => {
   const clusters = await Promise.all([start(), start()])
   expect(clusters[0].url).toBe(clusters[1].url)

@@ -5,8 +5,6 @@ import {
   chownSync,
   closeSync,
   existsSync,
-  mkdirSync,
-  mkdtempSync,
   openSync,
   readFileSync,
   renameSync,
@@ -14,12 +12,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { addressOf, freePort } from './address.ts'
 import type { Binaries } from './binaries.ts'
 import type { Place } from './place.ts'
-import { isAlive, signal } from './processes.ts'
+import { commandOf, isAlive, signal } from './processes.ts'
 import { ending, pause, run } from './run.ts'
 
 export type Postmaster = { readonly pid: number; readonly port: number }
@@ -27,7 +24,7 @@ export type Postmaster = { readonly pid: number; readonly port: number }
 /** Name of the cluster's one role, which owns everything in it. */
 export const owner = 'jianghe'
 
-const patience = { start: 60_000, stop: 20_000 }
+const startPatienceMs = 60_000
 
 /** `initdb` beside the data and a rename: a cluster half made by a killed run is never taken for a whole one. */
 export async function makeCluster(binaries: Binaries, place: Place): Promise<void> {
@@ -56,9 +53,9 @@ export async function startPostmaster(
 ): Promise<Postmaster> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
-    const pid = launch(binaries, place, { ...settings, ...address(place, port) })
-    if (await becomesReady(binaries, { pid, port }, patience.start)) return { pid, port }
-    // Somebody may have taken the port since we asked for a free one.
+    const pid = launch(binaries, place, { ...settings, ...addressOf(place, port) })
+    if (await becomesReady(binaries, { pid, port }, startPatienceMs)) return { pid, port }
+    // Somebody may have taken the port since we asked for it; or the last children of a killed server still end.
     if (attempt === 3)
       throw new Error(`The database did not start. The end of ${logOf(place)}:\n${lastWords(place)}`)
   }
@@ -86,10 +83,10 @@ function launch(binaries: Binaries, place: Place, settings: Readonly<Record<stri
 
 /** The server still running on this data, if there is one. Waits while it is starting or ending. */
 export async function findRunning(binaries: Binaries, place: Place): Promise<Postmaster | undefined> {
-  const deadline = Date.now() + patience.start
+  const deadline = Date.now() + startPatienceMs
   for (;;) {
     const written = readPidFile(place)
-    if (!written || !isServer(written.pid)) return undefined
+    if (!written || !isOurs(written)) return undefined
     if (written.port > 0 && (await isReady(binaries, written.port)))
       return { pid: written.pid, port: written.port }
     if (Date.now() > deadline) {
@@ -101,10 +98,18 @@ export async function findRunning(binaries: Binaries, place: Place): Promise<Pos
   }
 }
 
-/** A fast shutdown, waited for; an immediate one if it takes too long. */
+// pg's pool says it has ended a moment before its connections are closed: that moment first, then a fast shutdown.
+const waysToStop = [
+  ['SIGTERM', 500],
+  ['SIGINT', 20_000],
+  ['SIGQUIT', 20_000],
+  ['SIGKILL', 20_000],
+] as const
+
+/** Stops the server and waits for its end; the harder, the longer it takes. */
 export async function stopPostmaster({ pid }: Postmaster): Promise<void> {
-  for (const how of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    const deadline = Date.now() + patience.stop
+  for (const [how, patienceMs] of waysToStop) {
+    const deadline = Date.now() + patienceMs
     if (!signal(pid, how)) return
     while (Date.now() < deadline) {
       if (!isServer(pid)) return
@@ -113,15 +118,19 @@ export async function stopPostmaster({ pid }: Postmaster): Promise<void> {
   }
 }
 
-function readPidFile(place: Place): Postmaster | undefined {
+type PidFile = Postmaster & { readonly data: string }
+
+function readPidFile(place: Place): PidFile | undefined {
   const file = join(place.data, 'postmaster.pid')
   if (!existsSync(file)) return undefined
-  const lines = readFileSync(file, 'utf8').split('\n')
-  return { pid: Number(lines[0]), port: Number(lines[3] ?? 0) }
+  const [pid, data = '', , port] = readFileSync(file, 'utf8').split('\n')
+  return { pid: Number(pid), data, port: Number(port ?? 0) }
 }
 
-/** After a crash its number may belong to a stranger. */
 const isServer = (pid: number) => isAlive(pid, 'postgres')
+
+/** After a crash the number may belong to a stranger, even to another cluster's server. */
+const isOurs = ({ pid, data }: PidFile) => isServer(pid) && (commandOf(pid)?.includes(data) ?? true)
 
 async function becomesReady(binaries: Binaries, { pid, port }: Postmaster, ms: number): Promise<boolean> {
   const deadline = Date.now() + ms
@@ -141,34 +150,6 @@ async function isReady(binaries: Binaries, port: number): Promise<boolean> {
 /** Nothing of our own environment but the path: PGPORT, PGDATA and the like would lead it astray. */
 function environment(binaries: Binaries): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', ...binaries.env }
-}
-
-function address(place: Place, port: number): Record<string, string> {
-  return {
-    listen_addresses: '127.0.0.1',
-    port: String(port),
-    unix_socket_directories: socketFolder(place),
-    unix_socket_permissions: '0700',
-  }
-}
-
-// A socket's path may have 107 characters at most, its file name included.
-function socketFolder(place: Place): string {
-  const usual = join(place.home, 'socket')
-  const folder = usual.length <= 80 ? usual : mkdtempSync(join(tmpdir(), 'jianghe-'))
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (place.account) chownSync(folder, place.account.uid, place.account.gid)
-  return folder
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const taken = probe.address()
-      probe.close(() => resolve(typeof taken === 'object' && taken ? taken.port : 0))
-    })
-  })
 }
 
 const logOf = (place: Place) => join(place.home, 'log')

@@ -22,6 +22,15 @@ export function isAlive(pid: number, name?: string): boolean {
   return signal(pid, 0)
 }
 
+/** The command line of a process; undefined where the system does not show it. */
+export function commandOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return undefined
+  }
+}
+
 /** Sends a signal; 0 only asks. False when there is no such process. */
 export function signal(pid: number, what: NodeJS.Signals | 0): boolean {
   try {

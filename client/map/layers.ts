@@ -72,13 +72,14 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     const layers: (Layer | null)[] = [
       written.zones,
       wayLayer(facts, marked, shownNow(), shown.lines, scale),
-      ...movers,
+      ...movers.under,
       ...ticketLayers({ tickets: shownTickets, selected: marked.ticket, scale }),
+      movers.over,
       written.movers,
       written.tickets,
     ]
     stage.setUnits(layers.filter((layer) => layer !== null))
-    pace.follow(movers)
+    pace.follow([...movers.under, movers.over])
   }
   const redraw = oncePerFrame(drawUnits)
   const drawAreas = oncePerFrame(() => stage.setAreas(zoneLayers(zones, useShown.getState(), rootScale())))

@@ -25,6 +25,8 @@ export function pickedAt(stage: Stage, point: { x: number; y: number }, radius?:
 export function connectPicking(stage: Stage): () => void {
   const { map } = stage
   const tip = createTip(map.getContainer())
+  // By class: deck.gl writes a cursor of its own on the canvas with every picture.
+  const classes = map.getContainer().classList
   let stopped = false
   let stopListening = () => {}
   const click = (event: MapMouseEvent) => {
@@ -34,16 +36,19 @@ export function connectPicking(stage: Stage): () => void {
   const hover = throttled((event: MapMouseEvent) => {
     const choosing = useSelection.getState().picking
     const picked = choosing || map.isMoving() ? null : pickedAt(stage, event.point)
-    map.getCanvas().style.cursor = choosing ? 'crosshair' : picked ? 'pointer' : ''
+    classes.toggle('over-something', picked !== null)
     tip.show(picked, event.point)
   })
   const leave = () => {
     hover.cancel()
     tip.show(null)
+    classes.remove('over-something')
   }
-  const stopCursor = useSelection.subscribe(({ picking }) => {
-    map.getCanvas().style.cursor = picking ? 'crosshair' : ''
-  })
+  const showCursor = () => classes.toggle('choosing-place', useSelection.getState().picking)
+  const stopCursor = useSelection.subscribe(showCursor)
+  showCursor()
+  // Shift and click marks a unit; the zoom box would swallow the click.
+  map.boxZoom.disable()
   // Before both overlays are on the map there is nothing to pick from.
   stage.ready.then(() => {
     if (stopped) return
@@ -63,6 +68,8 @@ export function connectPicking(stage: Stage): () => void {
     stopCursor()
     hover.cancel()
     tip.remove()
+    map.boxZoom.enable()
+    classes.remove('over-something', 'choosing-place')
   }
 }
 

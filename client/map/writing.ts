@@ -5,7 +5,7 @@ import type { Ticket } from '#contract/tickets.ts'
 import { useFacts } from '../facts.ts'
 import { moverLabels, type View } from '../positions/labels.ts'
 import type { DeadReckoning } from '../positions/reckoning.ts'
-import { positions } from '../positions/store.ts'
+import { positions, reckonedPlace } from '../positions/store.ts'
 import { useCity } from '../session.ts'
 import { ticketLabels } from '../tickets/layer.ts'
 import { languageNow, wordsNow } from '../ui/words.ts'
@@ -20,8 +20,8 @@ import type { Stage } from './stage.ts'
 
 /** Pixels, at the size of a desk. */
 const SIZE = { tickets: 13, movers: 12, zones: 12 }
-/** What a ticket's shape keeps free of writing. */
-const TICKET = 20
+/** What the shape of a ticket, or of somebody who stands out, keeps free of writing. */
+const SHAPE = 20
 /** More than this nobody reads, and each costs its characters at every frame. */
 const AT_MOST = 320
 
@@ -108,7 +108,11 @@ function arrange(stage: Stage, scene: Scene, all: boolean): Written {
   const zones = all
     ? zoneLabels({ groups: scene.zones, shown: useShown.getState(), zoom: view.zoom, nameOf: named })
     : []
-  const obstacles = scene.tickets.map(({ place }) => ({ ...stage.map.project(place), size: TICKET * scale }))
+  const unhidden = [
+    ...scene.tickets.map(({ place }) => place),
+    ...scene.onTop.map((mover) => reckonedPlace(mover, scene.now)),
+  ].filter((place) => place !== undefined)
+  const obstacles = unhidden.map((place) => ({ ...stage.map.project(place), size: SHAPE * scale }))
   const inOrder = [...tickets, ...movers, ...zones]
   const kept = unobstructed(placed(stage, inOrder), obstacles, SIZE.tickets * scale, AT_MOST)
   const keep = (some: Label[]) => some.flatMap((label) => kept.get(label) ?? [])

@@ -30,7 +30,11 @@ export type MoverDrawing = {
   readonly zoom: number
 }
 
-export function moverLayers({ from, appearance, columns, reckoning, ...drawing }: MoverDrawing): Layer[] {
+/** `over` goes above the tickets: nothing may hide who calls for help. */
+export function moverLayers({ from, appearance, columns, reckoning, ...drawing }: MoverDrawing): {
+  readonly under: readonly Layer[]
+  readonly over: Layer
+} {
   const { haloed, onTop, scale, zoom } = drawing
   const place = (row: number) => placeAt(from, row)
   const motion = (row: number) => motionAt(from, row)
@@ -42,33 +46,32 @@ export function moverLayers({ from, appearance, columns, reckoning, ...drawing }
     pickable: true,
     extensions: [reckoning, ageing],
   }
-  return [
-    new ScatterplotLayer<number, ReckoningProps>({
-      id: 'mover-halos',
-      data: haloed,
-      getPosition: place,
-      getMotion: motion,
-      getRadius: size * 0.62,
-      radiusUnits: 'pixels',
-      getFillColor: rgba(ink, 0.45),
-      getLineColor: rgba(focusColour),
-      getLineWidth: 2 * scale,
-      lineWidthUnits: 'pixels',
-      stroked: true,
-      extensions: [reckoning],
-    }),
-    new IconLayer<unknown, ReckoningProps>({ ...look, id: MOVERS, data: columns }),
-    new IconLayer<number, ReckoningProps>({
-      ...look,
-      id: MOVERS_ON_TOP,
-      data: onTop,
-      getPosition: place,
-      getMotion: motion,
-      getIcon: (row) => String(appearance.shapes[row]),
-      getColor: (row) => appearance.colours.subarray(row * 4, row * 4 + 4),
-      getAngle: (row) => appearance.angles[row] as number,
-    }),
-  ]
+  const halos = new ScatterplotLayer<number, ReckoningProps>({
+    id: 'mover-halos',
+    data: haloed,
+    getPosition: place,
+    getMotion: motion,
+    getRadius: size * 0.62,
+    radiusUnits: 'pixels',
+    getFillColor: rgba(ink, 0.45),
+    getLineColor: rgba(focusColour),
+    getLineWidth: 2 * scale,
+    lineWidthUnits: 'pixels',
+    stroked: true,
+    extensions: [reckoning],
+  })
+  const all = new IconLayer<unknown, ReckoningProps>({ ...look, id: MOVERS, data: columns })
+  const over = new IconLayer<number, ReckoningProps>({
+    ...look,
+    id: MOVERS_ON_TOP,
+    data: onTop,
+    getPosition: place,
+    getMotion: motion,
+    getIcon: (row) => String(appearance.shapes[row]),
+    getColor: (row) => appearance.colours.subarray(row * 4, row * 4 + 4),
+    getAngle: (row) => appearance.angles[row] as number,
+  })
+  return { under: [halos, all], over }
 }
 
 /** Markers grow a little towards the street, where there are fewer of them. */

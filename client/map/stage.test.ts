@@ -1,0 +1,153 @@
+/** In a real browser, under the strict policy: the ground is drawn from our own origin, and a hand on the map is respected. */
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { StagePage } from './stage.page.ts'
+
+declare const page: StagePage
+
+const policy =
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self' ws:"
+
+let server: Server
+let browser: Browser
+let tab: Page
+const complaints: string[] = []
+const outside: string[] = []
+
+beforeAll(async () => {
+  const files = await built()
+  server = createServer(({ url }, response) => {
+    const file = files.get(url ?? '')
+    const type = file?.type ?? 'text/plain'
+    response
+      .writeHead(file ? 200 : 404, { 'content-type': type, 'content-security-policy': policy })
+      .end(file?.body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  browser = await chromium.launch({ executablePath: findBrowser(), args: softwareDrawing })
+  tab = await browser.newPage({ viewport: { width: 800, height: 500 } })
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  tab.on('pageerror', ({ message }) => complaints.push(message))
+  tab.on('console', (said) => {
+    if (/policy|refused/i.test(said.text())) complaints.push(said.text())
+  })
+  tab.on('request', (request) => {
+    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url()))
+      outside.push(request.url())
+  })
+  await tab.goto(address)
+  await tab.waitForFunction(() => 'page' in window)
+  await tab.evaluate(() => page.drawn())
+})
+
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+})
+
+test('districts are named in Chinese from our own font files', async () => {
+  expect(await tab.evaluate(() => page.districts())).toEqual(expect.arrayContaining(['黄浦区', '浦东新区']))
+  expect(await tab.evaluate(() => page.fonts())).toBeGreaterThan(3)
+})
+
+test('nothing is asked of another origin and nothing breaks the policy', () => {
+  expect(outside).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+test('rivers and roads lie under the words, in the colours of the palette', async () => {
+  const layers = await tab.evaluate(() =>
+    page.stage.map.getStyle().layers.map(({ id, type }) => `${type} ${id}`),
+  )
+  const firstWord = layers.findIndex((layer) => layer.startsWith('symbol'))
+  expect(layers.indexOf('fill river')).toBeLessThan(layers.indexOf('line road'))
+  expect(layers.indexOf('line road')).toBeLessThan(firstWord)
+})
+
+test('the map moves by itself until a hand has moved it, then only when asked', async () => {
+  const move = (by: 'automatic' | 'person') =>
+    tab.evaluate((mover) => page.stage.camera.flyTo([121.5, 31.24], 12, mover), by)
+  expect(await move('automatic')).toBe(true)
+  await tab.evaluate(() => page.drawn())
+  await tab.mouse.move(400, 250)
+  await tab.mouse.down()
+  await tab.mouse.move(450, 280, { steps: 5 })
+  await tab.mouse.up()
+  expect(await move('automatic')).toBe(false)
+  expect(await move('person')).toBe(true)
+})
+
+test('the canvas of a video wall is as wide as the wall', async () => {
+  await tab.setViewportSize({ width: 5760, height: 120 })
+  await tab.waitForFunction(() => page.stage.map.getCanvas().width === 5760, undefined, { timeout: 10_000 })
+})
+
+test('a lost graphics card is reported once, and the stage still comes down', async () => {
+  const reports = await tab.evaluate(async () => {
+    let count = 0
+    page.stage.onLost(() => count++)
+    page.stage.map.getCanvas().getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    page.stage.destroy()
+    return count
+  })
+  expect(reports).toBe(1)
+  expect(await tab.locator('canvas').count()).toBe(0)
+})
+
+type Files = ReadonlyMap<string, { readonly type: string; readonly body: string | Uint8Array }>
+
+/** The page as it would be served: worker, tables and fonts as files. */
+async function built(): Promise<Files> {
+  const result = await build({
+    configFile: false,
+    root: 'client',
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      assetsInlineLimit: 0,
+      rollupOptions: { input: 'client/map/stage.page.ts' },
+    },
+  })
+  if (!('output' in result)) throw new Error('The build answered with several results or none')
+  const files = new Map<string, { type: string; body: string | Uint8Array }>()
+  for (const file of result.output) {
+    const body = file.type === 'chunk' ? file.code : file.source
+    files.set(`/${file.fileName}`, { type: typeOf(file.fileName), body })
+  }
+  const style = [...files.keys()].find((name) => name.endsWith('.css'))
+  const entry = result.output.find((file) => file.type === 'chunk' && file.isEntry)
+  const body = `<!doctype html><link rel="icon" href="data:,"><link rel="stylesheet" href="${style}">
+    <div id="map" style="position:absolute;inset:0"></div><script type="module" src="/${entry?.fileName}"></script>`
+  return files.set('/', { type: 'text/html', body })
+}
+
+function typeOf(name: string): string {
+  if (/\.m?js$/.test(name)) return 'text/javascript'
+  return name.endsWith('.css') ? 'text/css' : 'application/octet-stream'
+}
+
+function findBrowser(): string {
+  const known = [process.env.TEST_BROWSER, '/usr/bin/chromium', '/usr/bin/google-chrome']
+  const found = known.find((path) => path && existsSync(path))
+  if (!found) throw new Error('No browser: set TEST_BROWSER to an installed Chrome, Chromium or Edge')
+  return found
+}
+
+const softwareDrawing = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]

@@ -103,6 +103,7 @@ async function fetchBoard(): Promise<null> {
   const { events } = await call(readEvents, {
     query: { after: Math.max(0, board.number - LOG_AT_START), limit: LOG_AT_START },
   })
-  loadLog(events)
+  // What happened between the two answers comes as a fact of its own.
+  loadLog(events.filter((event) => event.number <= board.number))
   return null
 }

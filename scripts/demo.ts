@@ -1,5 +1,6 @@
 /** `npm run demo`: the console with a seeded city and simulated patrols, from nothing to an address to open. */
 import { openDatabase } from '../server/cluster/database.ts'
+import type { Db } from '../server/db.ts'
 import { type Env, readEnv } from '../server/env.ts'
 import { migrate } from '../server/migrate.ts'
 import { startScript } from './child.ts'
@@ -12,8 +13,9 @@ const accounts = ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'audit
 
 await runParts(async (parts) => {
   const started = Date.now()
-  const { DATA_DIR = 'data/local/demo', LOG_LEVEL = 'warn' } = process.env
-  const variables = { ...process.env, DEMO: '1', DATA_DIR, LOG_LEVEL }
+  const { DATA_DIR, LOG_LEVEL } = process.env
+  const apart = { DEMO: '1', DATA_DIR: DATA_DIR || 'data/local/demo', LOG_LEVEL: LOG_LEVEL || 'warn' }
+  const variables = { ...process.env, ...apart }
   const env = await withFreePorts(readEnv(variables), variables, say)
   await requireClient()
   const url = await startCity(env, parts)
@@ -37,10 +39,24 @@ async function seedCity(url: string): Promise<void> {
   const [{ connect }, { seed }] = await Promise.all([import('../server/db.ts'), import('./seed.ts')])
   const db = connect(url)
   try {
+    await refuseRealData(db)
     await seed(db, { demo: true }, say)
   } finally {
     await db.end()
   }
+}
+
+/** Accounts whose passwords everybody knows must never come among real ones. */
+async function refuseRealData(db: Db): Promise<void> {
+  const { rows } = await db.query<{ all: number; ours: number }>(
+    'select count(*)::int as all, count(*) filter (where username = any($1))::int as ours from account',
+    [accounts],
+  )
+  const { all = 0, ours = 0 } = rows[0] ?? {}
+  if (all === 0 || ours === accounts.length) return
+  throw new Error(
+    'This database holds the accounts of a real console; the demonstration keeps its data apart. Unset DATABASE_URL and DATA_DIR, or name an empty database and folder.',
+  )
 }
 
 /** In a process of its own, as a stranger would use the public API; without it the console goes on. */

@@ -14,6 +14,12 @@ export function flyTo(place: LngLat, zoom?: number): void {
   useScene.getState().stage?.camera.flyTo(place, zoom)
 }
 
+/** Brings a place into sight where it is not, at the scale the map has. */
+export function bringIntoSight(place: LngLat): void {
+  const { stage } = useScene.getState()
+  if (stage && !stage.map.getBounds().contains(place)) stage.camera.flyTo(place, stage.map.getZoom())
+}
+
 /** Flies to where a unit or contact is drawn now; answers false where it never had a position. */
 export function flyToMover(mover: number): boolean {
   const place = reckonedPlace(mover, shownNow())

@@ -6,7 +6,7 @@ import type { Action } from '#contract/roles.ts'
 import { isOpen, type Ticket, type TicketCommand, ticketMoves } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
 import { placesLike } from '../tickets/places.ts'
-import type { Words } from '../ui/words.ts'
+import type { Words } from '../ui/words/chinese.ts'
 import { casesLike, unitsLike } from './codes.ts'
 
 export type Order =

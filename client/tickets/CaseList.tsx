@@ -4,7 +4,7 @@ import type { Ticket } from '#contract/tickets.ts'
 import { showFilter, useView } from '../desk/view.ts'
 import { useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
-import { flyTo } from '../scene.ts'
+import { bringIntoSight, flyTo } from '../scene.ts'
 import { selectTicket, useSelection } from '../selection.ts'
 import { useAccount } from '../session.ts'
 import { useNow } from '../ui/now.ts'
@@ -79,7 +79,10 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
       data-testid="case-row"
       data-ticket={ticket.id}
       title={`${ticket.code} ${category} ${ticket.address}`}
-      onClick={() => selectTicket(ticket.id)}
+      onClick={() => {
+        selectTicket(ticket.id)
+        bringIntoSight(ticket.place)
+      }}
       onDoubleClick={() => flyTo(ticket.place)}
     >
       <PriorityShape priority={ticket.priority} />

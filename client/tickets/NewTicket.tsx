@@ -7,7 +7,8 @@ import { PriorityChoice } from '../ui/PriorityChoice.tsx'
 import { useWords } from '../ui/words.ts'
 import { AddressField } from './AddressField.tsx'
 import { CategoryField } from './CategoryField.tsx'
-import { type Draft, useDraft } from './draft.ts'
+import type { Draft } from './complete.ts'
+import { useDraft } from './draft.ts'
 
 export function NewTicket() {
   const words = useWords()

@@ -85,13 +85,14 @@ export function ticketLabels(options: TicketLabelling): Label[] {
   return named.map((ticket) => labelOf(ticket, options))
 }
 
-function labelOf(ticket: Ticket, { now, scale, nameOf, days }: TicketLabelling): Label {
+function labelOf(ticket: Ticket, { now, scale, nameOf, days, selected }: TicketLabelling): Label {
   const name = nameOf(ticket.category)
   const wait = ticket.state === 'filed' ? ` ${elapsed(waited(ticket, now), days)}` : ''
   const colours: Rgba[] = []
   for (const _ of name) colours.push(rgba(surface.dark.high))
   for (const _ of wait) colours.push(waitColour[waiting(ticket, now)])
-  const away = SIZE * scale * 0.82
+  // The halo of the selected is wider than its shape.
+  const away = SIZE * scale * (ticket.id === selected ? 1.15 : 0.82)
   const aside = (away + 0.5 * (name.length + 0.6 * wait.length) * 13 * scale) * 1.02
   return {
     text: name + wait,

@@ -1,40 +1,14 @@
 /** Every word on the screens, in Simplified Chinese and English: a key missing in one of them fails the type check. */
 
 import { create } from 'zustand'
-import * as command from './words/command.ts'
-import * as desk from './words/desk.ts'
-import * as events from './words/events.ts'
-import * as field from './words/field.ts'
-import * as link from './words/link.ts'
-import * as nouns from './words/nouns.ts'
-import * as screen from './words/screen.ts'
-import type { Language, Translated } from './words/shape.ts'
-import * as wall from './words/wall.ts'
+import { chinese, type Words } from './words/chinese.ts'
+import { english } from './words/english.ts'
+import type { Language } from './words/shape.ts'
 
+export type { Words } from './words/chinese.ts'
 export type { Language } from './words/shape.ts'
 
-const zh = {
-  ...nouns.zh,
-  screen: screen.zh,
-  link: link.zh,
-  events: events.zh,
-  desk: { ...desk.zh, ...command.zh },
-  wall: wall.zh,
-  field: field.zh,
-}
-export type Words = Translated<typeof zh>
-
-const en: Words = {
-  ...nouns.en,
-  screen: screen.en,
-  link: link.en,
-  events: events.en,
-  desk: { ...desk.en, ...command.en },
-  wall: wall.en,
-  field: field.en,
-}
-
-const dictionaries: Record<Language, Words> = { zh, en }
+const dictionaries: Record<Language, Words> = { zh: chinese, en: english }
 const REMEMBERED = 'language'
 
 /** A wall has no keyboard: its address may say the language, `?lang=en`. */

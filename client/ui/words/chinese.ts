@@ -1,0 +1,22 @@
+/** The Chinese dictionary: its keys are the keys of every other. */
+import * as command from './command.ts'
+import * as desk from './desk.ts'
+import * as events from './events.ts'
+import * as field from './field.ts'
+import * as link from './link.ts'
+import * as nouns from './nouns.ts'
+import * as screen from './screen.ts'
+import type { Translated } from './shape.ts'
+import * as wall from './wall.ts'
+
+export const chinese = {
+  ...nouns.zh,
+  screen: screen.zh,
+  link: link.zh,
+  events: events.zh,
+  desk: { ...desk.zh, ...command.zh },
+  wall: wall.zh,
+  field: field.zh,
+}
+
+export type Words = Translated<typeof chinese>

@@ -1,0 +1,20 @@
+/** The English dictionary. */
+import type { Words } from './chinese.ts'
+import * as command from './command.ts'
+import * as desk from './desk.ts'
+import * as events from './events.ts'
+import * as field from './field.ts'
+import * as link from './link.ts'
+import * as nouns from './nouns.ts'
+import * as screen from './screen.ts'
+import * as wall from './wall.ts'
+
+export const english: Words = {
+  ...nouns.en,
+  screen: screen.en,
+  link: link.en,
+  events: events.en,
+  desk: { ...desk.en, ...command.en },
+  wall: wall.en,
+  field: field.en,
+}

@@ -23,6 +23,7 @@ import { eventRoutes } from './events/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
+import { validatorCompiler } from './validation.ts'
 import { zoneRoutes } from './zones/routes.ts'
 
 export type App = FastifyInstance<
@@ -60,9 +61,9 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1_048_576,
-    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, strict: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  app.setValidatorCompiler(validatorCompiler)
   handleErrors(app as unknown as FastifyInstance, needs.metrics)
   await app.register(fastifyHelmet, security)
   await app.register(fastifyCompress)

@@ -87,4 +87,6 @@ test('bad input is told what, where and what to do', async () => {
   expect(unknown).toMatchObject({ status: 400, body: { code: 'no_category', where: 'body/category' } })
   const wrong = await wang.send('POST', '/api/tickets', { ...stall, place: [121.4, 'x'] })
   expect(wrong).toMatchObject({ status: 400, body: { code: 'invalid', where: 'body/place/1' } })
+  const nothing = await wang.send('POST', '/api/tickets', { ...stall, place: [null, null] })
+  expect(nothing).toMatchObject({ status: 400, body: { code: 'invalid', where: 'body/place/0' } })
 })

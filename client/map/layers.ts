@@ -12,7 +12,7 @@ import { onMoved, positions } from '../positions/store.ts'
 import { useSelection } from '../selection.ts'
 import { useCity } from '../session.ts'
 import { ticketLayers, ticketsOnMap } from '../tickets/layer.ts'
-import { zoneLayers, zonesByKind } from '../zones/layer.ts'
+import { REACH_LINES_FROM_ZOOM, zoneLayers, zonesByKind } from '../zones/layer.ts'
 import { useZones, wantZones } from '../zones/store.ts'
 import { createPace } from './pace.ts'
 import { connectPicking } from './picking.ts'
@@ -82,7 +82,11 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     pace.follow([...movers.under, movers.over])
   }
   const redraw = oncePerFrame(drawUnits)
-  const drawAreas = oncePerFrame(() => stage.setAreas(zoneLayers(zones, useShown.getState(), rootScale())))
+  let near = false
+  const drawAreas = oncePerFrame(() => {
+    near = stage.map.getZoom() >= REACH_LINES_FROM_ZOOM
+    stage.setAreas(zoneLayers(zones, useShown.getState(), rootScale(), near))
+  })
   const write = () => {
     // A contact may have told its first heading since.
     dressMovers()
@@ -112,7 +116,10 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
       drawAreas()
       rewrite()
     }),
-    heard(stage, 'moveend', rewrite),
+    heard(stage, 'moveend', () => {
+      if (near !== stage.map.getZoom() >= REACH_LINES_FROM_ZOOM) drawAreas()
+      rewrite()
+    }),
     heard(stage, 'zoom', redraw),
     connectPicking(stage),
     every(1000, rewrite),

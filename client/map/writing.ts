@@ -114,14 +114,16 @@ function arrange(stage: Stage, scene: Scene, all: boolean): Written {
   ].filter((place) => place !== undefined)
   const obstacles = unhidden.map((place) => ({ ...stage.map.project(place), size: SHAPE * scale }))
   const inOrder = [...tickets, ...movers, ...zones]
-  const kept = unobstructed(placed(stage, inOrder), obstacles, SIZE.tickets * scale, AT_MOST)
+  const kept = unobstructed(placed(stage, inOrder, scene.now), obstacles, SIZE.tickets * scale, AT_MOST)
   const keep = (some: Label[]) => some.flatMap((label) => kept.get(label) ?? [])
   return { tickets: keep(tickets), movers: keep(movers), zones: keep(zones) }
 }
 
-function* placed({ map }: Stage, labels: readonly Label[]): Generator<Placed> {
+/** Labels of movers are where those are reckoned to be. */
+function* placed({ map }: Stage, labels: readonly Label[], now: number): Generator<Placed> {
   for (const label of labels) {
-    const { x, y } = map.project(label.place)
+    const mover = label.row === undefined ? undefined : positions.movers[label.row]
+    const { x, y } = map.project((mover !== undefined && reckonedPlace(mover, now)) || label.place)
     yield { label, x, y }
   }
 }

@@ -71,7 +71,14 @@ function labelOf(row: number, place: LngLat, isMarked: boolean, options: MoverLa
   if (parts.length === 0) return null
   const colour = stale ? surface.dark.low : unit ? surface.dark.high : contactColour
   const text = parts.join(' · ')
-  return { text, place, row, colour: rgba(colour), offset: [13 * scale, 0], anchor: 'start' }
+  return {
+    text,
+    place,
+    row,
+    colour: rgba(colour),
+    offset: [(isMarked ? 19 : 13) * scale, 0],
+    anchor: 'start',
+  }
 }
 
 function nameOf(mover: number, { facts, view, kindWord }: MoverLabelling): string {

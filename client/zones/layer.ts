@@ -38,7 +38,16 @@ export function zonesByKind(zones: readonly Zone[]): ReadonlyMap<ZoneKind, Zone[
   return groups
 }
 
-export function zoneLayers(groups: ReadonlyMap<ZoneKind, Zone[]>, shown: Shown, scale: number): Layer[] {
+/** Below this zoom the outlines of the reaches would crowd the river. */
+export const REACH_LINES_FROM_ZOOM = 12.5
+
+/** `near`: from `REACH_LINES_FROM_ZOOM` on. */
+export function zoneLayers(
+  groups: ReadonlyMap<ZoneKind, Zone[]>,
+  shown: Shown,
+  scale: number,
+  near: boolean,
+): Layer[] {
   return kinds.map((kind) => {
     const { fill, line, width, switch: name } = looks[kind]
     return new GeoJsonLayer({
@@ -46,7 +55,7 @@ export function zoneLayers(groups: ReadonlyMap<ZoneKind, Zone[]>, shown: Shown, 
       data: groups.get(kind) ?? [],
       visible: shown[name],
       filled: fill !== none,
-      stroked: true,
+      stroked: near || (kind !== 'reach_bank' && kind !== 'reach_water'),
       getFillColor: fill,
       getLineColor: line,
       getLineWidth: width * scale,

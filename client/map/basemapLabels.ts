@@ -43,6 +43,7 @@ const kindIs = (...kinds: string[]): FilterSpecification => ['in', ['get', 'kind
 export function labelLayers(until: { roads: number }): LayerSpecification[] {
   return [
     ...smallPlaceLayers(),
+    lineLabel,
     crossingLayer,
     roadLabel(until.roads),
     ...stationLayers(),
@@ -172,6 +173,21 @@ function stationLayers(): LayerSpecification[] {
       paint: labelPaint(ground.labelPoi),
     },
   ]
+}
+
+/** Numbers and names of metro lines, along them. */
+const lineLabel: LayerSpecification = {
+  id: 'label-line',
+  type: 'symbol',
+  source: 'metro',
+  minzoom: 12.5,
+  layout: {
+    ...text(byZoom([12, 10], [16, 12.5])),
+    'symbol-placement': 'line',
+    'symbol-spacing': 380,
+    'text-max-angle': 30,
+  },
+  paint: labelPaint(ground.labelPoi),
 }
 
 const crossingLayer: LayerSpecification = {

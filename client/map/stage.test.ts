@@ -83,7 +83,7 @@ test('the map moves by itself until a hand has moved it, then only when asked', 
 
 test('the canvas of a video wall is as wide as the wall', async () => {
   await tab.setViewportSize({ width: 5760, height: 120 })
-  await tab.waitForFunction(() => page.stage.map.getCanvas().width === 5760, undefined, { timeout: 10_000 })
+  await tab.waitForFunction(() => page.stage.map.getCanvas().width === 5760, undefined, { timeout: 40_000 })
 })
 
 test('a lost graphics card is reported once, and the stage still comes down', async () => {

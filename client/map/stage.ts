@@ -50,6 +50,8 @@ export type Stage = {
   destroy(): void
 }
 
+const RETRY_MS = 2000
+
 setWorkerUrl(workerUrl)
 
 /** Makes the map inside `container`; `destroy()` gives everything back. */
@@ -67,8 +69,12 @@ export function createStage(container: HTMLElement, options: StageOptions): Stag
   const showAreas = () => areas.setProps({ layers: shown.map((layer) => under(layer, labels)) })
   let gone = false
   const begin = async () => {
-    const [figures, detail] = await Promise.all([loadFigures(), findDetail()])
-    if (gone) return
+    const found = await patiently(
+      () => Promise.all([loadFigures(), findDetail()]),
+      () => gone,
+    )
+    if (!found) return
+    const [figures, detail] = found
     const { language, interactive = true, poi = interactive } = options
     const style = enlarged(baseStyle({ figures, detail, language, poi }), scale)
     labels = firstLabel(style)
@@ -131,6 +137,19 @@ function createGround(container: HTMLElement, view: Home, interactive: boolean):
   map.keyboard.disableRotation()
   map.addControl(new ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left')
   return map
+}
+
+/** Tries until it succeeds: a console that starts while its server does not answer draws its map once it does. */
+async function patiently<T>(load: () => Promise<T>, isGone: () => boolean): Promise<T | null> {
+  while (!isGone()) {
+    try {
+      const found = await load()
+      return isGone() ? null : found
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    }
+  }
+  return null
 }
 
 /** The same layer, drawn just below the words. */

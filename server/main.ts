@@ -103,7 +103,7 @@ async function unready(db: Pool, positions: Positions): Promise<string[]> {
     const missing = await migrationsMissing(db)
     return [
       ...missing.map((name) => `migration ${name} is not applied`),
-      ...(positions.listening() ? [] : ['the AIS port is not open']),
+      ...(positions.listening() ? [] : ['the gateways are not open']),
     ]
   } catch (error) {
     return [`the database cannot be reached: ${(error as Error).message}`]

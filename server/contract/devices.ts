@@ -1,15 +1,17 @@
 /** Devices: what reports a unit's place. */
 import Type, { type Static } from 'typebox'
-import { Nullable, OneOf } from './endpoint.ts'
+import { Ms, Nullable, OneOf } from './endpoint.ts'
 import { datums } from './positions.ts'
 
 /** `feed` reports for many devices; the others for themselves. */
-export const protocols = ['http', 'feed', 'osmand', 'ais', 'jt808'] as const
+export const protocols = ['http', 'feed', 'osmand', 'ais', 'jt808', 'h02', 'gb28181', 'cot'] as const
 export type Protocol = (typeof protocols)[number]
 
 export const Device = Type.Object({
   number: Type.Integer(),
-  id: Type.String({ description: 'what it sends as its name: MMSI, terminal number, OsmAnd id' }),
+  id: Type.String({
+    description: 'what it sends as its name: MMSI, terminal number with or without leading zeros, OsmAnd id',
+  }),
   protocol: OneOf(protocols),
   datum: OneOf(datums),
   unit: Nullable(Type.Integer()),
@@ -39,4 +41,25 @@ export const listDevices = {
   method: 'GET',
   url: '/api/devices',
   schema: { summary: 'All devices', tags: ['devices'], response: { 200: Type.Array(Device) } },
+} as const
+
+/** Something that reports and that nobody registered. To adopt it, register its id and protocol. */
+export const UnknownTerminal = Type.Object({
+  protocol: OneOf(protocols),
+  id: Type.String(),
+  firstHeard: Ms,
+  lastHeard: Ms,
+  count: Type.Integer({ description: 'messages heard' }),
+  address: Type.String({ description: 'where the last one came from' }),
+})
+export type UnknownTerminal = Static<typeof UnknownTerminal>
+
+export const listUnknownTerminals = {
+  method: 'GET',
+  url: '/api/devices/unknown',
+  schema: {
+    summary: 'What reports and is not registered, the last heard first, at most 500',
+    tags: ['devices'],
+    response: { 200: Type.Array(UnknownTerminal) },
+  },
 } as const

@@ -2,7 +2,8 @@
 import Type, { type Static } from 'typebox'
 import { Id, Ms, Nullable, OneOf } from './endpoint.ts'
 
-export const datums = ['wgs84', 'gcj02', 'bd09'] as const
+/** `bd09mc`: Baidu's Mercator, whose longitude and latitude are metres. */
+export const datums = ['wgs84', 'gcj02', 'bd09', 'bd09mc'] as const
 export type Datum = (typeof datums)[number]
 
 /** Why a position is refused; each is a label of the counter `positions_refused_total`. */

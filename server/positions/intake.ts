@@ -63,10 +63,18 @@ function toFix(device: KnownDevice, report: Report): Fix {
   }
 }
 
-const crs = { gcj02: gcoord.GCJ02, bd09: gcoord.BD09 } as const
+const crs = { gcj02: gcoord.GCJ02, bd09: gcoord.BD09, bd09mc: gcoord.BD09MC } as const
 
-function toWgs84(datum: Datum, lng: number, lat: number): [number, number] {
-  // The judge refuses what is no place at all; the conversion would make one of it.
-  if (datum === 'wgs84' || !(Math.abs(lng) <= 180 && Math.abs(lat) <= 90)) return [lng, lat]
+/** As far as Baidu's Mercator reaches. */
+const MOST_MERCATOR_METRES = 20_037_726
+
+export function toWgs84(datum: Datum, lng: number, lat: number): [number, number] {
+  if (datum === 'wgs84') return [lng, lat]
+  const inMetres = datum === 'bd09mc'
+  const [mostLng, mostLat] = inMetres ? [MOST_MERCATOR_METRES, MOST_MERCATOR_METRES] : [180, 90]
+  const isPlace = Math.abs(lng) <= mostLng && Math.abs(lat) <= mostLat
+  // The judge refuses what is no place at all, and 0, 0; the conversion would make one of either.
+  if (!isPlace || (lng === 0 && lat === 0))
+    return inMetres && !isPlace ? [Number.NaN, Number.NaN] : [lng, lat]
   return gcoord.transform([lng, lat], crs[datum], gcoord.WGS84)
 }

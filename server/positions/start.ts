@@ -4,6 +4,8 @@ import type { App, Needs } from '../app.ts'
 import type { Pool } from '../db.ts'
 import type { Tail } from '../events/tail.ts'
 import { startAisGateway } from '../gateways/ais.ts'
+import { type Doors, openDoors, type Ports } from '../gateways/doors.ts'
+import { gatewayMetrics } from '../gateways/gatewayMetrics.ts'
 import { watchVessels } from '../gateways/vessels.ts'
 import { type Book, createBook } from './book.ts'
 import { createIntake, type Intake } from './intake.ts'
@@ -13,14 +15,17 @@ import { readNewest } from './queries.ts'
 import { startRecorder } from './recorder.ts'
 import { loadRegistry, type Registry } from './registry.ts'
 import { positionRoutes } from './routes.ts'
+import { noteUnknownTerminals, unknownTerminalRoutes } from './unknownTerminals.ts'
 
 export type Positions = {
   readonly book: Book
   readonly registry: Registry
   readonly intake: Intake
   routes(app: App, needs: Needs): void
-  /** Opens the AIS port; answers the port it has. */
-  listen(door: { readonly aisPort: number; readonly host: string }): Promise<number>
+  /** Opens the AIS port, and those of terminals that are given; answers the AIS port it has. */
+  listen(door: Ports & { readonly aisPort: number; readonly host: string }): Promise<number>
+  /** The ports of terminals that are open. */
+  ports(): Ports
   /** Whether the gateways listen. */
   listening(): boolean
   /** Closes the doors, then writes down what came in. */
@@ -49,21 +54,31 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
   const intake = createIntake({ book, recorder, metrics: counts, now })
   const vessels = watchVessels({ db, registry, intake, now, say, nudge: tail.nudge })
   const unsubscribe = tail.subscribe((events) => registry.hear(events))
+  const unknown = noteUnknownTerminals({ db, now, say })
+  const terminals = { registry, intake, unknown, metrics: gatewayMetrics(metrics), now }
   let gateway: Awaited<ReturnType<typeof startAisGateway>> | undefined
+  let doors: Doors | undefined
 
   return {
     book,
     registry,
     intake,
-    routes: (app, routeNeeds) => positionRoutes(app, routeNeeds, { book, registry, intake }),
-    async listen({ aisPort, host }) {
+    routes(app, routeNeeds) {
+      positionRoutes(app, routeNeeds, { book, registry, intake })
+      unknownTerminalRoutes(app, routeNeeds, unknown)
+    },
+    async listen({ aisPort, host, ...ports }) {
       gateway = await startAisGateway({ port: aisPort, host, vessels, metrics, now, say })
+      doors = await openDoors(ports, host, terminals)
       return gateway.port
     },
-    listening: () => gateway !== undefined,
+    ports: () => doors?.ports ?? {},
+    listening: () => gateway !== undefined && doors !== undefined,
     async stop() {
       unsubscribe()
       await gateway?.stop()
+      await doors?.stop()
+      await unknown.stop()
       await vessels.stop()
       await recorder.stop()
     },

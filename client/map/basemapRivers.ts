@@ -84,9 +84,8 @@ const riverNames: Readonly<Record<string, Feature['properties']>> = {
 /** The course without its small bends, which no name can follow while the whole city is in view. */
 function straightened(axis: readonly Position[]): Position[] {
   const reach = 40
-  return axis
-    .map((_, index) => meanPlace(axis.slice(Math.max(0, index - reach), index + reach + 1)))
-    .filter((_, index) => index % (reach / 4) === 0)
+  const kept = axis.flatMap((_, index) => (index % (reach / 4) === 0 ? [index] : []))
+  return kept.map((index) => meanPlace(axis.slice(Math.max(0, index - reach), index + reach + 1)))
 }
 
 function meanPlace(places: readonly Position[]): Position {
@@ -152,11 +151,20 @@ function offset(stations: readonly Station[], side: 1 | -1): Metres[] {
 /** In a tight bend the inner offset folds back over itself: a bank point nearer to the axis than half the width is in the water. */
 function withoutLoops(bank: readonly Metres[], stations: readonly Station[]): Metres[] {
   const window = 40
-  return bank.filter((point, index) =>
-    stations
-      .slice(Math.max(0, index - window), index + window)
-      .every(({ at, half }) => distance(point, at) > half * 0.97 - 1),
-  )
+  return bank.filter((point, index) => {
+    const end = Math.min(stations.length, index + window)
+    // Half a million pairs: no slices and no roots.
+    for (let i = Math.max(0, index - window); i < end; i++) {
+      const station = stations[i]
+      if (station && isNearer(point, station.at, station.half * 0.97 - 1)) return false
+    }
+    return true
+  })
+}
+
+function isNearer(a: Metres, b: Metres, metres: number): boolean {
+  const [east, north] = [a[0] - b[0], a[1] - b[1]]
+  return east * east + north * north < metres * metres
 }
 
 /** Drops what is left of a loop: a bank goes on, so a point that turns back sharply is none of it. */
@@ -178,13 +186,13 @@ function turnsBack(a: Metres, b: Metres, c: Metres): boolean {
   return along < 0.5 * distance(a, b) * distance(b, c)
 }
 
-/** Two passes of corner cutting after one of averaging: the notch of a removed loop becomes a bend. */
+/** One pass of averaging and one of corner cutting: the notch of a removed loop becomes a bend. */
 function eased(line: readonly Metres[]): Metres[] {
   const averaged = line.map((point, index) => {
     const [before, after] = [line[index - 1], line[index + 1]]
     return before && after ? between(between(before, after, 0.5), point, 0.5) : point
   })
-  return cornersCut(cornersCut(averaged))
+  return cornersCut(averaged)
 }
 
 function cornersCut(line: readonly Metres[]): Metres[] {

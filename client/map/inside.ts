@@ -4,7 +4,7 @@ import type { Position } from 'geojson'
 type Edge = readonly [x: number, y: number, toX: number, toY: number]
 
 /** Edges are looked up by rows of this many degrees: a coast of 7,000 points is asked about 20,000 times. */
-const ROW_DEGREES = 0.005
+const ROW_DEGREES = 0.0005
 const rowOf = (y: number) => Math.floor(y / ROW_DEGREES)
 
 /** A test for places inside rings (even-odd, so holes count). */

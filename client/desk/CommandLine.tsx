@@ -62,7 +62,8 @@ export function CommandLine({ notices }: { notices: ReactNode }) {
 function Preview({ read }: { read: Read }) {
   const words = useWords()
   const said = useSaid((state) => state.said)
-  if (read.kind === 'empty') {
+  // A refusal stands before the sentence it refused, until somebody types on.
+  if (read.kind === 'empty' || said?.tone === 'refused') {
     return (
       <output className={said?.tone === 'refused' ? 'problem clip' : 'middle clip'} data-testid="said">
         {said?.text}
@@ -91,6 +92,7 @@ function useLines() {
   return {
     line,
     type(text: string) {
+      saidNothing()
       back.current = 0
       setLine(text)
     },

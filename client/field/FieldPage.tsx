@@ -8,6 +8,7 @@ import { useRootSize } from '../ui/rootSize.ts'
 import { useWords } from '../ui/words.ts'
 import { Backup } from './Backup.tsx'
 import { keepOutbox } from './keeping.ts'
+import { Leaving } from './Leaving.tsx'
 import { shareLocation } from './location.ts'
 import { NextStep } from './NextStep.tsx'
 import { NoTask } from './NoTask.tsx'
@@ -57,6 +58,7 @@ function OfUnit({ unit }: { unit: number }) {
         <RefusedSteps />
         {!loaded && <Bones />}
         {loaded && (task ? <TaskCard task={task} /> : <NoTask unit={unit} />)}
+        <Leaving />
       </main>
       <footer className="field-actions">
         {task && <NextStep task={task} />}
@@ -71,7 +73,12 @@ function OfUnit({ unit }: { unit: number }) {
 
 function NoUnit() {
   const words = useWords()
-  return <p className="field-main field-note">{words.field.noUnit}</p>
+  return (
+    <main className="field-main">
+      <p className="field-note">{words.field.noUnit}</p>
+      <Leaving />
+    </main>
+  )
 }
 
 function Bones() {

@@ -1,7 +1,5 @@
 /** The strip on top: whether the desk hears this phone, what waits to be sent, and whether the place is shared. */
 import { useLink } from '../link.ts'
-import { leaveSession } from '../session.ts'
-import { LanguageSwitch } from '../ui/LanguageSwitch.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
 import { WarningSign } from '../ui/shapes.tsx'
 import { DemoMark } from '../ui/TopBar.tsx'
@@ -24,15 +22,6 @@ export function StateStrip() {
         {!online && <LastSync />}
         <span className="strip-space" />
         <DemoMark />
-        <LanguageSwitch />
-        <button
-          type="button"
-          className="button quiet"
-          data-testid="sign-out"
-          onClick={() => void leaveSession()}
-        >
-          {words.screen.signOut}
-        </button>
       </div>
       {online && <LinkBanner />}
       <QuietNotices />

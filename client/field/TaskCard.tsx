@@ -30,6 +30,7 @@ export function TaskCard({ task }: { task: Task }) {
       <header className="task-head">
         <PriorityShape priority={ticket.priority} size="1.75rem" />
         <h1 className="clip">{category}</h1>
+        <State task={task} />
         <WaitedTime ticket={ticket} />
       </header>
       <div className="task-facts">
@@ -49,34 +50,37 @@ export function TaskCard({ task }: { task: Task }) {
   )
 }
 
+/** Dashed while a step is still in the outbox: not confirmed, so not told as done. */
+function State({ task: { assignment, state } }: { task: Task }) {
+  const words = useWords()
+  const waits = useOutbox((box) =>
+    box.items.some((item) => item.kind === 'step' && item.assignment === assignment.id),
+  )
+  return (
+    <span className={waits ? 'tag sending' : 'tag'} data-testid="field-state">
+      {words.assignmentStates[state]}
+      {waits && ` · ${words.field.pending}`}
+    </span>
+  )
+}
+
 function useOwnPlace(unit: number) {
   const own = useLocation((location) => location.place)
   useNow()
   return own ?? reckonedPlace(unit, shownNow()) ?? null
 }
 
-function Particulars({ task: { ticket, assignment, state } }: { task: Task }) {
+function Particulars({ task: { ticket, assignment } }: { task: Task }) {
   const words = useWords()
   const nameOf = usePersonName()
   const place = useOwnPlace(assignment.unit)
-  const waits = useOutbox((box) =>
-    box.items.some((item) => item.kind === 'step' && item.assignment === assignment.id),
-  )
   const parts = [
     `${words.field.caseNumber} ${ticket.code}`,
     `${words.field.dispatcher} ${nameOf(assignment.dispatchedBy)}`,
     place &&
       `${words.field.distance} ${words.screen.kilometres((metresBetween(place, ticket.place) / 1000).toFixed(1))}`,
   ]
-  return (
-    <>
-      <p className="low">{parts.filter(Boolean).join(' · ')}</p>
-      <p>
-        <span className="tag">{words.assignmentStates[state]}</span>
-        {waits && <span className="late"> {words.field.pending}</span>}
-      </p>
-    </>
-  )
+  return <p className="low">{parts.filter(Boolean).join(' · ')}</p>
 }
 
 function Navigate({ task: { ticket, assignment } }: { task: Task }) {

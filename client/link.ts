@@ -82,13 +82,13 @@ export function fetchingMissed(): void {
   if (useLink.getState().state !== 'connecting') useLink.setState({ state: 'resyncing' })
 }
 
-/** Everything is here again; says what it cost where the person was blind for a second or longer. */
+/** Everything is here again; says what it cost where that took longer than live data may be late. */
 export function caughtUp(count: number | null): void {
   fetching = false
   const seconds = blindSince === null ? 0 : Math.round((performance.now() - blindSince) / 1000)
   blindSince = null
   useLink.setState({ state: 'live' })
-  if (seconds < 1) return
+  if (seconds < LIVE_UNDER / 1000) return
   const outage: Outage = { seconds, count }
   useLink.setState({ outage })
   window.setTimeout(() => {

@@ -66,7 +66,7 @@ export const en: Translated<typeof zh> = {
   noUnit: 'This account crews no unit; ask the administrator',
   steps: { accept: 'Accept', depart: 'Set out', arrive: 'Arrived', report: 'Report', finish: 'Finish' },
   decline: 'Decline',
-  navigate: 'Route',
+  navigate: 'Show way',
   photo: (n) => `Photo ${n}/9`,
   backup: 'Ask for backup',
   backupAsked: 'Backup asked for',

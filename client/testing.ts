@@ -1,0 +1,168 @@
+/** What the browser tests stand on: a seeded console of its own, a line to it that can be cut, and a real Chromium. */
+import { createSocket } from 'node:dgram'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, connect as dial, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findBrowser } from '../scripts/browser.ts'
+import { seed } from '../scripts/seed.ts'
+import type { Pool } from '../server/db.ts'
+import { type ServerProcess, serverProcess } from '../server/testing.process.ts'
+import { testDatabase } from '../server/testing.ts'
+
+export type SeededConsole = {
+  readonly db: Pool
+  /** The address browsers use: through the line that can be cut. */
+  readonly url: string
+  /** The same server past the line, for what happens elsewhere meanwhile. */
+  readonly direct: string
+  readonly aisPort: number
+  readonly line: Line
+  /** `kill -9`, then start it again on the same ports. */
+  killAndRestart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A server in a process of its own on a seeded demonstration city, without the simulator. */
+export async function seededConsole(): Promise<SeededConsole> {
+  const database = await testDatabase()
+  await seed(database.db, { demo: true })
+  const dataDir = await mkdtemp(join(tmpdir(), 'jianghe-'))
+  const aisPort = await freeUdpPort()
+  const variables = { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: '1', AIS_PORT: String(aisPort) }
+  let server: ServerProcess = await serverProcess(variables)
+  const { port } = server
+  const line = await openLine(port)
+  return {
+    db: database.db,
+    url: `http://127.0.0.1:${line.port}`,
+    direct: `http://127.0.0.1:${port}`,
+    aisPort,
+    line,
+    async killAndRestart() {
+      await server.kill('SIGKILL')
+      server = await serverProcess({ ...variables, PORT: String(port) })
+    },
+    async stop() {
+      line.close()
+      await server.kill('SIGKILL')
+      await database.drop()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+
+export type Line = {
+  readonly port: number
+  /** Breaks every connection and lets none through until mended. */
+  cut(): void
+  mend(): void
+  close(): void
+}
+
+/** A TCP relay to the server: cutting it is what a pulled cable is to the browser. */
+async function openLine(to: number): Promise<Line> {
+  const open = new Set<Socket>()
+  let whole = true
+  const relay: Server = createServer((near) => {
+    if (!whole) return near.destroy()
+    const far = dial(to, '127.0.0.1')
+    for (const socket of [near, far]) {
+      open.add(socket)
+      socket.on('error', () => {})
+      socket.on('close', () => {
+        open.delete(socket)
+        near.destroy()
+        far.destroy()
+      })
+    }
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((done) => relay.listen(0, '127.0.0.1', done))
+  const breakAll = () => {
+    for (const socket of open) socket.destroy()
+  }
+  return {
+    port: (relay.address() as { port: number }).port,
+    cut() {
+      whole = false
+      breakAll()
+    },
+    mend() {
+      whole = true
+    },
+    close() {
+      breakAll()
+      relay.close()
+    },
+  }
+}
+
+async function freeUdpPort(): Promise<number> {
+  const socket = createSocket('udp4')
+  await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done))
+  const { port } = socket.address()
+  await new Promise<void>((done) => socket.close(done))
+  return port
+}
+
+/** WebGL2 in software, and nothing of the browser's own that would leave the machine. */
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
+
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.TEST_BROWSER ?? findBrowser(process.env)
+  if (!executablePath) throw new Error('No browser was found: run the tests with npm test')
+  return chromium.launch({ executablePath, args: flags })
+}
+
+export type Screen = {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Requests that left the origin, page errors, and whatever the security policy blocked. */
+  readonly complaints: string[]
+}
+
+/** A browser window where somebody of the demonstration has signed in and sees `path`. */
+export async function signedIn(
+  browser: Browser,
+  url: string,
+  username: string,
+  path: string,
+  size: { width: number; height: number } = { width: 1280, height: 800 },
+): Promise<Screen> {
+  const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', locale: 'zh-CN' })
+  const page = await context.newPage()
+  // Shorter than a test's time, so that what never came is named.
+  page.setDefaultTimeout(15_000)
+  const complaints: string[] = []
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).host !== new URL(url).host) {
+      complaints.push(`request to ${request.url()}`)
+    }
+  })
+  page.on('pageerror', (error) => complaints.push(`error ${error.message}`))
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) complaints.push(message.text())
+  })
+  await page.goto(`${url}/login`)
+  const form = page.getByTestId('login-form')
+  await form.locator('input').first().fill(username)
+  await form.locator('input[type=password]').fill(`demo-${username}`)
+  await page.getByTestId('login-submit').click()
+  await page.waitForURL((address) => !address.pathname.endsWith('/login'))
+  if (!page.url().endsWith(path)) await page.goto(url + path)
+  await page.locator('[data-testid=link-state][data-state=live]').waitFor()
+  return { context, page, complaints }
+}

@@ -9,6 +9,9 @@ export type Env = {
   readonly dataDir: string
   readonly aisPort: number
   readonly jt808Port: number
+  /** Unset: the gateway stays shut. */
+  readonly h02Port: number | undefined
+  readonly cotPort: number | undefined
   /** Time between two frames. */
   readonly tickMs: number
   /** Whether this is a demonstration: every screen says so. */
@@ -40,6 +43,8 @@ export function readEnv(variables: Variables): Env {
     dataDir: variables.DATA_DIR || 'data/local',
     aisPort: read((v) => whole(v, 'AIS_PORT', 10_110, [0, 65_535])),
     jt808Port: read((v) => whole(v, 'JT808_PORT', 8808, [0, 65_535])),
+    h02Port: read((v) => optionalPort(v, 'H02_PORT', 5013)),
+    cotPort: read((v) => optionalPort(v, 'COT_PORT', 8087)),
     tickMs: read((v) => whole(v, 'TICK_MS', 100, [10, 10_000])),
     demo: read((v) => flag(v, 'DEMO')),
     adminPassword: read((v) => password(v, 'ADMIN_PASSWORD')),
@@ -63,6 +68,10 @@ function whole(
     `${name}=${text} is not a whole number from ${least} to ${most}, such as ${name}=${otherwise}.`,
   )
 }
+
+/** Undefined where it is not set; `usual` is named in the complaint only. */
+const optionalPort = (variables: Variables, name: string, usual: number): number | undefined =>
+  variables[name] ? whole(variables, name, usual, [0, 65_535]) : undefined
 
 function flag(variables: Variables, name: string): boolean {
   const text = variables[name] || '0'

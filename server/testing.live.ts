@@ -62,7 +62,13 @@ export async function livingConsole(
     ...options,
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
-  const aisPort = await positions.listen({ aisPort: 0, jt808Port: 0, host: '127.0.0.1' })
+  const aisPort = await positions.listen({
+    aisPort: 0,
+    jt808Port: 0,
+    h02Port: 0,
+    cotPort: 0,
+    host: '127.0.0.1',
+  })
   const address = app.server.address()
   return {
     ...database,

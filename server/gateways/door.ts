@@ -11,6 +11,7 @@ export type Door = {
 /** One connection, as the gateway behind the door sees it. */
 export type Guest = {
   readonly address: string
+  isOpen(): boolean
   send(message: Buffer | string): void
   close(reason: string): void
   /** It sends too much: what it sends waits with it for a moment, and the others are heard. */
@@ -47,6 +48,8 @@ export type DoorNeeds = {
   readonly host: string
   readonly mostConnections: number
   readonly patience: Patience
+  /** Who lets more pile up does not read. */
+  readonly mostUnreadBytes?: number
   readonly metrics: GatewayMetrics
   readonly now: () => number
   readonly welcome: (guest: Guest) => Ear
@@ -56,9 +59,10 @@ export type DoorNeeds = {
 export const usualPatience: Patience = { firstMs: 60_000, idleMs: 600_000, messageMs: 15_000, lookMs: 1_000 }
 
 const MOST_BAD_IN_A_ROW = 50
+const KEEP_ALIVE_MS = 60_000
 /** With chunks of 64 KB at most, some 4,000 messages a second of one connection are looked at, whatever it sends. */
 const HOLD_BACK_MS = 250
-/** Answers are some 20 bytes each: who lets so many pile up does not read them. */
+/** Answers are some 20 bytes each. */
 const MOST_UNREAD_BYTES = 262_144
 
 export async function openDoor(needs: DoorNeeds): Promise<Door> {
@@ -97,7 +101,8 @@ export async function openDoor(needs: DoorNeeds): Promise<Door> {
 
 type Visit = { look(now: number): void; gone(): void }
 
-function receive(socket: Socket, { gateway, patience, metrics, now, welcome }: DoorNeeds): Visit {
+function receive(socket: Socket, needs: DoorNeeds): Visit {
+  const { gateway, patience, metrics, now, welcome, mostUnreadBytes = MOST_UNREAD_BYTES } = needs
   const cameAt = now()
   let wellAt: number | undefined
   let unfinishedSince: number | undefined
@@ -110,10 +115,11 @@ function receive(socket: Socket, { gateway, patience, metrics, now, welcome }: D
   }
   const ear = welcome({
     address: socket.remoteAddress ?? '',
+    isOpen: () => !socket.destroyed,
     send(message) {
       if (socket.destroyed) return
       socket.write(message)
-      if (socket.writableLength > MOST_UNREAD_BYTES) close('not_reading')
+      if (socket.writableLength > mostUnreadBytes) close('not_reading')
     },
     close,
     holdBack() {
@@ -133,6 +139,8 @@ function receive(socket: Socket, { gateway, patience, metrics, now, welcome }: D
     },
   })
   socket.setNoDelay(true)
+  // A machine that was unplugged never says goodbye.
+  socket.setKeepAlive(true, KEEP_ALIVE_MS)
   socket.on('data', (bytes: Buffer) => {
     ear.hear(bytes)
     unfinishedSince = ear.unfinished() ? (unfinishedSince ?? now()) : undefined

@@ -6,6 +6,7 @@ import type { Tail } from '../events/tail.ts'
 import { startAisGateway } from '../gateways/ais.ts'
 import { type Doors, openDoors, type Ports } from '../gateways/doors.ts'
 import { gatewayMetrics } from '../gateways/gatewayMetrics.ts'
+import { gb28181Routes } from '../gateways/gb28181/routes.ts'
 import { watchVessels } from '../gateways/vessels.ts'
 import { type Book, createBook } from './book.ts'
 import { createIntake, type Intake } from './intake.ts'
@@ -55,7 +56,7 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
   const vessels = watchVessels({ db, registry, intake, now, say, nudge: tail.nudge })
   const unsubscribe = tail.subscribe((events) => registry.hear(events))
   const unknown = noteUnknownTerminals({ db, now, say })
-  const terminals = { registry, intake, unknown, metrics: gatewayMetrics(metrics), now }
+  const terminals = { db, book, registry, intake, unknown, metrics: gatewayMetrics(metrics), now, say }
   let gateway: Awaited<ReturnType<typeof startAisGateway>> | undefined
   let doors: Doors | undefined
 
@@ -66,6 +67,7 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
     routes(app, routeNeeds) {
       positionRoutes(app, routeNeeds, { book, registry, intake })
       unknownTerminalRoutes(app, routeNeeds, unknown)
+      gb28181Routes(app, terminals)
     },
     async listen({ aisPort, host, ...ports }) {
       gateway = await startAisGateway({ port: aisPort, host, vessels, metrics, now, say })

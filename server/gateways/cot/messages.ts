@@ -99,3 +99,17 @@ const marks: Readonly<Record<string, string>> = {
 const quoted = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 allows no other control character at all
   text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '').replace(/[&<>"\n\r\t]/g, (mark) => marks[mark] ?? mark)
+
+/** The answer to a TAK client's ping. */
+export function pong(now: number): string {
+  const nowhere = {
+    at: now,
+    lng: 0,
+    lat: 0,
+    speed: Number.NaN,
+    heading: Number.NaN,
+    altitude: Number.NaN,
+    accuracy: Number.NaN,
+  }
+  return writeCot({ uid: 'takPong', type: 't-x-c-t-r', callsign: '', place: nowhere, stale: now + 20_000 })
+}

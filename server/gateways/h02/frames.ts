@@ -45,7 +45,7 @@ export function createH02Cutter(): H02Cutter {
         } else if (length > MOST_BYTES || rest.length > MOST_BYTES) {
           take('oversize')
           inNoise = true
-          rest = rest.subarray(1)
+          rest = rest.subarray(MOST_BYTES)
         } else {
           // A copy of its own: a part would keep the whole chunk in memory.
           rest = Buffer.from(rest)

@@ -4,6 +4,8 @@ import { headingOrNone, isNullIsland, isOnEarth, KNOT, type Place } from '../pla
 export type H02Message = {
   /** Undefined where the terminal leaves its number out. */
   readonly device: string | undefined
+  /** Two letters of the maker, which the answer repeats; empty in binary. */
+  readonly maker: string
   readonly kind: string
   /** Undefined: a message that tells none, such as a heartbeat. */
   readonly place: Place | undefined
@@ -16,15 +18,15 @@ export function readH02(message: Buffer, now: number): H02Message | H02Fault {
   return message[0] === 0x24 ? readBinary(message) : readText(message.toString('latin1'), now)
 }
 
-const frameForm = /^\*[A-Za-z]{2},(\d{0,20}),([A-Za-z0-9]{1,8})(?:,([^#]*))?#\s*$/
+const frameForm = /^\*([A-Za-z]{2}),(\d{0,20}),([A-Za-z0-9]{1,8})(?:,([^#]*))?#\s*$/
 /** Time, whether it is valid, latitude, longitude, speed, course, perhaps a digit of battery, and the day. */
 const placeForm =
   /(?:^|,)(\d{6})?,?([AV])?,(\d+(?:\.\d+)?),([NS]),(\d+(?:\.\d+)?),([EW]), *(\d*\.?\d*), *(\d*\.?\d*)(?:,\d)?(?:,(\d{6}))?(?:,|$)/
 
 function readText(text: string, now: number): H02Message | H02Fault {
-  const [whole, device, kind = '', fields = ''] = frameForm.exec(text) ?? []
+  const [whole, maker = '', device, kind = '', fields = ''] = frameForm.exec(text) ?? []
   if (whole === undefined) return 'format'
-  const message = { device: device || undefined, kind }
+  const message = { device: device || undefined, maker, kind }
   const [found, time, valid, lat = '', north, lng = '', east, speed = '', course = '', day] =
     placeForm.exec(fields) ?? []
   // A message that promises a place and has none that can be read is broken; others tell none.
@@ -66,7 +68,7 @@ function readBinary(bytes: Buffer): H02Message | H02Fault {
     course: Number(course),
     valid: (flags & 2) !== 0,
   })
-  return typeof place === 'string' ? place : { device, kind: 'binary', place }
+  return typeof place === 'string' ? place : { device, maker: '', kind: 'binary', place }
 }
 
 type Told = { at: number; lng: number; lat: number; knots: number; course: number; valid: boolean }

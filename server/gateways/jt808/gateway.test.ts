@@ -4,7 +4,15 @@ import { needsVectors, readVectors, vectorsAreHere } from '../../../scripts/deco
 import { type LivingConsole, livingConsole } from '../../testing.live.ts'
 import { type Person, person, smallCity } from '../../testing.ts'
 import { ids } from './messages.ts'
-import { answerTo, batchBody, partMessage, positionBody, type Terminal, terminalAt } from './testing.ts'
+import {
+  answerTo,
+  batchBody,
+  messageOf,
+  partMessage,
+  positionBody,
+  type Terminal,
+  terminalAt,
+} from './testing.ts'
 
 let running: LivingConsole
 let admin: Person
@@ -156,6 +164,22 @@ test('a message in parts is one message', async () => {
   await answered(terminal, 2)
   await vi.waitFor(() => expect(newest(car)?.at).toBe(at))
   terminal.socket.destroy()
+})
+
+test('a terminal that floods has to wait, and hurts no other', async () => {
+  const flooding = await connected('013900139000')
+  const beat = messageOf({ id: ids.heartbeat, terminal: '013900139000', serial: 0 }, Buffer.alloc(0))
+  flooding.socket.write(Buffer.concat(Array(20_000).fill(beat)))
+  const other = await connected('013800138000')
+  const started = performance.now()
+  other.send(ids.heartbeat)
+  await answered(other, 1)
+  expect(performance.now() - started).toBeLessThan(1_000)
+  await vi.waitFor(async () => expect(await outcome('flood')).toBeGreaterThan(1_000))
+  expect(flooding.answers.length).toBeLessThan(1_000)
+  expect(await running.metric('gateway_connections_held_back_total{gateway="jt808"}')).toBeGreaterThan(0)
+  flooding.socket.destroy()
+  other.socket.destroy()
 })
 
 type Vector = {

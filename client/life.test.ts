@@ -82,6 +82,9 @@ test('a ticket goes from form to closed over desk and phone, the wall sees it, a
   await phone.page.getByTestId('report-sheet').getByTestId('draft-photos').waitFor()
   await phone.page.getByTestId('report-submit').click()
   await next('finish')
+  await expect
+    .poll(async () => (await events()).at(-1)?.kind, { timeout: 15_000 })
+    .toBe('assignment.finished')
 
   const chief = await signedIn(browser, city.url, 'duty', '/desk')
   await chief.page.getByTestId('filter-check').click()
@@ -121,8 +124,11 @@ test('a vessel heard over UDP is drawn with its name, and its pixels move when i
 
   await hear(nameSentence(VESSEL, 'PUJIANG YOULAN'), positionSentence(VESSEL, HOME, 0, 0))
   await expect.poll(async () => (await drawn()).equals(empty), { timeout: 5_000 }).toBe(false)
-  await page.mouse.click(middle.x + 20, middle.y + 20)
-  await page.getByText('PUJIANG YOULAN').first().waitFor({ timeout: 5_000 })
+  const named = async () => {
+    await page.mouse.click(middle.x + 20, middle.y + 20)
+    return page.getByTestId('unit-card').getByText('PUJIANG YOULAN').isVisible()
+  }
+  await expect.poll(named, { timeout: 15_000, interval: 500 }).toBe(true)
 
   await page.keyboard.press('Escape')
   await new Promise((done) => setTimeout(done, 3_000))

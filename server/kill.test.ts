@@ -118,11 +118,14 @@ test('three kills lose no acknowledged ticket or event, and no position older th
   expect(all.fixes.filter((fix) => !known.has(`${fix.mover} ${fix.at}`))).toEqual([])
 })
 
-test('after the kill the server shows everybody where the database last knew them', async () => {
+test('after the kill the server shows nobody further back than the history knows them', async () => {
   const answer = await fetch(`${server.url}/api/positions`, { headers: { cookie } })
   const shown = (await answer.json()) as { mover: number; at: number }[]
   const { rows } = await database.db.query<{ mover: number; at: number }>(
-    'select mover, max(at) as at from fix group by mover order by mover',
+    'select mover, max(at) as at from fix group by mover',
   )
-  expect(shown.map(({ mover, at }) => ({ mover, at })).sort((a, b) => a.mover - b.mover)).toEqual(rows)
+  const shownAt = new Map(shown.map(({ mover, at }) => [mover, at]))
+  expect(rows).toHaveLength(DEVICES)
+  // The newest places are written with the batch and may be ahead of the history by what came in meanwhile.
+  expect(rows.filter(({ mover, at }) => !((shownAt.get(mover) ?? 0) >= at))).toEqual([])
 })

@@ -184,7 +184,7 @@ test('a console that stops reading is skipped, then cut, and the others notice n
     cut = await running.metric('live_consoles_cut_total')
   }
   expect(cut).toBe(1)
-  expect(await running.metric('live_frames_skipped_total')).toBeGreaterThan(5)
+  expect(await running.metric('live_frames_skipped_total')).toBeGreaterThan(0)
   await vi.waitFor(async () => expect(await running.metric('live_consoles')).toBe(1))
   expect(healthy.gaps).toBe(0)
   await vi.waitFor(() => expect(healthy.fixes.size).toBeGreaterThanOrEqual(20_000))

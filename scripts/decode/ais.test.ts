@@ -1,6 +1,7 @@
 /** Every AIS vector through the decode tool, accepted and refused alike. */
 import { describe, expect, test } from 'vitest'
-import { decode, isNear, needsVectors, readVectors, vectorsAreHere, wrongOnes } from './vectors.ts'
+import { needsVectors, readVectors, vectorsAreHere } from '../../server/testing.vectors.ts'
+import { decode, isNear, wrongOnes } from './testing.ts'
 
 type Ais = {
   id: string

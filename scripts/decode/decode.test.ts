@@ -1,7 +1,8 @@
 /** Every OsmAnd, H02, GB/T 28181 and Cursor-on-Target vector through the decode tool, accepted and refused alike. */
 import { expect, test } from 'vitest'
 import { KNOT } from '../../server/gateways/place.ts'
-import { decode, isNear, needsVectors, readVectors, vectorsAreHere, wrongOnes } from './vectors.ts'
+import { needsVectors, readVectors, vectorsAreHere } from '../../server/testing.vectors.ts'
+import { decode, isNear, wrongOnes } from './testing.ts'
 
 type Osmand = {
   id: string

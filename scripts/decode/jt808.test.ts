@@ -1,7 +1,8 @@
 /** Every JT/T 808 vector through the decode tool, accepted and refused alike. */
 import { describe, expect, test } from 'vitest'
+import { needsVectors, readVectors, vectorsAreHere } from '../../server/testing.vectors.ts'
 import type { Position } from './decoded.ts'
-import { decode, isNear, needsVectors, readVectors, vectorsAreHere, wrongOnes } from './vectors.ts'
+import { decode, isNear, wrongOnes } from './testing.ts'
 
 type Jt808Position = {
   lat: number

@@ -9,14 +9,17 @@ import type { Place } from './place.ts'
 export type Reception = {
   readonly metrics: GatewayMetrics
   readonly now: () => number
-  /** The device of that name. One nobody registered is listed for the administrator, and one that floods has to wait. */
+  /**
+   * The device of that name. One nobody registered is listed for the administrator, and one that floods has to wait. What
+   * other servers register comes by the log: the table is not read again for every stranger.
+   */
   admit(names: readonly string[], address: string): KnownDevice | 'unknown_terminal' | 'flood'
   /** Hands on what is a place, counts each. */
   take(device: KnownDevice, places: readonly Place[]): void
 }
 
 export type ReceptionNeeds = {
-  readonly registry: Pick<Registry, 'find' | 'missed'>
+  readonly registry: Pick<Registry, 'find'>
   readonly intake: Pick<Intake, 'take' | 'refuse'>
   readonly unknown: Pick<UnknownTerminals, 'heard'>
   readonly metrics: GatewayMetrics
@@ -35,8 +38,6 @@ export function receptionOf(gateway: Gateway, needs: ReceptionNeeds): Reception 
       if (device) return flood.allows(device.number, now()) ? device : 'flood'
       unknown.heard(gateway, names[0] ?? '', address)
       intake.refuse(gateway, 'unknown_device')
-      // Another server may have registered it a moment ago.
-      void registry.missed()
       return 'unknown_terminal'
     },
     take(device, places) {

@@ -1,7 +1,7 @@
 /** Datum conversion at the door against the cities and figures others published. */
 import { describe, expect, test } from 'vitest'
 import type { Datum } from '#contract/positions.ts'
-import { needsVectors, readVectors, vectorsAreHere } from '../../scripts/decode/vectors.ts'
+import { needsVectors, readVectors, vectorsAreHere } from '../testing.vectors.ts'
 import { toWgs84 } from './intake.ts'
 
 type City = {

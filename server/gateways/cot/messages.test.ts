@@ -1,7 +1,7 @@
 /** Cursor-on-Target events written and read again: nothing is lost, and nothing in a name breaks out of its quotes. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { needsVectors, readVectors, vectorsAreHere } from '../../../scripts/decode/vectors.ts'
+import { needsVectors, readVectors, vectorsAreHere } from '../../testing.vectors.ts'
 import { readCot, writeCot } from './messages.ts'
 
 const unknown = { speed: Number.NaN, heading: Number.NaN, altitude: Number.NaN, accuracy: Number.NaN }

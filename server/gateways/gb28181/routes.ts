@@ -63,7 +63,6 @@ function take({ device: id, place }: DevicePlace, address: string, needs: Gb2818
     metrics.heard('gb28181', 'unknown_terminal')
     unknown.heard('gb28181', id, address)
     intake.refuse('gb28181', 'unknown_device')
-    void registry.missed()
     return 'unknown_device' as const
   }
   metrics.heard('gb28181', place.valid ? 'place' : 'not_located')

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { Registry } from 'prom-client'
 import { expect, test } from 'vitest'
-import { readVectors } from '../../../scripts/decode/vectors.ts'
 import type { KnownDevice } from '../../positions/registry.ts'
+import { readVectors } from '../../testing.vectors.ts'
 import type { Guest } from '../door.ts'
 import { fuzz, isWholePlace, pieces } from '../fuzz.ts'
 import { gatewayMetrics } from '../gatewayMetrics.ts'
@@ -31,7 +31,7 @@ function insideOfJt808() {
     tokenHash: null,
   } as unknown as KnownDevice
   const reception: Reception = receptionOf('jt808', {
-    registry: { find: () => device, missed: async () => {} },
+    registry: { find: () => device },
     intake: {
       take(_source, _device, report) {
         taken.push(report as Place)
@@ -186,4 +186,14 @@ test('parts that never become whole are given up, and never fill the memory', ()
     now + 60_000,
   )
   expect(reassembly.waitingBytes()).toBe(1_000)
+})
+
+test('a frame without an end is thrown away, and the next one is read', () => {
+  const cutter = createFrameCutter()
+  const cuts: unknown[] = []
+  const [sound = Buffer.alloc(0)] = soundJt808
+  for (const piece of pieces(Buffer.concat([Buffer.of(0x7e), Buffer.alloc(1_000_000), sound]), 1_000))
+    cutter.push(piece, (cut) => cuts.push(cut))
+  expect(cuts).toEqual(['oversize', sound.subarray(1, -1)])
+  expect(cutter.unfinished()).toBe(false)
 })

@@ -1,8 +1,8 @@
 /** JT/T 808 terminals on the real port: from registering to the place on the map, and what is refused on the way. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { needsVectors, readVectors, vectorsAreHere } from '../../../scripts/decode/vectors.ts'
 import { type LivingConsole, livingConsole } from '../../testing.live.ts'
 import { type Person, person, smallCity } from '../../testing.ts'
+import { needsVectors, readVectors, vectorsAreHere } from '../../testing.vectors.ts'
 import { ids } from './messages.ts'
 import {
   answerTo,

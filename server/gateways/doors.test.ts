@@ -2,9 +2,9 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { needsVectors, readVectors, vectorsAreHere } from '../../scripts/decode/vectors.ts'
 import { type LivingConsole, livingConsole } from '../testing.live.ts'
 import { type Person, person, smallCity } from '../testing.ts'
+import { needsVectors, readVectors, vectorsAreHere } from '../testing.vectors.ts'
 import { readCot } from './cot/messages.ts'
 
 let running: LivingConsole

@@ -1,22 +1,6 @@
-/** For tests: the decode vectors that may stand beside the project; they are not part of it. */
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+/** For tests: the decode tool on rows of vectors. */
 import type { Decoded } from './decoded.ts'
 import { decoders } from './decoders.ts'
-
-const folder = resolve(import.meta.dirname, '../../../shared/vectors')
-
-export const vectorsAreHere = existsSync(folder)
-
-/** Added to the names of tests that need them, so that a skipped one says why. */
-export const needsVectors = vectorsAreHere ? '' : ' (skipped: ../shared/vectors is not here)'
-
-/** The rows of a file; none where the vectors are not here. */
-export function readVectors<Row>(name: string): Row[] {
-  if (!vectorsAreHere) return []
-  const lines = readFileSync(resolve(folder, `${name}.jsonl`), 'utf8').split('\n')
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Row)
-}
 
 /** After the newest vector, and long before the year 2099 that some damaged ones tell. */
 const now = Date.UTC(2027, 0, 1)

@@ -1,7 +1,7 @@
 /** Whole lives in a real browser: a ticket from form to closed, a position from datagram to pixel, a console that was away. */
 import { createSocket } from 'node:dgram'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Event } from '#contract/events.ts'
 import { nameSentence, positionSentence } from './testing.ais.ts'
 import { launchBrowser, type Screen, type SeededConsole, seededConsole, signedIn } from './testing.ts'
@@ -14,6 +14,9 @@ beforeAll(async () => {
   city = await seededConsole()
   browser = await launchBrowser()
   desk = await signedIn(browser, city.url, 'dispatcher', '/desk')
+})
+afterEach(async () => {
+  for (const context of browser.contexts()) if (context !== desk.context) await context.close()
 })
 afterAll(async () => {
   await browser?.close()
@@ -67,7 +70,7 @@ test('a ticket goes from form to closed over desk and phone, the wall sees it, a
   await desk.page.keyboard.press('Digit1')
   await desk.page.keyboard.press('Control+Enter')
 
-  await phone.page.getByTestId('field-task').waitFor({ timeout: 5_000 })
+  await phone.page.getByTestId('field-task').waitFor()
   const next = (step: string) => phone.page.locator(`[data-testid=field-next][data-step=${step}]`).click()
   await next('accept')
   await next('depart')
@@ -85,6 +88,12 @@ test('a ticket goes from form to closed over desk and phone, the wall sees it, a
   await expect
     .poll(async () => (await events()).at(-1)?.kind, { timeout: 15_000 })
     .toBe('assignment.finished')
+
+  // Software drawing is slow: what has been seen makes room.
+  for (const screen of [phone, wall]) {
+    expect(screen.complaints).toEqual([])
+    await screen.context.close()
+  }
 
   const chief = await signedIn(browser, city.url, 'duty', '/desk')
   await chief.page.getByTestId('filter-check').click()
@@ -108,11 +117,12 @@ test('a ticket goes from form to closed over desk and phone, the wall sees it, a
     'assignment.finished',
     'ticket.closed',
   ])
-  for (const screen of [desk, phone, wall, chief]) expect(screen.complaints).toEqual([])
-  await Promise.all([phone, wall, chief].map((screen) => screen.context.close()))
+  for (const screen of [desk, chief]) expect(screen.complaints).toEqual([])
 })
 
-test('a vessel heard over UDP is drawn with its name, and its pixels move when it is heard again', async () => {
+test('a vessel heard over UDP is drawn with its name, and its pixels move when it is heard again', {
+  timeout: 120_000,
+}, async () => {
   const { page } = desk
   const map = page.getByTestId('map')
   const box = await map.boundingBox()
@@ -123,12 +133,12 @@ test('a vessel heard over UDP is drawn with its name, and its pixels move when i
   const empty = await drawn()
 
   await hear(nameSentence(VESSEL, 'PUJIANG YOULAN'), positionSentence(VESSEL, HOME, 0, 0))
-  await expect.poll(async () => (await drawn()).equals(empty), { timeout: 5_000 }).toBe(false)
+  await expect.poll(async () => (await drawn()).equals(empty), { timeout: 15_000 }).toBe(false)
   const named = async () => {
     await page.mouse.click(middle.x + 20, middle.y + 20)
     return page.getByTestId('unit-card').getByText('PUJIANG YOULAN').isVisible()
   }
-  await expect.poll(named, { timeout: 15_000, interval: 500 }).toBe(true)
+  await expect.poll(named, { timeout: 40_000, interval: 500 }).toBe(true)
 
   await page.keyboard.press('Escape')
   await new Promise((done) => setTimeout(done, 3_000))
@@ -151,7 +161,7 @@ test('a console whose line was cut says so, refuses commands, and catches up to 
   await openElsewhere('南京东路 300 号')
   city.line.mend()
   await expect.poll(state, { timeout: 15_000 }).toBe('live')
-  await page.getByText('南京东路 300 号').first().waitFor({ timeout: 5_000 })
+  await page.getByText('南京东路 300 号').first().waitFor()
   expect(await page.getByTestId('link-banner').textContent()).toContain('无遗漏')
 })
 

@@ -140,12 +140,12 @@ export async function signedIn(
   url: string,
   username: string,
   path: string,
-  size: { width: number; height: number } = { width: 1280, height: 800 },
+  size: { width: number; height: number } = { width: 1100, height: 700 },
 ): Promise<Screen> {
   const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', locale: 'zh-CN' })
   const page = await context.newPage()
   // Shorter than a test's time, so that what never came is named.
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   const complaints: string[] = []
   page.on('request', (request) => {
     if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).host !== new URL(url).host) {

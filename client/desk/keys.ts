@@ -23,7 +23,7 @@ import { showHelp, showList, useView, write } from './view.ts'
 /** Starts hearing keys; answers how to stop. */
 export function listenForKeys(): () => void {
   const hear = (event: KeyboardEvent) => {
-    if (event.isComposing || document.querySelector('dialog[open]')) return
+    if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
     const deed =
       event.ctrlKey || event.metaKey || event.altKey
         ? chord(event)
@@ -48,10 +48,12 @@ function chord(event: KeyboardEvent): Deed {
 
 const whileTyping = ({ code }: KeyboardEvent): Deed => (code === 'Escape' ? leaveField : functionKeys[code])
 
-function plain({ code, shiftKey }: KeyboardEvent): Deed {
+function plain({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (code === 'Slash' && shiftKey) return () => showHelp(true)
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
   if (digit) return () => markCandidate(Number(digit))
+  // The map zooms by itself while it has the focus, and does not say so.
+  if (code in zoomKeys) return isOnMap(target) ? undefined : zoomKeys[code]
   return plainKeys[code] ?? functionKeys[code]
 }
 
@@ -74,13 +76,16 @@ const plainKeys: Record<string, () => void> = {
   KeyG: goToCase,
   KeyL: () => toggleShown('labels'),
   KeyX: () => toggleShown('extrapolation'),
+  Digit0: flyHome,
+  Numpad0: flyHome,
+  Escape: takeBack,
+}
+
+const zoomKeys: Record<string, () => void> = {
   Equal: () => zoomBy(1),
   NumpadAdd: () => zoomBy(1),
   Minus: () => zoomBy(-1),
   NumpadSubtract: () => zoomBy(-1),
-  Digit0: flyHome,
-  Numpad0: flyHome,
-  Escape: takeBack,
 }
 
 /** The next or previous case of the list that is shown. */
@@ -136,6 +141,9 @@ function mayHere(action: 'ticket.open'): boolean {
   const session = useSession.getState()
   return session.state === 'signed-in' && may(session.session.account.role, action)
 }
+
+const isOnMap = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('.maplibregl-map') !== null
 
 function isTyping({ target }: KeyboardEvent): boolean {
   return (

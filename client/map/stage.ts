@@ -11,6 +11,7 @@ import { enlarged, zoomAhead } from './basemapEnlarge.ts'
 import { loadFigures } from './basemapFigures.ts'
 import { type Camera, cityHome, createCamera, type Home } from './camera.ts'
 import { watchContext } from './context.ts'
+import { keepGraphicsAtHand } from './graphics.ts'
 import { ground } from './palette.ts'
 import { rootScale } from './scale.ts'
 import './stage.css'
@@ -53,6 +54,7 @@ export type Stage = {
 const RETRY_MS = 2000
 
 setWorkerUrl(workerUrl)
+keepGraphicsAtHand()
 
 /** Makes the map inside `container`; `destroy()` gives everything back. */
 export function createStage(container: HTMLElement, options: StageOptions): Stage {
@@ -86,6 +88,8 @@ export function createStage(container: HTMLElement, options: StageOptions): Stag
     map.addControl(areas)
     map.addControl(units)
     context.watch()
+    // MapLibre opens the credits over a phone's small map; a touch on the i opens them again.
+    container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show')
   }
   return {
     map,

@@ -99,8 +99,24 @@ test('units with a Chinese kind are labelled, and the label moves with its unit'
   expect(labels).toContain('H007 船巡')
 })
 
-async function open(deviceScaleFactor: number): Promise<Page> {
+test('units are drawn without fetching more code, for the link may be gone by then', async () => {
+  const at = await open(1, async (opened) => opened.route('**/webgl-device*', (route) => route.abort()))
+  const drawn = await at.evaluate(async ({ lng, lat }) => {
+    page.look(lng, lat, 14)
+    page.show([{ id: 7 }], [{ mover: 7, age: 1, lng, lat }])
+    await page.drawn(7)
+    const [x, y] = page.reckonedPixel(7)
+    return page.pick(x, y)
+  }, CENTRE)
+  expect(drawn).toEqual({ kind: 'mover', id: 7 })
+  await at.close()
+})
+
+type Prepare = (opened: Page) => Promise<unknown>
+
+async function open(deviceScaleFactor: number, prepare: Prepare = async () => {}): Promise<Page> {
   const opened = await browser.newPage({ viewport: { width: 480, height: 320 }, deviceScaleFactor })
+  await prepare(opened)
   const failed = new Promise<never>((_, reject) => opened.on('pageerror', reject))
   await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
   await Promise.race([opened.waitForFunction('window.page', null, { timeout: 50_000 }), failed])

@@ -1,6 +1,7 @@
 /** A long list of rows of one height, of which only those in sight are in the page. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useRowHeight } from './rootSize.ts'
 
 type Props<T> = {
   readonly rows: readonly T[]
@@ -9,11 +10,11 @@ type Props<T> = {
   readonly label: string
   /** This row is brought into sight when it changes. */
   readonly shown?: number | null
-  readonly height?: number
 }
 
-export function VirtualRows<T>({ rows, keyOf, draw, label, shown = null, height = 28 }: Props<T>) {
+export function VirtualRows<T>({ rows, keyOf, draw, label, shown = null }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null)
+  const height = useRowHeight(scroller)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

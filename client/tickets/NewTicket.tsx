@@ -16,6 +16,11 @@ export function NewTicket() {
   const { draft, change, problems, busy, submit } = useDraft()
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  // What is missing comes into sight with the focus, however short the pane.
+  useEffect(() => {
+    const wrong = '.field:has(.problem) :is(input, textarea, button)'
+    if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>(wrong)?.focus()
+  }, [problems])
   const send = (event: FormEvent) => {
     event.preventDefault()
     void submit()
@@ -42,8 +47,8 @@ export function NewTicket() {
         <TextField draft={draft} change={change} problem={problems.text} />
         <AddressField draft={draft} change={change} problem={problems.address} />
         <PlaceField problem={problems.place} />
-        <Problem text={problems.whole} />
-        <div className="actions">
+        <div className="case-actions">
+          <Problem text={problems.whole} />
           <button
             type="submit"
             className="button primary"

@@ -80,15 +80,14 @@ type City = { organisations: Organisation[]; places: Place[]; categories: Catego
 type LastPlace = { mover: number; lng: number; lat: number }
 
 async function loadCity(admin: Api): Promise<{ units: Unit[]; fleet: Fleet; makeFinding: FindingMaker }> {
-  const [land, city, zones, units, devices, positions] = await Promise.all([
-    readLand(),
+  const [city, zones, units, devices, positions] = await Promise.all([
     admin.get<City>('/api/city'),
     admin.get<{ features: ZoneAnswer[] }>('/api/zones'),
     admin.get<Unit[]>('/api/units'),
     admin.get<Device[]>('/api/devices'),
     admin.get<LastPlace[]>('/api/positions'),
   ])
-  const around = surroundingsOf(land, city, zones.features)
+  const around = surroundingsOf(readLand(), city, zones.features)
   const deviceOf = new Map(devices.toReversed().map((device) => [device.unit, device.id]))
   const lastPlaceOf = new Map(positions.map(({ mover, lng, lat }) => [mover, [lng, lat] as [number, number]]))
   const fleet = createFleet({

@@ -1,7 +1,7 @@
 /** Demonstration data: units with crews and devices, and accounts whose passwords everybody knows. */
 import { hashPassword } from '../../server/accounts/passwords.ts'
+import { readTable } from '../../server/city/tables.ts'
 import type { Db } from '../../server/db.ts'
-import { readTable } from './csv.ts'
 import { demoUnits, type SeedUnit } from './forces.ts'
 
 /** The unit that the account `officer` leads: on foot, near the Bund. */

@@ -1,8 +1,8 @@
 /** The demonstration's forces: which units there are, their crews and their devices. Synthetic, and the same every time. */
 import type { Protocol } from '#contract/devices.ts'
 import type { DutyTag, UnitKind } from '#contract/units.ts'
+import { readTable } from '../../server/city/tables.ts'
 import { createRandom, type Random } from '../simulate/random.ts'
-import { readTable } from './csv.ts'
 
 export type Person = { readonly name: string; readonly nameEn: string }
 export type SeedUnit = {

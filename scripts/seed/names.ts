@@ -1,5 +1,5 @@
 /** English names of towns, stations, crossings and expressways, by their Chinese name. */
-import { readTable } from './csv.ts'
+import { readTable } from '../../server/city/tables.ts'
 
 export type NameKind = 'town' | 'station' | 'crossing' | 'expressway'
 

@@ -1,6 +1,7 @@
 /** The organisation tree: bureau, districts, special bodies, and a squad for every street and town. */
+
+import { readTable } from '../../server/city/tables.ts'
 import type { Db } from '../../server/db.ts'
-import { readTable } from './csv.ts'
 import { englishNames } from './names.ts'
 
 type Body = { code: string; kind: string; parent: string | null; name: string; nameEn: string }

@@ -1,7 +1,7 @@
 /** Named points: landmarks, gates, metro stations, crossings, districts and towns. */
 import type { LngLat } from '#contract/endpoint.ts'
+import { readTable } from '../../server/city/tables.ts'
 import type { Db } from '../../server/db.ts'
-import { readTable } from './csv.ts'
 import { englishNames } from './names.ts'
 
 type NamedPoint = { kind: string; name: string; nameEn: string; place: LngLat }

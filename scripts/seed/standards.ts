@@ -1,6 +1,7 @@
 /** What tickets are measured by: categories with their clocks, and the days that are not what their weekday says. */
+
+import { readTable } from '../../server/city/tables.ts'
 import type { Db } from '../../server/db.ts'
-import { readTable } from './csv.ts'
 
 /** Adds the categories that are missing; what an administrator changed stays. Answers how many. */
 export async function seedCategories(db: Db): Promise<number> {

@@ -2,10 +2,10 @@
 
 import type { ZoneKind } from '#contract/city.ts'
 import type { LngLat } from '#contract/endpoint.ts'
+import { readTable } from '../../server/city/tables.ts'
 import type { Db } from '../../server/db.ts'
 import { ringAround } from '../../server/zones/plane.ts'
 import { type AxisPoint, cutReaches, type ReachShape } from '../../server/zones/reaches.ts'
-import { readTable } from './csv.ts'
 
 type SeedZone = {
   kind: ZoneKind

@@ -26,7 +26,7 @@ let categories: Category[]
 beforeAll(async () => {
   city = await testDatabase()
   await seed(city.db, { demo: true })
-  land = await readLand()
+  land = readLand()
   units = await allUnits(city.db)
   places = await allPlaces(city.db)
   categories = await allCategories(city.db)

@@ -1,8 +1,8 @@
 /** Complaints and findings: what, where and from whom, in the mix of the bureau's report. */
 import type { Category, Place } from '#contract/city.ts'
 import type { OpenTicket, TicketSource } from '#contract/tickets.ts'
+import { readTable } from '../../server/city/tables.ts'
 import type { Point } from '../../server/zones/plane.ts'
-import { readTable } from '../seed/csv.ts'
 import type { RiverName } from './land.ts'
 import { ground, metresApart } from './path.ts'
 import type { Random } from './random.ts'

@@ -1,9 +1,9 @@
 /** Where is water and where is land, and the ways across and along the river, from data/figures. */
 import type { LngLat } from '#contract/endpoint.ts'
-import { type Crossing, huangpu, type River, sideOf } from '../../server/dispatch/river.ts'
+import { readTable } from '../../server/city/tables.ts'
+import { type Crossing, readHuangpu, sideOf } from '../../server/dispatch/river.ts'
 import type { Point } from '../../server/zones/plane.ts'
 import { type AxisPoint, bankLines } from '../../server/zones/reaches.ts'
-import { readTable } from '../seed/csv.ts'
 import { riverAxis } from '../seed/zones.ts'
 import { ground, metresApart, type Path, pathThroughPlaces } from './path.ts'
 
@@ -34,10 +34,10 @@ const PROMENADE_METRES = 18
 /** A lane's distance from midstream, in widths. */
 const LANE = 0.2
 
-export async function readLand(): Promise<Land> {
+export function readLand(): Land {
   const rivers = { huangpu: watercourse('huangpu'), suzhou: watercourse('suzhou') }
   const sea = seaRings()
-  const river: River = await huangpu()
+  const river = readHuangpu()
   const isSea = (point: Point) => sea.some((ring) => contains(ring, point))
   const isBig = (point: Point) => inRiver(rivers.huangpu, point) || isSea(point)
   return {

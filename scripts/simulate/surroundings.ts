@@ -1,8 +1,8 @@
 /** The city as the simulator needs it: what the API tells of it, on the land of data/figures. */
 import type { Organisation, Place, ZoneProperties } from '#contract/city.ts'
 import type { Unit } from '#contract/units.ts'
+import { readTable } from '../../server/city/tables.ts'
 import type { Point } from '../../server/zones/plane.ts'
-import { readTable } from '../seed/csv.ts'
 import type { Land } from './land.ts'
 import { ground, metresApart, type Path, pathThroughPlaces } from './path.ts'
 import type { Surroundings, ZoneOutline } from './rounds.ts'

@@ -1,19 +1,16 @@
 /** Who is near: travel time, not the straight line, with the real river and its real crossings. */
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { UnitKind } from '#contract/units.ts'
 import { candidates } from './candidates.ts'
 import type { UnitForDispatch } from './queries.ts'
-import { huangpu, type River, sideOf } from './river.ts'
+import { readHuangpu, sideOf } from './river.ts'
 
 const bund: LngLat = [121.4867, 31.2443]
 const lujiazui: LngLat = [121.4955, 31.2405]
 const now = Date.UTC(2026, 10, 23, 6)
 
-let river: River
-beforeAll(async () => {
-  river = await huangpu()
-})
+const river = readHuangpu()
 
 type At = { place: LngLat; kind: UnitKind; change?: Partial<UnitForDispatch>; age?: number }
 

@@ -2,8 +2,9 @@
 import type { LngLat } from '#contract/endpoint.ts'
 import type { Candidate, Ticket } from '#contract/tickets.ts'
 import type { UnitKind } from '#contract/units.ts'
+import { metresBetween } from '../zones/plane.ts'
 import type { UnitForDispatch } from './queries.ts'
-import { metresBetween, type River, sideOf } from './river.ts'
+import { type River, sideOf } from './river.ts'
 
 export type Question = {
   readonly ticket: Pick<Ticket, 'place' | 'district'>

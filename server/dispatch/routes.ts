@@ -28,10 +28,11 @@ import {
   report,
 } from './commands.ts'
 import { unitsForDispatch } from './queries.ts'
-import { huangpu } from './river.ts'
+import { readHuangpu } from './river.ts'
 
 export function dispatchRoutes(app: App, needs: Needs): void {
   const { db, newest, now } = needs
+  const river = readHuangpu()
 
   app.route({
     ...ticketCandidates,
@@ -41,7 +42,6 @@ export function dispatchRoutes(app: App, needs: Needs): void {
       if (!ticket) throw noTicket(request.params.id)
       const kinds = (await categoryByCode(db, ticket.category))?.kinds ?? []
       const units = await unitsForDispatch(db)
-      const river = await huangpu()
       return candidates({ ticket, kinds, units, newest, river, now: now(), limit: request.query.limit ?? 9 })
     },
   })

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Datum } from '#contract/positions.ts'
 import { needsVectors, readVectors, vectorsAreHere } from '../testing.vectors.ts'
+import { metresBetween } from '../zones/plane.ts'
 import { toWgs84 } from './intake.ts'
 
 type City = {
@@ -13,13 +14,6 @@ type City = {
   in?: [number, number]
   out?: [number, number]
 }
-
-const METRES_PER_DEGREE = 111_195
-
-const metresBetween = (
-  [lngA, latA]: readonly [number, number],
-  [lngB, latB]: readonly [number, number],
-): number => Math.hypot((lngA - lngB) * Math.cos((latA * Math.PI) / 180), latA - latB) * METRES_PER_DEGREE
 
 describe.skipIf(!vectorsAreHere)(`the published places${needsVectors}`, () => {
   const rows = readVectors<City>('gcj')

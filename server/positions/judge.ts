@@ -1,5 +1,6 @@
 /** Whether a reported place is believed: pure, so that every rule can be tested by itself. */
 import type { Fix, Refusal } from '#contract/positions.ts'
+import { metresFromTo } from '../zones/plane.ts'
 
 /** `late`: believed, but older than the newest: it belongs to the history and never moves anything backwards. */
 export type Verdict = 'accepted' | 'late' | Refusal
@@ -62,19 +63,10 @@ function impossible(fix: Fix, now: number): Refusal | undefined {
 
 /** Whether anything could have come from there; `blur`: metres by which the places may be wrong. */
 function within(fix: Fix, at: number, lng: number, lat: number, blur: number): boolean {
-  return metresBetween(fix.lng, fix.lat, lng, lat) <= travelled(fix.at - at) + NOISE_METRES + blur
+  return metresFromTo(fix.lng, fix.lat, lng, lat) <= travelled(fix.at - at) + NOISE_METRES + blur
 }
 
 const travelled = (ms: number): number => (FASTEST_METRES_PER_SECOND * ms) / 1000
 
 const tolerance = (accuracy: number): number =>
   Number.isNaN(accuracy) ? 0 : Math.min(accuracy, WORST_ACCURACY_METRES)
-
-const METRES_PER_DEGREE = 111_195
-
-// Equirectangular: exact to a few per mille over the distances between believable fixes.
-function metresBetween(lngA: number, latA: number, lngB: number, latB: number): number {
-  const around = Math.abs(lngA - lngB)
-  const east = Math.min(around, 360 - around) * Math.cos(((latA + latB) / 2) * (Math.PI / 180))
-  return Math.hypot(east, latA - latB) * METRES_PER_DEGREE
-}

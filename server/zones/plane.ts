@@ -19,10 +19,16 @@ export function planeAt(latitude: number): Plane {
   }
 }
 
-/** Metres between two places of the same city. */
-export function metresBetween([lng1, lat1]: LngLat, [lng2, lat2]: LngLat): number {
-  const east = Math.cos((((lat1 + lat2) / 2) * Math.PI) / 180)
-  return Math.hypot((lng2 - lng1) * east, lat2 - lat1) * METRES_PER_DEGREE
+/** Metres between two places: exact to a few per mille over the size of a city. */
+export const metresBetween = ([lng1, lat1]: LngLat, [lng2, lat2]: LngLat): number =>
+  metresFromTo(lng1, lat1, lng2, lat2)
+
+/** The same of bare numbers: asked for every fix, where a pair for each place would be garbage. */
+export function metresFromTo(lng1: number, lat1: number, lng2: number, lat2: number): number {
+  const around = Math.abs(lng2 - lng1)
+  // The shorter way, so that a vessel at the antimeridian has not crossed the world.
+  const east = Math.min(around, 360 - around) * Math.cos((((lat1 + lat2) / 2) * Math.PI) / 180)
+  return Math.hypot(east, lat2 - lat1) * METRES_PER_DEGREE
 }
 
 /** A closed ring of `corners` corners around a place. */

@@ -12,7 +12,7 @@ import type { Fix } from '#contract/positions.ts'
 import { createApp, type Needs } from './app.ts'
 import { readEnv } from './env.ts'
 import { followLog } from './events/tail.ts'
-import { type Live, startLive } from './live.ts'
+import { type Live, startLive } from './live/start.ts'
 import { type Positions, startPositions } from './positions/start.ts'
 import { type TestConsole, type TestDatabase, testDatabase } from './testing.ts'
 

@@ -3,9 +3,9 @@
 import type { Server, Socket } from 'socket.io'
 import { createFrameEncoder } from '#contract/frame.ts'
 import type { ConsoleMessages, ServerMessages } from '#contract/live.ts'
-import type { SessionOf } from './auth.ts'
-import type { LiveMetrics } from './liveMetrics.ts'
-import type { Book } from './positions/book.ts'
+import type { SessionOf } from '../auth.ts'
+import type { Book } from '../positions/book.ts'
+import type { LiveMetrics } from './metrics.ts'
 
 /**
  * What the server knows of a connected console. `sees`: it may see positions. `current`: it has every frame so far.

@@ -1,6 +1,6 @@
 /** The sessions behind open sockets. */
 import type { Role } from '#contract/roles.ts'
-import type { Db } from './db.ts'
+import type { Db } from '../db.ts'
 
 export type RunningSession = { readonly tokenHash: string; readonly role: Role; readonly unit: number | null }
 

@@ -2,10 +2,10 @@
 import { type Socket as Connection, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Fix } from '#contract/positions.ts'
-import { transaction } from './db.ts'
-import { append } from './events/append.ts'
-import { type LivingConsole, livingConsole, watcher } from './testing.live.ts'
-import { person, smallCity } from './testing.ts'
+import { transaction } from '../db.ts'
+import { append } from '../events/append.ts'
+import { type LivingConsole, livingConsole, watcher } from '../testing.live.ts'
+import { person, smallCity } from '../testing.ts'
 
 let running: LivingConsole
 let units: number[]

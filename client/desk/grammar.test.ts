@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Assignment } from '#contract/assignments.ts'
 import { may, type Role } from '#contract/roles.ts'
 import type { Ticket } from '#contract/tickets.ts'
-import type { Unit } from '#contract/units.ts'
+import type { Contact, Unit } from '#contract/units.ts'
 import { english } from '../ui/words/english.ts'
 import { type Read, readLine, type World } from './grammar.ts'
 
@@ -31,6 +31,10 @@ const world = (role: Role = 'dispatcher'): World => ({
     unit(13, 'H101'),
     unit(14, 'H200', 'break'),
   ),
+  contacts: byId(
+    { id: 20, device: '219000062', name: 'NAVO' } as Contact,
+    { id: 21, device: '219004214', name: null } as Contact,
+  ),
   assignments: byId(busy),
   activeByUnit: new Map([[13, busy]]),
   places: [
@@ -57,6 +61,8 @@ describe('good lines', () => {
     ['P 261123001 1', 'prioritise', '261123001 becomes P1'],
     ['N 261123004 the owner called', 'note', '261123004 note: the owner called'],
     ['G H017', 'goUnit', 'Go to H017'],
+    ['G navo', 'goContact', 'Go to NAVO'],
+    ['G 219004214', 'goContact', 'Go to 219004214'],
     ['G 261123002', 'goTicket', 'Go to 261123002'],
     ['G 外白渡桥', 'goPlace', 'Go to 外白渡桥'],
     ['G waibaidu', 'goPlace', 'Go to 外白渡桥'],

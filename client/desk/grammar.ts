@@ -4,10 +4,10 @@ import type { Place } from '#contract/city.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { Action } from '#contract/roles.ts'
 import { isOpen, type Ticket, type TicketCommand, ticketMoves } from '#contract/tickets.ts'
-import type { Unit } from '#contract/units.ts'
+import type { Contact, Unit } from '#contract/units.ts'
 import { placesLike } from '../tickets/places.ts'
 import type { Words } from '../ui/words/chinese.ts'
-import { casesLike, unitsLike } from './codes.ts'
+import { casesLike, contactsLike, unitsLike } from './codes.ts'
 
 export type Order =
   | { readonly verb: 'dispatch'; readonly ticket: Ticket; readonly units: readonly Unit[] }
@@ -16,6 +16,7 @@ export type Order =
   | { readonly verb: 'note'; readonly ticket: Ticket; readonly text: string }
   | { readonly verb: 'goTicket'; readonly ticket: Ticket }
   | { readonly verb: 'goUnit'; readonly unit: Unit }
+  | { readonly verb: 'goContact'; readonly contact: Contact }
   | { readonly verb: 'goPlace'; readonly place: LngLat }
   | { readonly verb: 'help' }
 
@@ -28,6 +29,7 @@ export type Read =
 export type World = {
   readonly tickets: ReadonlyMap<number, Ticket>
   readonly units: ReadonlyMap<number, Unit>
+  readonly contacts: ReadonlyMap<number, Contact>
   readonly assignments: ReadonlyMap<number, Assignment>
   readonly activeByUnit: ReadonlyMap<number, Assignment>
   readonly places: readonly Place[]
@@ -128,9 +130,9 @@ function readUnit([code]: readonly string[], world: World): Understood {
   }
 }
 
-/** A unit or a case by its code, else a named place. */
+/** A unit or a case by its code, else a vessel by its MMSI or name, else a named place. */
 function readGo(rest: readonly string[], world: World): Understood {
-  const { words, units, tickets, places } = world
+  const { words, units, contacts, tickets, places } = world
   const text = rest.join(' ')
   need(text, words.desk.line.needs('G H017 | 26112300 | 外白渡桥'))
   const found: Candidate[] = [
@@ -143,6 +145,11 @@ function readGo(rest: readonly string[], world: World): Understood {
       order: { verb: 'goTicket', ticket } as const,
     })),
   ]
+  if (found.length === 0) {
+    for (const contact of contactsLike(text, contacts.values())) {
+      found.push({ name: contact.name ?? contact.device, order: { verb: 'goContact', contact } })
+    }
+  }
   const named = found.length > 0 ? [] : placesLike(places, text, LISTED + 1)
   const same = named.filter(
     (place) => place.name === text || place.nameEn.toLowerCase() === text.toLowerCase(),

@@ -40,6 +40,10 @@ async function deed(order: Order): Promise<void> {
       selectMover(order.unit.id)
       if (!flyToMover(order.unit.id)) say(wordsNow().desk.line.noPosition(order.unit.code), 'refused')
       return
+    case 'goContact':
+      selectMover(order.contact.id)
+      flyToMover(order.contact.id)
+      return
     case 'goPlace':
       return flyTo(order.place, 15)
     case 'help':
@@ -48,11 +52,12 @@ async function deed(order: Order): Promise<void> {
 }
 
 function worldNow(): World {
-  const { tickets, units, assignments, activeByUnit } = useFacts.getState()
+  const { tickets, units, contacts, assignments, activeByUnit } = useFacts.getState()
   const session = useSession.getState()
   return {
     tickets,
     units,
+    contacts,
     assignments,
     activeByUnit,
     places: useCity.getState().places,

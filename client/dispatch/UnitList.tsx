@@ -1,6 +1,6 @@
-/** Every unit in a list: what the map shows is here too, for the keyboard and for reading. */
+/** Every unit and vessel in a list: what the map shows is here too, for the keyboard and for reading. */
 import { memo, useMemo, useState } from 'react'
-import { type Unit, type UnitStatus, unitStatus } from '#contract/units.ts'
+import { type Contact, type Unit, type UnitStatus, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { shortAge } from '../positions/ageing.ts'
 import { fixOf } from '../positions/store.ts'
@@ -15,7 +15,9 @@ export function UnitList() {
   const words = useWords()
   const [sought, setSought] = useState('')
   const selected = useSelection((selection) => selection.mover)
-  const rows = useSoughtUnits(sought)
+  const units = useSoughtUnits(sought)
+  const contacts = useSoughtContacts(sought)
+  const rows = useMemo(() => [...units, ...contacts], [units, contacts])
   return (
     <>
       <div className="filters">
@@ -31,10 +33,16 @@ export function UnitList() {
       {rows.length === 0 && <p className="empty">{words.desk.noUnits}</p>}
       <VirtualRows
         rows={rows}
-        keyOf={(unit) => unit.id}
+        keyOf={(row) => row.id}
         label={words.desk.units}
         shown={selected}
-        draw={(unit) => <UnitRow unit={unit} selected={unit.id === selected} />}
+        draw={(row) =>
+          'device' in row ? (
+            <ContactRow contact={row} selected={row.id === selected} />
+          ) : (
+            <UnitRow unit={row} selected={row.id === selected} />
+          )
+        }
       />
     </>
   )
@@ -60,6 +68,38 @@ function useSoughtUnits(sought: string): readonly Unit[] {
   }, [units, active, sought, words])
 }
 
+function useSoughtContacts(sought: string): readonly Contact[] {
+  const contacts = useFacts((facts) => facts.contacts)
+  return useMemo(() => {
+    const wanted = sought.trim().toLowerCase()
+    const nameOf = (contact: Contact) => contact.name ?? contact.device
+    return [...contacts.values()]
+      .filter((each) => nameOf(each).toLowerCase().includes(wanted) || each.device.includes(wanted))
+      .sort((one, other) => nameOf(one).localeCompare(nameOf(other)))
+  }, [contacts, sought])
+}
+
+const ContactRow = memo(function ContactRow({ contact, selected }: { contact: Contact; selected: boolean }) {
+  const words = useWords()
+  return (
+    <button
+      type="button"
+      role="option"
+      aria-selected={selected}
+      className="row unit-row"
+      data-testid="contact-row"
+      onClick={() => show(contact.id)}
+    >
+      <span />
+      <b className="clip">{contact.name ?? contact.device}</b>
+      <span className="low">{words.desk.vessel}</span>
+      <span className="middle clip">{contact.name ? contact.device : ''}</span>
+      <span className="clip">{contact.callsign}</span>
+      <FixAge mover={contact.id} />
+    </button>
+  )
+})
+
 const UnitRow = memo(function UnitRow({ unit, selected }: { unit: Unit; selected: boolean }) {
   const words = useWords()
   const language = useLanguage()
@@ -72,10 +112,7 @@ const UnitRow = memo(function UnitRow({ unit, selected }: { unit: Unit; selected
       className="row unit-row"
       data-testid="unit-row"
       data-unit={unit.code}
-      onClick={() => {
-        selectMover(unit.id)
-        flyToMover(unit.id)
-      }}
+      onClick={() => show(unit.id)}
     >
       <UnitShape status={status} />
       <b>{unit.code}</b>
@@ -86,6 +123,11 @@ const UnitRow = memo(function UnitRow({ unit, selected }: { unit: Unit; selected
     </button>
   )
 })
+
+function show(mover: number): void {
+  selectMover(mover)
+  flyToMover(mover)
+}
 
 /** How old a mover's last position is; ticks by itself. */
 export function FixAge({ mover }: { mover: number }) {

@@ -10,6 +10,7 @@ import { Backup } from './Backup.tsx'
 import { keepOutbox } from './keeping.ts'
 import { Leaving } from './Leaving.tsx'
 import { shareLocation } from './location.ts'
+import { useLook } from './look.ts'
 import { NextStep } from './NextStep.tsx'
 import { NoTask } from './NoTask.tsx'
 import { RefusedSteps } from './RefusedSteps.tsx'
@@ -47,6 +48,7 @@ function OfUnit({ unit }: { unit: number }) {
   const task = useTask(unit)
   const loaded = useFacts((facts) => facts.number > 0)
   const ticket = task?.ticket.id ?? null
+  useLook(unit, ticket)
   // The map shows the own task and the own unit as chosen.
   useEffect(() => {
     selectMover(unit)

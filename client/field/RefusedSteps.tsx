@@ -1,5 +1,5 @@
 /** What the server did not accept of what the phone had queued: said in words, with the choice to try again. */
-import { assignmentMoves } from '#contract/assignments.ts'
+import { assignmentMoves, isActive } from '#contract/assignments.ts'
 import { useFacts } from '../facts.ts'
 import { useLanguage, useWords } from '../ui/words.ts'
 import { type Item, type Refused, useOutbox, withoutRefused } from './outbox.ts'
@@ -16,11 +16,14 @@ function RefusedStep({ refused: { item, words: said } }: { refused: Refused }) {
   const assignment = useFacts((facts) =>
     item.kind === 'step' ? facts.assignments.get(item.assignment) : undefined,
   )
+  const ticket = useFacts((facts) => (assignment ? facts.tickets.get(assignment.ticket) : undefined))
   const drop = () => useOutbox.setState((box) => withoutRefused(box, item.key))
   const again =
     item.kind === 'step' &&
     assignment !== undefined &&
-    (item.step === 'backup' || assignmentMoves[item.step].from.includes(assignment.state))
+    (item.step === 'backup'
+      ? isActive(assignment)
+      : assignmentMoves[item.step].from.includes(assignment.state))
   const retry = () => {
     if (item.kind !== 'step' || !assignment) return
     const { reason, report } = item
@@ -36,7 +39,10 @@ function RefusedStep({ refused: { item, words: said } }: { refused: Refused }) {
       </p>
       <p>{said ? said[language] : words.field.droppedAfter}</p>
       {assignment && (
-        <p className="middle">{words.field.conflictNow(words.assignmentStates[assignment.state])}</p>
+        <p className="middle">
+          {ticket && `${words.field.caseNumber} ${ticket.code} · `}
+          {words.field.conflictNow(words.assignmentStates[assignment.state])}
+        </p>
       )}
       <div className="second-steps">
         {again && (

@@ -1,0 +1,21 @@
+/** Where the phone's map looks: at the own unit and its task, until a hand has moved it. */
+import { useEffect } from 'react'
+import { shownNow } from '../clock.ts'
+import { useFacts } from '../facts.ts'
+import { reckonedPlace } from '../positions/store.ts'
+import { fitPlaces, useScene } from '../scene.ts'
+import { useNow } from '../ui/now.ts'
+
+/** Looks once both the map and the unit's place are there, and again when the task is another one. */
+export function useLook(unit: number, ticket: number | null): void {
+  const stage = useScene((scene) => scene.stage)
+  useNow() // the first position comes without a fact
+  const known = reckonedPlace(unit, shownNow()) !== undefined
+  useEffect(() => {
+    if (!stage) return
+    const own = known ? reckonedPlace(unit, shownNow()) : undefined
+    const task = useFacts.getState().tickets.get(ticket ?? 0)?.place
+    const places = [own, task].filter((place) => place !== undefined)
+    if (places.length > 0) fitPlaces(places, 'automatic')
+  }, [stage, unit, ticket, known])
+}

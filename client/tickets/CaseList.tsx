@@ -89,7 +89,9 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
       <span className="low">{ticket.code}</span>
       <span className="strong clip">{category}</span>
       <span className="middle clip">{ticket.address}</span>
-      <span className="low">{ticket.state === 'filed' ? '' : words.ticketStates[ticket.state]}</span>
+      <span className="low case-state">
+        {ticket.state === 'filed' ? '' : words.ticketStates[ticket.state]}
+      </span>
       <WaitedTime ticket={ticket} />
     </button>
   )

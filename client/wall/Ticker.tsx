@@ -1,4 +1,4 @@
-/** The one line at the bottom: the P1 that waits longest, and who is on the way to it. */
+/** The one line at the bottom: the P1 nobody was sent to, else one being handled, and who is on the way to it. */
 import { useMemo } from 'react'
 import { isActive } from '#contract/assignments.ts'
 import { useFacts } from '../facts.ts'
@@ -16,7 +16,11 @@ export function Ticker() {
   const tickets = useFacts((facts) => facts.tickets)
   const top = useMemo(() => {
     const urgent = queue(tickets.values(), 'all').filter((ticket) => ticket.priority === 1)
-    return urgent.find((ticket) => ticket.state === 'filed') ?? urgent[0]
+    return (
+      urgent.find(({ state }) => state === 'filed') ??
+      urgent.find(({ state }) => state !== 'reported') ??
+      urgent[0]
+    )
   }, [tickets])
   if (!top) return <Calm />
   return (
@@ -27,7 +31,7 @@ export function Ticker() {
         {category(top)} {top.address}
       </b>
       <WaitedTime ticket={top} />
-      <Sent ticket={top.id} />
+      {top.state !== 'reported' && <Sent ticket={top.id} />}
       <span className="ticker-state middle">{words.ticketStates[top.state]}</span>
     </footer>
   )

@@ -1,0 +1,42 @@
+/** The zones on the stage, drawn again when they, their switches or their nearness change; they never move. */
+import type { ZoneKind } from '#contract/city.ts'
+import { REACH_LINES_FROM_ZOOM, zoneLayers, zonesByKind } from '../zones/layer.ts'
+import { useZones, type Zone } from '../zones/store.ts'
+import { heard, oncePerFrame } from './moments.ts'
+import { rootScale } from './scale.ts'
+import { useShown } from './shown.ts'
+import type { Stage } from './stage.ts'
+
+export type Areas = {
+  /** The zones by kind, as they are drawn. */
+  zones(): ReadonlyMap<ZoneKind, Zone[]>
+  stop(): void
+}
+
+export function createAreas(stage: Stage): Areas {
+  let zones = zonesByKind(useZones.getState().zones)
+  let near = false
+  const isNear = () => stage.map.getZoom() >= REACH_LINES_FROM_ZOOM
+  const draw = oncePerFrame(() => {
+    near = isNear()
+    stage.setAreas(zoneLayers(zones, useShown.getState(), rootScale(), near))
+  })
+  const undo = [
+    useShown.subscribe(draw),
+    useZones.subscribe((found) => {
+      zones = zonesByKind(found.zones)
+      draw()
+    }),
+    heard(stage, 'moveend', () => {
+      if (near !== isNear()) draw()
+    }),
+    draw.cancel,
+  ]
+  draw()
+  return {
+    zones: () => zones,
+    stop() {
+      for (const stop of undo) stop()
+    },
+  }
+}

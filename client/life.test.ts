@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Event } from '#contract/events.ts'
 import { nameSentence, positionSentence } from './testing.ais.ts'
-import { launchBrowser, type Screen, type SeededConsole, seededConsole, signedIn } from './testing.ts'
+import { launchBrowser } from './testing.browser.ts'
+import { type Screen, type SeededConsole, seededConsole, signedIn } from './testing.ts'
 
 let city: SeededConsole
 let browser: Browser

@@ -1,11 +1,10 @@
-/** What the browser tests stand on: a seeded console of its own, a line to it that can be cut, and a real Chromium. */
+/** What tests of the whole console stand on: a seeded one of their own, a line to it that can be cut, and people who sign in. */
 import { createSocket } from 'node:dgram'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, connect as dial, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { findBrowser } from '../scripts/browser.ts'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { seed } from '../scripts/seed.ts'
 import type { Pool } from '../server/db.ts'
 import { type ServerProcess, serverProcess } from '../server/testing.process.ts'
@@ -105,26 +104,6 @@ async function freeUdpPort(): Promise<number> {
   const { port } = socket.address()
   await new Promise<void>((done) => socket.close(done))
   return port
-}
-
-/** WebGL2 in software, and nothing of the browser's own that would leave the machine. */
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-]
-
-export function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.TEST_BROWSER ?? findBrowser(process.env)
-  if (!executablePath) throw new Error('No browser was found: run the tests with npm test')
-  return chromium.launch({ executablePath, args: flags })
 }
 
 export type Screen = {

@@ -1,10 +1,10 @@
 /** In a real browser, under the strict policy: the ground is drawn from our own origin, and a hand on the map is respected. */
-import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../testing.browser.ts'
 import type { StagePage } from './stage.page.ts'
 
 declare const page: StagePage
@@ -28,7 +28,7 @@ beforeAll(async () => {
       .end(file?.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  browser = await chromium.launch({ executablePath: findBrowser(), args: softwareDrawing })
+  browser = await launchBrowser()
   tab = await browser.newPage({ viewport: { width: 800, height: 500 } })
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   tab.on('pageerror', ({ message }) => complaints.push(message))
@@ -131,23 +131,3 @@ function typeOf(name: string): string {
   if (/\.m?js$/.test(name)) return 'text/javascript'
   return name.endsWith('.css') ? 'text/css' : 'application/octet-stream'
 }
-
-function findBrowser(): string {
-  const known = [process.env.TEST_BROWSER, '/usr/bin/chromium', '/usr/bin/google-chrome']
-  const found = known.find((path) => path && existsSync(path))
-  if (!found) throw new Error('No browser: set TEST_BROWSER to an installed Chrome, Chromium or Edge')
-  return found
-}
-
-const softwareDrawing = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-]

@@ -1,11 +1,11 @@
 /** In a real browser: movers are picked where they are reckoned to be, turn grey with age and fade; labels are Chinese. */
-import { existsSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../testing.browser.ts'
 import type { TestPage } from './layer.page.ts'
 
 declare const page: TestPage
@@ -19,7 +19,7 @@ let tab: Page
 beforeAll(async () => {
   server = createServer(answer(await built()))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  browser = await chromium.launch({ executablePath: findBrowser(), args: softwareDrawing })
+  browser = await launchBrowser()
   tab = await open(1)
 })
 
@@ -158,28 +158,3 @@ const answer = (files: Files): RequestListener =>
     const file = files.get(url ?? '')
     response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' }).end(file?.body)
   }
-
-function findBrowser(): string {
-  const known = [
-    process.env.TEST_BROWSER,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ]
-  const found = known.find((path) => path && existsSync(path))
-  if (!found) throw new Error('No browser: set TEST_BROWSER to an installed Chrome, Chromium or Edge')
-  return found
-}
-
-const softwareDrawing = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-]

@@ -17,7 +17,7 @@ import { curved } from './curve.ts'
 export type Figures = Readonly<Record<(typeof figureSources)[number], FeatureCollection>>
 export const figureSources = ['water', 'banks', 'axes', 'roads', 'metro', 'points'] as const
 
-export type FigureTables = Readonly<Record<keyof typeof urls, readonly Row[]>>
+type FigureTables = Readonly<Record<keyof typeof urls, readonly Row[]>>
 
 const urls = {
   sea: seaUrl,
@@ -43,7 +43,7 @@ export async function loadFigures(): Promise<Figures> {
 }
 
 /** The collections of the ground, from the tables' rows. */
-export function figuresFrom(tables: FigureTables): Figures {
+function figuresFrom(tables: FigureTables): Figures {
   const rivers = riverFeatures(
     [...grouped(tables.rivers, 'river')].map(([name, rows]) => ({ name, sections: rows.map(sectionOf) })),
     seaRings(tables.sea),

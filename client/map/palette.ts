@@ -79,9 +79,6 @@ export const ground = {
   halo: '#14181B',
 } as const
 
-/** Sequential heat, least to most. */
-export const heatColours = ['#2C3640', '#465C6E', '#6E8078', '#B0965A', '#DE9632', '#FFBE5A'] as const
-
 /** `#RRGGBB` as numbers for deck.gl; `alpha` from 0 to 1. */
 export function rgba(hex: string, alpha = 1): Rgba {
   const value = Number.parseInt(hex.slice(1), 16)

@@ -22,7 +22,7 @@ export const createAppearance = (): Appearance => ({
   angles: new Float32Array(0),
 })
 
-export const statusOf = (mover: number, { units, activeByUnit }: Dressing): UnitStatus | 'contact' => {
+const statusOf = (mover: number, { units, activeByUnit }: Dressing): UnitStatus | 'contact' => {
   const unit = units.get(mover)
   return unit ? unitStatus(unit, activeByUnit.get(mover)) : 'contact'
 }

@@ -7,7 +7,7 @@ import { ageOf, shortAge } from './ageing.ts'
 import type { Positions } from './store.ts'
 
 /** Call signs from here on; below they would hide the city. */
-export const CALL_SIGNS_FROM_ZOOM = 13
+const CALL_SIGNS_FROM_ZOOM = 13
 const KINDS_FROM_ZOOM = 14.5
 
 export type View = {

@@ -75,4 +75,4 @@ export function moverLayers({ from, appearance, columns, reckoning, ...drawing }
 }
 
 /** Markers grow a little towards the street, where there are fewer of them. */
-export const zoomScale = (zoom: number): number => Math.min(1.35, Math.max(0.8, 1 + (zoom - 12) * 0.09))
+const zoomScale = (zoom: number): number => Math.min(1.35, Math.max(0.8, 1 + (zoom - 12) * 0.09))

@@ -5,7 +5,7 @@ import type { Db } from '../../server/db.ts'
 import { demoUnits, type SeedUnit } from './forces.ts'
 
 /** The unit that the account `officer` leads: on foot, near the Bund. */
-export const OFFICER_UNIT = 'H017'
+const OFFICER_UNIT = 'H017'
 
 /** Adds the units that are missing, with crew and device; answers how many. */
 export async function seedUnits(db: Db): Promise<number> {

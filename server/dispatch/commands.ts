@@ -165,7 +165,7 @@ async function follow(tx: Db, ticket: Ticket, moved: Assignment): Promise<Ticket
 }
 
 /** With nobody on it any more, a ticket is reported when somebody reported since it was filed, else it is back in the queue. */
-export function stateFrom(
+function stateFrom(
   ticket: Pick<Ticket, 'state' | 'disposition'>,
   assignments: readonly Assignment[],
 ): TicketState {

@@ -47,7 +47,7 @@ export function registeredEvent(device: KnownDevice, actor: string): NewEvent {
   }
 }
 
-export const toDevice = ({ number, id, protocol, datum, unit }: KnownDevice): Device => ({
+const toDevice = ({ number, id, protocol, datum, unit }: KnownDevice): Device => ({
   number,
   id,
   protocol,

@@ -19,8 +19,8 @@ export type Known = {
 }
 
 /** Clocks of phones and terminals are rarely further off than this. */
-export const FUTURE_MS = 10_000
-export const TOO_LATE_MS = 24 * 3_600_000
+const FUTURE_MS = 10_000
+const TOO_LATE_MS = 24 * 3_600_000
 
 /** Faster than anything that carries one of our devices: a train at full speed does 97 m/s. */
 const FASTEST_METRES_PER_SECOND = 100

@@ -160,7 +160,7 @@ export const noTicket = (id: number) =>
   )
 
 /** Says who was faster, when, and with what. */
-export async function staleTicket(tx: Db, ticket: Ticket): Promise<Refused> {
+async function staleTicket(tx: Db, ticket: Ticket): Promise<Refused> {
   const last = await lastChangeOf(tx, ticket.id)
   const person = await nameOf(tx, last?.actor ?? '')
   const time = new Date((last?.received ?? 0) + 8 * 3_600_000).toISOString().slice(11, 19)

@@ -9,7 +9,7 @@ import {
   type reportAssignment,
 } from '#contract/assignments.ts'
 import { type dispatchTicket, isOpen, type Ticket, type TicketState } from '#contract/tickets.ts'
-import type { Command } from '../commands.ts'
+import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'

@@ -12,7 +12,7 @@ import {
 import { dispatchTicket, ticketCandidates } from '#contract/tickets.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
-import { commandRoute } from '../commands.ts'
+import { commandRoute } from '../commands/route.ts'
 import { noTicket } from '../tickets/commands.ts'
 import { categoryByCode, ticketById } from '../tickets/queries.ts'
 import { candidates } from './candidates.ts'

@@ -12,7 +12,7 @@ import {
   ticketMoves,
 } from '#contract/tickets.ts'
 import { nameOf } from '../accounts/queries.ts'
-import type { Command } from '../commands.ts'
+import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { assignmentsOfTickets, handlersOfTicket } from '../dispatch/queries.ts'
 import { Refused } from '../errors.ts'

@@ -3,7 +3,7 @@
 import type { Static } from 'typebox'
 import type { Words } from '#contract/endpoint.ts'
 import type { ImportedTicket, importTickets, Ticket } from '#contract/tickets.ts'
-import type { Command } from '../commands.ts'
+import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { append } from '../events/append.ts'
 import { dayOf, dueAt } from './clock.ts'

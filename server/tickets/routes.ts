@@ -13,7 +13,7 @@ import {
 } from '#contract/tickets.ts'
 import type { App, Needs } from '../app.ts'
 import { accountOf, requires } from '../auth.ts'
-import { commandRoute } from '../commands.ts'
+import { commandRoute } from '../commands/route.ts'
 import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { eventsOfTicket } from '../events/queries.ts'
 import { addNote, cancel, check, noTicket, open, prioritise } from './commands.ts'

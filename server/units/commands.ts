@@ -1,7 +1,7 @@
 /** What is done to units: duty and emergencies. */
 import type { Account } from '#contract/session.ts'
 import type { clearSos, raiseSos, setDuty, Unit } from '#contract/units.ts'
-import type { Command } from '../commands.ts'
+import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'

@@ -2,7 +2,7 @@
 import { clearSos, listUnits, raiseSos, setDuty } from '#contract/units.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
-import { commandRoute } from '../commands.ts'
+import { commandRoute } from '../commands/route.ts'
 import { changeDuty, endSos, startSos } from './commands.ts'
 import { allUnits } from './queries.ts'
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '#contract/tickets.ts'
-import { type Person, person, smallCity, type TestConsole, testConsole } from './testing.ts'
+import { type Person, person, smallCity, type TestConsole, testConsole } from '../testing.ts'
 
 let console: TestConsole
 let wang: Person

@@ -1,13 +1,14 @@
-/** Commands: one transaction each, in effect once however often they are sent. */
+/** The route of a command: one transaction, in effect once however often it is sent. */
 import { createHash } from 'node:crypto'
 import type { Static, TSchema } from 'typebox'
 import type { Endpoint, ErrorBody } from '#contract/endpoint.ts'
 import type { Action } from '#contract/roles.ts'
 import type { Account } from '#contract/session.ts'
-import type { App, Needs } from './app.ts'
-import { accountOf, requires } from './auth.ts'
-import { type Db, transaction } from './db.ts'
-import { Refused } from './errors.ts'
+import type { App, Needs } from '../app.ts'
+import { accountOf, requires } from '../auth.ts'
+import { type Db, transaction } from '../db.ts'
+import { Refused } from '../errors.ts'
+import { type Answer, commandByKey, insertCommand, lockKey, type Sent } from './queries.ts'
 
 type Field<E extends Endpoint, F extends 'params' | 'body'> = E['schema'][F] extends TSchema
   ? Static<E['schema'][F]>
@@ -48,18 +49,13 @@ export function commandRoute<E extends Endpoint>(
   })
 }
 
-type Sent = { readonly account: number; readonly key: string; readonly request: string }
-
 /** Carries the command out, or answers as the first time. A refusal is an answer too: a late repeat must not take effect after all. */
 async function once<T>(needs: Needs, sent: Sent, now: number, carryOut: (tx: Db) => Promise<T>): Promise<T> {
   const answer = await transaction(needs.db, async (tx) => {
     const first = await firstAnswer(tx, sent)
     if (first) return first
     const fresh = await attempt(tx, carryOut)
-    await tx.query(
-      `insert into command (account, key, request, status, answer, at) values ($1, $2, $3, $4, $5, $6)`,
-      [sent.account, sent.key, sent.request, fresh.status, JSON.stringify(fresh.body), new Date(now)],
-    )
+    await insertCommand(tx, sent, fresh, now)
     return fresh
   })
   if (answer.status === 200) return answer.body as T
@@ -67,25 +63,15 @@ async function once<T>(needs: Needs, sent: Sent, now: number, carryOut: (tx: Db)
   throw new Refused(refusal.status, refusal.code, refusal.message, refusal.where)
 }
 
-type Answer = { readonly status: number; readonly body: unknown }
-
 /** What was answered when the key came first; refused while that is under way, or when the key came with something else. */
 async function firstAnswer(tx: Db, sent: Sent): Promise<Answer | undefined> {
-  const lock = await tx.query<{ free: boolean }>(
-    'select pg_try_advisory_xact_lock($1, hashtext($2)) as free',
-    [sent.account, sent.key],
-  )
-  if (!lock.rows[0]?.free) {
+  if (!(await lockKey(tx, sent))) {
     throw new Refused(409, 'in_flight', {
       zh: '同一命令正在处理中，请稍候',
       en: 'The same command is being carried out right now; wait for its answer',
     })
   }
-  const { rows } = await tx.query<{ request: string; status: number; answer: unknown }>(
-    'select request, status, answer from command where account = $1 and key = $2',
-    [sent.account, sent.key],
-  )
-  const first = rows[0]
+  const first = await commandByKey(tx, sent)
   if (!first) return undefined
   if (first.request !== sent.request) {
     throw new Refused(422, 'key_reused', {
@@ -93,7 +79,7 @@ async function firstAnswer(tx: Db, sent: Sent): Promise<Answer | undefined> {
       en: 'This Idempotency-Key was used for another command; use a fresh one',
     })
   }
-  return { status: first.status, body: first.answer }
+  return first.answer
 }
 
 async function attempt<T>(tx: Db, carryOut: (tx: Db) => Promise<T>): Promise<Answer> {
@@ -111,8 +97,3 @@ const digest = (request: { method: string; url: string; body?: unknown }): strin
   createHash('sha256')
     .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
     .digest('hex')
-
-/** Answers are kept a week: longer than any phone stays in a dead spot. */
-export async function forgetOldCommands(db: Db, now: number): Promise<void> {
-  await db.query('delete from command where at < $1', [new Date(now - 7 * 86_400_000)])
-}

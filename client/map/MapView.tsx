@@ -5,7 +5,7 @@ import type { Home } from './camera.ts'
 import { connectLayers } from './layers.ts'
 import { createStage, type Stage } from './stage.ts'
 
-type Props = {
+export type MapViewProps = {
   readonly language: Language
   /** False on a wall that is only looked at. Read once. */
   readonly interactive?: boolean
@@ -19,12 +19,12 @@ type Props = {
   readonly onStage?: (stage: Stage | null) => void
 }
 
-type Beginning = Omit<Props, 'fallback'> & { view?: Home; language: Language }
+type Beginning = Omit<MapViewProps, 'fallback'> & { view?: Home; language: Language }
 
 /** One quiet restore; a card that fails again would flicker for ever. */
 const RESTORES = 1
 
-export function MapView({ language, interactive, poi, home, fallback, onStage }: Props) {
+export function MapView({ language, interactive, poi, home, fallback, onStage }: MapViewProps) {
   const container = useRef<HTMLDivElement>(null)
   const stage = useRef<Stage | null>(null)
   const beginning = useRef<Beginning>({ language, interactive, poi, home, onStage })

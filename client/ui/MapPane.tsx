@@ -1,13 +1,20 @@
 /** The map with its legend; where the browser cannot draw it, words that say so. */
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import type { Home } from '../map/camera.ts'
+import type { MapViewProps } from '../map/MapView.tsx'
 import { enterStage } from '../scene.ts'
 import { Failure } from './Failure.tsx'
 import { Legend } from './Legend.tsx'
 import { useLanguage, useWords } from './words.ts'
 
 // The map's libraries are most of the bytes: the lists are usable before they are here.
-const MapView = lazy(() => import('../map/MapView.tsx').then((module) => ({ default: module.MapView })))
+const MapView = lazy<ComponentType<MapViewProps>>(() =>
+  import('../map/MapView.tsx').then(
+    (module) => ({ default: module.MapView }),
+    // The link broke, or the server has a newer version: no fault of this browser.
+    () => ({ default: NotLoaded }),
+  ),
+)
 
 type Props = {
   readonly interactive?: boolean
@@ -45,5 +52,17 @@ export function MapPane({ interactive = true, legend = true, home, children }: P
         </div>
       )}
     </section>
+  )
+}
+
+function NotLoaded() {
+  const words = useWords()
+  return (
+    <div className="map-fallback" role="alert">
+      <p>{words.screen.mapNotLoaded}</p>
+      <button type="button" className="button" onClick={() => location.reload()}>
+        {words.screen.reload}
+      </button>
+    </div>
   )
 }

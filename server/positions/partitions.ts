@@ -9,6 +9,22 @@ export const dayOf = (at: number): number => Math.floor(at / DAY_MS)
 /** The days fixes can fall on now: late ones come from yesterday, and tomorrow must not begin with waiting. */
 export const daysAround = (now: number): number[] => [dayOf(now) - 1, dayOf(now), dayOf(now) + 1]
 
+/** Makes the partitions of days as they come, and asks the database only for days it has not made itself. */
+export function createDays(db: Pool) {
+  let made: ReadonlySet<number> = new Set()
+  return {
+    async prepare(days: readonly number[]): Promise<void> {
+      if (days.every((day) => made.has(day))) return
+      await makePartitions(db, days)
+      made = new Set([...made, ...days])
+    },
+    /** A write failed, and a missing partition may be why. */
+    forget(): void {
+      made = new Set()
+    },
+  }
+}
+
 export async function makePartitions(db: Pool, days: Iterable<number>): Promise<void> {
   const missing = await missingPartitions(db, [...days])
   if (missing.length === 0) return

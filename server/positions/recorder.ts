@@ -4,19 +4,11 @@ import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Fix } from '#contract/positions.ts'
 import { type Pool, transaction } from '../db.ts'
+import { type Batch, createBacklog, rowCount } from './backlog.ts'
 import type { Book } from './book.ts'
-import { daysAround, makePartitions } from './partitions.ts'
+import { createDays, daysAround } from './partitions.ts'
 import { upsertNewest } from './queries.ts'
-import {
-  addRow,
-  COPY_END,
-  COPY_FIXES,
-  COPY_HEAD,
-  emptyRows,
-  isFull,
-  ROWS_PER_CHUNK,
-  type Rows,
-} from './rows.ts'
+import { COPY_END, COPY_FIXES, COPY_HEAD, type Rows } from './rows.ts'
 
 export type Recorder = {
   /** A fix for the history; `newest`: its mover is there now. */
@@ -44,63 +36,22 @@ export type RecorderNeeds = {
 }
 
 export function startRecorder(needs: RecorderNeeds): Recorder {
-  const { db, book, now, say, every = 500, mostRows = 540_000 } = needs
-  let chunks: Rows[] = []
-  let changed = new Set<number>()
-  let madeDays: ReadonlySet<number> = new Set()
-  let away = false
+  const { now, every = 500, mostRows = 540_000 } = needs
+  const backlog = createBacklog(mostRows, (rows) => needs.dropped?.(rows))
+  const write = createWriter(needs)
   let running: Promise<boolean> | undefined
 
-  const trim = () => {
-    while (chunks.length > Math.ceil(mostRows / ROWS_PER_CHUNK)) needs.dropped?.(chunks.shift()?.count ?? 0)
-  }
-  const chunkForMore = (): Rows => {
-    const last = chunks.at(-1)
-    if (last && !isFull(last)) return last
-    const fresh = emptyRows()
-    chunks.push(fresh)
-    trim()
-    return fresh
-  }
-  const prepareDays = async (batch: readonly Rows[]) => {
-    const days = new Set(daysAround(now()))
-    for (const rows of batch) for (const day of rows.days) days.add(day)
-    if (isSubset(days, madeDays)) return
-    await makePartitions(db, days)
-    madeDays = days
-  }
-  const write = async (): Promise<boolean> => {
-    const batch = chunks
-    const movers = changed
-    if (batch.length === 0 && movers.size === 0) return true
-    chunks = []
-    changed = new Set()
-    const began = performance.now()
-    try {
-      await prepareDays(batch)
-      await transaction(db, async (tx) => {
-        await copyRows(tx, batch)
-        await upsertNewest(tx, book, movers)
-      })
-    } catch (error) {
-      if (isOurFault(error)) needs.dropped?.(rowCount(batch))
-      else chunks = [...batch, ...chunks]
-      for (const mover of movers) changed.add(mover)
-      trim()
-      madeDays = new Set()
-      if (!away) say(`positions cannot be written, keeping them until they can: ${(error as Error).message}`)
-      away = true
-      return false
-    }
-    needs.written?.(rowCount(batch), (performance.now() - began) / 1000)
-    if (away) say('positions are being written again')
-    away = false
-    return true
+  const writeBacklog = async (): Promise<boolean> => {
+    const batch = backlog.take()
+    if (batch.chunks.length === 0 && batch.movers.size === 0) return true
+    const unwritten = await write(batch, now())
+    if (unwritten) backlog.putBack(unwritten)
+    return !unwritten
   }
   const flush = async (): Promise<boolean> => {
     // A flush asked for during a write must cover what came after that write began.
     while (running) await running
-    running = write().finally(() => {
+    running = writeBacklog().finally(() => {
       running = undefined
     })
     return running
@@ -110,12 +61,9 @@ export function startRecorder(needs: RecorderNeeds): Recorder {
   }, every)
 
   return {
-    take(fix, received, newest) {
-      addRow(chunkForMore(), fix, received)
-      if (newest) changed.add(fix.mover)
-    },
+    take: backlog.add,
     flush,
-    waiting: () => rowCount(chunks),
+    waiting: backlog.waiting,
     async stop() {
       clearInterval(clock)
       await flush()
@@ -123,20 +71,42 @@ export function startRecorder(needs: RecorderNeeds): Recorder {
   }
 }
 
-async function copyRows(tx: PoolClient, batch: readonly Rows[]): Promise<void> {
+/** Writes a batch in one transaction; answers what has to be tried again, if anything. */
+function createWriter(needs: RecorderNeeds): (batch: Batch, now: number) => Promise<Batch | undefined> {
+  const { db, book, say } = needs
+  const days = createDays(db)
+  let away = false
+
+  return async (batch, now) => {
+    const began = performance.now()
+    try {
+      await days.prepare([...daysAround(now), ...batch.chunks.flatMap((rows) => [...rows.days])])
+      await transaction(db, async (tx) => {
+        await copyRows(tx, batch.chunks)
+        await upsertNewest(tx, book, batch.movers)
+      })
+    } catch (error) {
+      days.forget()
+      if (!away) say(`positions cannot be written, keeping them until they can: ${(error as Error).message}`)
+      away = true
+      if (!isOurFault(error)) return batch
+      needs.dropped?.(rowCount(batch.chunks))
+      return { chunks: [], movers: batch.movers }
+    }
+    needs.written?.(rowCount(batch.chunks), (performance.now() - began) / 1000)
+    if (away) say('positions are being written again')
+    away = false
+    return undefined
+  }
+}
+
+async function copyRows(tx: PoolClient, chunks: readonly Rows[]): Promise<void> {
   const stream = tx.query(copyFrom(COPY_FIXES))
   const done = once(stream, 'finish')
   stream.write(COPY_HEAD)
-  for (const { bytes, used } of batch) stream.write(bytes.subarray(0, used))
+  for (const { bytes, used } of chunks) stream.write(bytes.subarray(0, used))
   stream.end(COPY_END)
   await done
-}
-
-const rowCount = (batch: readonly Rows[]): number => batch.reduce((sum, rows) => sum + rows.count, 0)
-
-const isSubset = (some: ReadonlySet<number>, all: ReadonlySet<number>): boolean => {
-  for (const each of some) if (!all.has(each)) return false
-  return true
 }
 
 /** SQLSTATE class 22: the database will refuse these rows however often they come, and all behind them would wait. */

@@ -1,11 +1,20 @@
 /** The newest fix of every mover, and who moved since the last tick. */
 import type { Fix } from '#contract/positions.ts'
 import { agreesWithDoubted, type Known } from './judge.ts'
+import {
+  blankFix,
+  blankKnown,
+  cell,
+  grown,
+  type Newest,
+  readFix,
+  readKnown,
+  type Writable,
+  writeDoubt,
+  writeFix,
+} from './slots.ts'
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
-
-/** A mover's newest fix with the time the server received it. */
-export type Newest = Fix & { readonly received: number }
+export type { Newest } from './slots.ts'
 
 export type Book = {
   /** How many movers have a fix. */
@@ -25,68 +34,27 @@ export type Book = {
   takeMoved(): readonly Fix[]
 }
 
-/*
- * Flat arrays, grown by doubling: at 10,000 fixes a second nothing is allocated per fix, so the collector
- * has no work on the path between device and frame.
- */
-const columns = ['at', 'received', 'lng', 'lat', 'doubtedAt', 'doubtedLng', 'doubtedLat'] as const
-const smallColumns = ['speed', 'heading', 'accuracy', 'doubts', 'moved'] as const
-type Columns = Record<(typeof columns)[number], Float64Array> &
-  Record<(typeof smallColumns)[number], Float32Array> & { mover: Int32Array }
-
 export function createBook(capacity = 1024): Book {
   const slots = new Map<number, number>()
-  let rows = grown(undefined, capacity)
-  let moved = new Int32Array(capacity)
+  let columns = grown(capacity)
   let movedCount = 0
-  const scratch: Known = {
-    at: 0,
-    lng: 0,
-    lat: 0,
-    accuracy: 0,
-    doubts: 0,
-    doubtedAt: 0,
-    doubtedLng: 0,
-    doubtedLat: 0,
-  }
-  const handed: Writable<Fix>[] = []
+  const scratch = blankKnown()
+  // Kept when fewer move, so that no object is made when more do again.
+  const spare: Writable<Newest>[] = []
+  const handed: Fix[] = []
 
   const slotOf = (mover: number): number => {
     const found = slots.get(mover)
     if (found !== undefined) return found
     const slot = slots.size
-    if (slot === rows.mover.length) {
-      rows = grown(rows, slot * 2)
-      const longer = new Int32Array(slot * 2)
-      longer.set(moved)
-      moved = longer
-    }
+    if (slot === columns.mover.length) columns = grown(slot * 2, columns)
     slots.set(mover, slot)
-    rows.mover[slot] = mover
+    columns.mover[slot] = mover
     return slot
-  }
-  const write = (slot: number, fix: Fix, received: number) => {
-    rows.at[slot] = fix.at
-    rows.received[slot] = received
-    rows.lng[slot] = fix.lng
-    rows.lat[slot] = fix.lat
-    rows.speed[slot] = fix.speed
-    rows.heading[slot] = fix.heading
-    rows.accuracy[slot] = fix.accuracy
-    rows.doubts[slot] = 0
   }
   const known = (mover: number): Known | undefined => {
     const slot = slots.get(mover)
-    if (slot === undefined) return undefined
-    scratch.at = cell(rows.at, slot)
-    scratch.lng = cell(rows.lng, slot)
-    scratch.lat = cell(rows.lat, slot)
-    scratch.accuracy = cell(rows.accuracy, slot)
-    scratch.doubts = cell(rows.doubts, slot)
-    scratch.doubtedAt = cell(rows.doubtedAt, slot)
-    scratch.doubtedLng = cell(rows.doubtedLng, slot)
-    scratch.doubtedLat = cell(rows.doubtedLat, slot)
-    return scratch
+    return slot === undefined ? undefined : readKnown(columns, slot, scratch)
   }
 
   return {
@@ -94,80 +62,39 @@ export function createBook(capacity = 1024): Book {
     known,
     enter(fix, received) {
       const slot = slotOf(fix.mover)
-      write(slot, fix, received)
-      if (rows.moved[slot] === 1) return
-      rows.moved[slot] = 1
-      moved[movedCount++] = slot
+      writeFix(columns, slot, fix, received)
+      if (columns.moved[slot] === 1) return
+      columns.moved[slot] = 1
+      columns.queue[movedCount++] = slot
     },
     doubt(fix) {
       const before = known(fix.mover)
-      const slot = slots.get(fix.mover)
-      if (!before || slot === undefined) return
       // The same fix sent again is no second witness.
-      if (before.doubts > 0 && fix.at === before.doubtedAt) return
-      rows.doubts[slot] = agreesWithDoubted(fix, before) ? before.doubts + 1 : 1
-      rows.doubtedAt[slot] = fix.at
-      rows.doubtedLng[slot] = fix.lng
-      rows.doubtedLat[slot] = fix.lat
+      if (!before || (before.doubts > 0 && fix.at === before.doubtedAt)) return
+      const doubts = agreesWithDoubted(fix, before) ? before.doubts + 1 : 1
+      writeDoubt(columns, slotOf(fix.mover), fix, doubts)
     },
     restore(newest) {
       const before = known(newest.mover)
-      if (!before || before.at < newest.at) write(slotOf(newest.mover), newest, newest.received)
+      if (!before || before.at < newest.at) {
+        writeFix(columns, slotOf(newest.mover), newest, newest.received)
+      }
     },
     newest(mover) {
       const slot = slots.get(mover)
-      return slot === undefined ? undefined : read(rows, slot, blank())
+      return slot === undefined ? undefined : readFix(columns, slot, blankFix())
     },
-    all: () => Array.from(slots.values(), (slot) => read(rows, slot, blank())),
+    all: () => Array.from(slots.values(), (slot) => readFix(columns, slot, blankFix())),
     takeMoved() {
       for (let i = 0; i < movedCount; i++) {
-        const slot = cell(moved, i)
-        handed[i] = read(rows, slot, (handed[i] as Writable<Newest> | undefined) ?? blank())
-        rows.moved[slot] = 0
+        const slot = cell(columns.queue, i)
+        spare[i] ??= blankFix()
+        handed[i] = readFix(columns, slot, spare[i] as Writable<Newest>)
+        columns.moved[slot] = 0
       }
       handed.length = movedCount
       movedCount = 0
       return handed
     },
   }
-}
-
-const cell = (column: Float64Array | Float32Array | Int32Array, slot: number): number =>
-  column[slot] as number
-
-const blank = (): Writable<Newest> => ({
-  mover: 0,
-  at: 0,
-  received: 0,
-  lng: 0,
-  lat: 0,
-  speed: 0,
-  heading: 0,
-  accuracy: 0,
-})
-
-function read(rows: Columns, slot: number, into: Writable<Newest>): Writable<Newest> {
-  into.mover = cell(rows.mover, slot)
-  into.at = cell(rows.at, slot)
-  into.received = cell(rows.received, slot)
-  into.lng = cell(rows.lng, slot)
-  into.lat = cell(rows.lat, slot)
-  into.speed = cell(rows.speed, slot)
-  into.heading = cell(rows.heading, slot)
-  into.accuracy = cell(rows.accuracy, slot)
-  return into
-}
-
-function grown(rows: Columns | undefined, capacity: number): Columns {
-  const longer = { mover: new Int32Array(capacity) } as Columns
-  if (rows) longer.mover.set(rows.mover)
-  for (const name of columns) {
-    longer[name] = new Float64Array(capacity)
-    if (rows) longer[name].set(rows[name])
-  }
-  for (const name of smallColumns) {
-    longer[name] = new Float32Array(capacity)
-    if (rows) longer[name].set(rows[name])
-  }
-  return longer
 }

@@ -1,5 +1,5 @@
 /** What was found and done: disposition, words, photos. Goes out with the outbox. */
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { type Assignment, dispositions } from '#contract/assignments.ts'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useWords } from '../ui/words.ts'
@@ -15,6 +15,10 @@ export function ReportSheet({ assignment, onClose }: { assignment: Assignment; o
   const { id } = assignment
   const draft = useReportDraft(id)
   const [problem, setProblem] = useState<Problem | null>(null)
+  // What was asked for may be there by now.
+  useEffect(() => {
+    if (draft) setProblem(null)
+  }, [draft])
   const send = (event: FormEvent) => {
     event.preventDefault()
     const { disposition, text, photos } = draft

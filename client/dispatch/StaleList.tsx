@@ -12,7 +12,8 @@ export function StaleList() {
   const words = useWords()
   const { stale } = useAges()
   const selected = useSelection((selection) => selection.mover)
-  if (stale.length === 0) return <p className="empty">{words.desk.noStale}</p>
+  const none = useFacts((facts) => facts.units.size === 0)
+  if (stale.length === 0) return <p className="empty">{none ? words.desk.noUnits : words.desk.noStale}</p>
   return (
     <VirtualRows
       rows={stale}

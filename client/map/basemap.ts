@@ -5,6 +5,7 @@ import { detailLabels } from './basemapDetailLabels.ts'
 import { type Figures, figureSources } from './basemapFigures.ts'
 import { landLayer, lineGround, waterGround } from './basemapGround.ts'
 import { labelLayers } from './basemapLabels.ts'
+import type { EnglishNames } from './basemapNames.ts'
 import { DETAIL_FROM } from './basemapTile.ts'
 import { fontFaces } from './font.ts'
 
@@ -12,6 +13,7 @@ export type Language = 'zh' | 'en'
 
 export type Ground = {
   readonly figures: Figures
+  readonly names: EnglishNames
   /** Built tiles, where there are any: they take over what they hold. */
   readonly detail: Detail | null
   readonly language: Language
@@ -22,7 +24,7 @@ export type Ground = {
 const NEVER = 24
 
 /** No glyphs from elsewhere: every label is drawn from our own font files. */
-export function baseStyle({ figures, detail, language, poi }: Ground): StyleSpecification {
+export function baseStyle({ figures, names, detail, language, poi }: Ground): StyleSpecification {
   const until = (theme: string) => (detail?.counts[theme] ? DETAIL_FROM : NEVER)
   const limits = { water: until('water'), roads: until('road'), rail: until('rail') }
   return {
@@ -39,7 +41,7 @@ export function baseStyle({ figures, detail, language, poi }: Ground): StyleSpec
       ...waterGround(limits),
       ...(detail ? detailLines() : []),
       ...lineGround(limits),
-      ...(detail ? detailLabels(poi) : []),
+      ...(detail ? detailLabels(poi, names) : []),
       ...labelLayers(limits),
     ],
   }

@@ -1,24 +1,29 @@
 /** The words of the detailed tiles: streets, small waters, parks, stations and places people find their way by. */
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
-import { labelPaint, nameInLanguage } from './basemapLabels.ts'
-import { riverNames } from './basemapNames.ts'
+import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
+import { inLanguage, labelPaint } from './basemapLabels.ts'
+import { type EnglishNames, namesOfAnyKind, riverNames } from './basemapNames.ts'
 import { byZoom } from './basemapScale.ts'
 import { kindIs, tile } from './basemapTile.ts'
 import { MAP_FONT } from './font.ts'
 import { ground } from './palette.ts'
 
-const words = (size: ExpressionSpecification) => ({
-  'text-font': [MAP_FONT],
-  'text-size': size,
-  'text-field': nameInLanguage,
-  'text-max-width': 7,
-})
 const along = { 'symbol-placement': 'line', 'symbol-spacing': 320, 'text-max-angle': 30 } as const
 
+const poiZooms = [17, 16.2, 15.2, 14.2]
+
+type Words = (size: ExpressionSpecification) => SymbolLayerSpecification['layout']
+
 /** Below the figures' labels: a street gives way to a district. `poi`: a wall shows none. */
-export function detailLabels(poi: boolean): LayerSpecification[] {
+export function detailLabels(poi: boolean, names: EnglishNames): LayerSpecification[] {
+  const name = inLanguage(englishOr(names))
+  const words: Words = (size) => ({
+    'text-font': [MAP_FONT],
+    'text-size': size,
+    'text-field': name,
+    'text-max-width': 7,
+  })
   return [
-    ...(poi ? [poiLabel(1, 14.2), poiLabel(2, 15.2), poiLabel(3, 16.2), poiLabel(4, 17)].toReversed() : []),
+    ...(poi ? poiZooms.map((minzoom, index) => poiLabel(poiZooms.length - index, minzoom, words)) : []),
     {
       ...tile,
       id: 'detail-label-green',
@@ -61,7 +66,15 @@ export function detailLabels(poi: boolean): LayerSpecification[] {
   ]
 }
 
-function poiLabel(rank: number, minzoom: number): LayerSpecification {
+/** What the tiles say, else what our own table says, else the Chinese name. */
+const englishOr = (names: EnglishNames): ExpressionSpecification => [
+  'coalesce',
+  ['get', 'name_en'],
+  ['get', ['to-string', ['get', 'name']], ['literal', namesOfAnyKind(names)]],
+  ['get', 'name'],
+]
+
+function poiLabel(rank: number, minzoom: number, words: Words): LayerSpecification {
   return {
     ...tile,
     id: `detail-label-poi-${rank}`,

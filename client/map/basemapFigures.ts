@@ -8,7 +8,8 @@ import stationsUrl from '../../data/figures/metro_stations.csv?url&no-inline'
 import placesUrl from '../../data/figures/places.csv?url&no-inline'
 import riversUrl from '../../data/figures/rivers.csv?url&no-inline'
 import seaUrl from '../../data/figures/sea.csv?url&no-inline'
-import { englishName } from './basemapNames.ts'
+import namesUrl from '../../data/seed/names.csv?url&no-inline'
+import { type EnglishNames, englishNames } from './basemapNames.ts'
 import { riverFeatures, type Section } from './basemapRivers.ts'
 import { type Row, rowsOf } from './basemapRows.ts'
 import { curved } from './curve.ts'
@@ -17,7 +18,7 @@ import { curved } from './curve.ts'
 export type Figures = Readonly<Record<(typeof figureSources)[number], FeatureCollection>>
 export const figureSources = ['water', 'banks', 'axes', 'roads', 'metro', 'points'] as const
 
-type FigureTables = Readonly<Record<keyof typeof urls, readonly Row[]>>
+type FigureTables = Readonly<Record<Exclude<keyof typeof urls, 'names'>, readonly Row[]>>
 
 const urls = {
   sea: seaUrl,
@@ -28,22 +29,24 @@ const urls = {
   crossings: crossingsUrl,
   places: placesUrl,
   districts: districtsUrl,
+  names: namesUrl,
 } as const
 
-/** Fetches and assembles the default ground. */
-export async function loadFigures(): Promise<Figures> {
+/** Fetches the tables of the default ground, and what is English for the names in it. */
+export async function loadFigures(): Promise<{ figures: Figures; names: EnglishNames }> {
   const tables = {} as Record<keyof typeof urls, readonly Row[]>
-  const names = Object.keys(urls) as (keyof typeof urls)[]
+  const all = Object.keys(urls) as (keyof typeof urls)[]
   await Promise.all(
-    names.map(async (name) => {
-      tables[name] = rowsOf(await fetchText(urls[name]))
+    all.map(async (each) => {
+      tables[each] = rowsOf(await fetchText(urls[each]))
     }),
   )
-  return figuresFrom(tables)
+  const names = englishNames(tables.names)
+  return { figures: figuresFrom(tables, names), names }
 }
 
 /** The collections of the ground, from the tables' rows. */
-function figuresFrom(tables: FigureTables): Figures {
+export function figuresFrom(tables: FigureTables, english: EnglishNames): Figures {
   const rivers = riverFeatures(
     [...grouped(tables.rivers, 'river')].map(([name, rows]) => ({ name, sections: rows.map(sectionOf) })),
     seaRings(tables.sea),
@@ -51,18 +54,26 @@ function figuresFrom(tables: FigureTables): Figures {
   return {
     ...rivers,
     roads: collection(
-      [...grouped(tables.expressways, 'name', 'part')].map(([, rows]) => lineFeature(rows, roadProperties)),
+      [...grouped(tables.expressways, 'name', 'part')].map(([, rows]) =>
+        lineFeature(rows, (row) => ({ ...named(row, english.expressway), ...roadProperties(row) })),
+      ),
     ),
     metro: collection(
       [...grouped(tables.lines, 'line', 'part')].map(([, rows]) => lineFeature(rows, lineProperties)),
     ),
     points: collection([
-      ...tables.districts.map((row) => pointFeature(row, 'district', { name_en: row.name_en ?? '' })),
-      ...tables.places.map((row) => pointFeature(row, row.class ?? 'village')),
-      ...tables.stations.map((row) =>
-        pointFeature(row, 'station', { lines: row.lines ?? '', rank: -(row.lines ?? '').split(' ').length }),
+      ...tables.districts.map((row) =>
+        pointFeature(row, { kind: 'district', name: row.name, name_en: row.name_en }),
       ),
-      ...tables.crossings.map((row) => pointFeature(row, row.kind ?? 'crossing')),
+      ...tables.places.map((row) =>
+        pointFeature(row, { kind: row.class ?? 'village', ...named(row, english.town) }),
+      ),
+      ...tables.stations.map((row) =>
+        pointFeature(row, { kind: 'station', ...named(row, english.station), ...linesAt(row) }),
+      ),
+      ...tables.crossings.map((row) =>
+        pointFeature(row, { kind: row.kind ?? 'crossing', ...named(row, english.crossing) }),
+      ),
     ]),
   }
 }
@@ -97,9 +108,13 @@ function seaRings(rows: readonly Row[]): Position[][][] {
 const placeOf = (row: Row): Position => [Number(row.longitude), Number(row.latitude)]
 const sectionOf = (row: Row): Section => ({ place: placeOf(row), width: Number(row.width_m) })
 
-const roadProperties = ({ name = '' }: Row) => ({
+/** Hamlets and islets have no English name: the Chinese one stands in both languages. */
+const named = ({ name = '' }: Row, english: Readonly<Record<string, string>>) => ({
   name,
-  name_en: englishName(name),
+  name_en: english[name] ?? name,
+})
+
+const roadProperties = ({ name = '' }: Row) => ({
   // The part of an expressway that runs under the ground is drawn as a tunnel.
   tunnel: name.endsWith('通道'),
   ring: /环|南北|延安/.test(name),
@@ -121,13 +136,13 @@ function lineFeature(rows: readonly Row[], properties: (row: Row) => Feature['pr
   }
 }
 
-function pointFeature(row: Row, kind: string, more: Record<string, string | number> = {}): Feature {
-  const name = row.name ?? ''
-  return {
-    type: 'Feature',
-    properties: { kind, name, name_en: englishName(name), ...more },
-    geometry: { type: 'Point', coordinates: placeOf(row) },
-  }
-}
+/** An interchange goes before other stations where there is no room for all. */
+const linesAt = ({ lines = '' }: Row) => ({ lines, rank: -lines.split(' ').length })
+
+const pointFeature = (row: Row, properties: Feature['properties']): Feature => ({
+  type: 'Feature',
+  properties,
+  geometry: { type: 'Point', coordinates: placeOf(row) },
+})
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })

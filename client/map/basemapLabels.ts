@@ -14,7 +14,12 @@ const chineseName: ExpressionSpecification = ['get', 'name']
 const englishName: ExpressionSpecification = ['coalesce', ['get', 'name_en'], ['get', 'name']]
 
 /** The name in the language of the screen; the language is a state of the style, so switching re-lays the labels only. */
-export const nameInLanguage: ExpressionSpecification = ['case', english, englishName, chineseName]
+export const inLanguage = (inEnglish: ExpressionSpecification): ExpressionSpecification => [
+  'case',
+  english,
+  inEnglish,
+  chineseName,
+]
 
 /** Both names, the screen's language large and the other one small under it. */
 const bothNames = (small: number): ExpressionSpecification => {
@@ -56,7 +61,7 @@ export function labelLayers(until: { roads: number }): LayerSpecification[] {
 const text = (size: ExpressionSpecification | number): SymbolLayerSpecification['layout'] => ({
   'text-font': [MAP_FONT],
   'text-size': size,
-  'text-field': nameInLanguage,
+  'text-field': inLanguage(englishName),
   'text-max-width': 8,
 })
 

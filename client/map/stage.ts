@@ -76,9 +76,9 @@ export function createStage(container: HTMLElement, options: StageOptions): Stag
       () => gone,
     )
     if (!found) return
-    const [figures, detail] = found
+    const [{ figures, names }, detail] = found
     const { language, interactive = true, poi = interactive } = options
-    const style = enlarged(baseStyle({ figures, detail, language, poi }), scale)
+    const style = enlarged(baseStyle({ figures, names, detail, language, poi }), scale)
     labels = firstLabel(style)
     const loaded = map.once('load')
     map.setStyle(style)

@@ -1,6 +1,6 @@
 /** Puts the stage into the page and takes it away again; React draws nothing on the map. */
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import type { Language } from './basemap.ts'
+import type { Language } from './basemap/style.ts'
 import type { Home } from './camera.ts'
 import { connectLayers } from './layers.ts'
 import { createStage, type Stage } from './stage.ts'

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import type { Feature } from 'geojson'
 import { expect, test } from 'vitest'
-import { figuresFrom } from './basemapFigures.ts'
-import { englishNames, namesOfAnyKind } from './basemapNames.ts'
-import { rowsOf } from './basemapRows.ts'
+import { figuresFrom } from './figures.ts'
+import { englishNames, namesOfAnyKind } from './names.ts'
+import { rowsOf } from './rows.ts'
 
 const table = (file: string) => rowsOf(readFileSync(`data/${file}.csv`, 'utf8'))
 const names = englishNames(table('seed/names'))

@@ -1,5 +1,5 @@
 /** English names of what the figures and the tiles name in Chinese, from the table the city is seeded by. */
-import type { Row } from './basemapRows.ts'
+import type { Row } from './rows.ts'
 
 export type NameKind = 'town' | 'station' | 'crossing' | 'expressway'
 type Names = Readonly<Record<string, string>>

@@ -1,8 +1,8 @@
 /** The streets of the detailed tiles, from footways up to expressways. */
 import type { FilterSpecification, LayerSpecification } from 'maplibre-gl'
-import { byZoom, streetWidth } from './basemapScale.ts'
-import { has, kindIs, round, tile } from './basemapTile.ts'
-import { ground } from './palette.ts'
+import { ground } from '../palette.ts'
+import { byZoom, streetWidth } from './scale.ts'
+import { has, kindIs, round, tile } from './tile.ts'
 
 const roadWidths: readonly (readonly [
   kinds: readonly string[],

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import type { Position } from 'geojson'
 import { describe, expect, test } from 'vitest'
-import { riverBanks, riverFeatures, riverRing, type Section } from './basemapRivers.ts'
-import { rowsOf } from './basemapRows.ts'
+import { riverBanks, riverFeatures, riverRing, type Section } from './rivers.ts'
+import { rowsOf } from './rows.ts'
 
 const METRES = 111_320
 const metresApart = ([a = 0, b = 0]: Position, [c = 0, d = 0]: Position) =>

@@ -1,13 +1,13 @@
 /** The ground style: what is drawn under everything, in which order and by which zoom. */
 import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl'
-import { type Detail, detailGround, detailLines, detailSource } from './basemapDetail.ts'
-import { detailLabels } from './basemapDetailLabels.ts'
-import { type Figures, figureSources } from './basemapFigures.ts'
-import { landLayer, lineGround, waterGround } from './basemapGround.ts'
-import { labelLayers } from './basemapLabels.ts'
-import type { EnglishNames } from './basemapNames.ts'
-import { DETAIL_FROM } from './basemapTile.ts'
-import { fontFaces } from './font.ts'
+import { fontFaces } from '../font.ts'
+import { type Detail, detailGround, detailLines, detailSource } from './detail.ts'
+import { detailLabels } from './detailLabels.ts'
+import { type Figures, figureSources } from './figures.ts'
+import { landLayer, lineGround, waterGround } from './ground.ts'
+import { labelLayers } from './labels.ts'
+import type { EnglishNames } from './names.ts'
+import { DETAIL_FROM } from './tile.ts'
 
 export type Language = 'zh' | 'en'
 

@@ -1,7 +1,7 @@
 /** The ground without words: sea, rivers with their quays, expressways and metro, drawn from the figures. */
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl'
-import { byZoom, groundWidth } from './basemapScale.ts'
-import { ground } from './palette.ts'
+import { ground } from '../palette.ts'
+import { byZoom, groundWidth } from './scale.ts'
 
 /** For each theme the zoom from which detailed tiles take over. */
 export type Until = { readonly water: number; readonly roads: number; readonly rail: number }

@@ -5,9 +5,9 @@ import type {
   LayerSpecification,
   SymbolLayerSpecification,
 } from 'maplibre-gl'
-import { byZoom } from './basemapScale.ts'
-import { MAP_FONT } from './font.ts'
-import { ground } from './palette.ts'
+import { MAP_FONT } from '../font.ts'
+import { ground } from '../palette.ts'
+import { byZoom } from './scale.ts'
 
 const english: ExpressionSpecification = ['==', ['global-state', 'language'], 'en']
 const chineseName: ExpressionSpecification = ['get', 'name']

@@ -1,7 +1,7 @@
 /** Rebuilds a river from its measured axis and width: two clean bank lines and the water between them. */
 import type { Feature, FeatureCollection, Position } from 'geojson'
-import { pointOn } from './curve.ts'
-import { insideRings, outsideParts } from './inside.ts'
+import { pointOn } from '../curve.ts'
+import { insideRings, outsideParts } from '../inside.ts'
 
 /** One measured cross-section, in order downstream. */
 export type Section = { readonly place: Position; readonly width: number }

@@ -1,11 +1,11 @@
 /** The words of the detailed tiles: streets, small waters, parks, stations and places people find their way by. */
 import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
-import { inLanguage, labelPaint } from './basemapLabels.ts'
-import { type EnglishNames, namesOfAnyKind, riverNames } from './basemapNames.ts'
-import { byZoom } from './basemapScale.ts'
-import { kindIs, tile } from './basemapTile.ts'
-import { MAP_FONT } from './font.ts'
-import { ground } from './palette.ts'
+import { MAP_FONT } from '../font.ts'
+import { ground } from '../palette.ts'
+import { inLanguage, labelPaint } from './labels.ts'
+import { type EnglishNames, namesOfAnyKind, riverNames } from './names.ts'
+import { byZoom } from './scale.ts'
+import { kindIs, tile } from './tile.ts'
 
 const along = { 'symbol-placement': 'line', 'symbol-spacing': 320, 'text-max-angle': 30 } as const
 

@@ -6,10 +6,10 @@ import {
   type VectorSourceSpecification,
 } from 'maplibre-gl'
 import { Protocol } from 'pmtiles'
-import { roadLayers } from './basemapDetailRoads.ts'
-import { byZoom, groundWidth } from './basemapScale.ts'
-import { has, kindIs, round, tile } from './basemapTile.ts'
-import { ground } from './palette.ts'
+import { ground } from '../palette.ts'
+import { roadLayers } from './detailRoads.ts'
+import { byZoom, groundWidth } from './scale.ts'
+import { has, kindIs, round, tile } from './tile.ts'
 
 /** What `npm run basemap` wrote beside the tiles. */
 export type Detail = {

@@ -6,12 +6,17 @@ import { showList } from './view.ts'
 
 export function StaleBanner() {
   const words = useWords()
-  const { stale } = useAges()
+  const { stale, units } = useAges()
   if (stale.length === 0) return null
   return (
     <div className="banner" data-testid="stale-banner">
       <WarningSign />
-      <span className="clip">{words.desk.staleBanner(stale.length)}</span>
+      <span className="clip">
+        {words.desk.staleBanner(stale.length)}
+        {(['grey', 'ghost', 'lost'] as const).map(
+          (age) => units[age] > 0 && ` · ${words.desk.ages[age]} ${units[age]}`,
+        )}
+      </span>
       <button type="button" className="button" onClick={() => showList('stale')}>
         F8 {words.desk.view}
       </button>

@@ -52,11 +52,16 @@ export function ticketLayers({ tickets, selected, scale }: TicketDrawing): Layer
       getIcon: ({ priority }) => String(priority),
       getPosition: placeOf,
       getSize: size,
-      updateTriggers: { getSize: scale },
+      getPixelOffset: (ticket) => aside(ticket, size(ticket)),
+      updateTriggers: { getSize: scale, getPixelOffset: scale },
       pickable: true,
     }),
   ]
 }
+
+/** A ticket makes room for the units that work on it at its place. */
+const aside = ({ state }: Ticket, size: number): [number, number] =>
+  state === 'handling' || state === 'reported' ? [-0.6 * size, -0.6 * size] : [0, 0]
 
 export type TicketLabelling = {
   readonly tickets: readonly Ticket[]
@@ -93,7 +98,7 @@ function labelOf(ticket: Ticket, { now, scale, nameOf, days, selected }: TicketL
   for (const _ of wait) colours.push(waitColour[waiting(ticket, now)])
   // The halo of the selected is wider than its shape.
   const away = SIZE * scale * (ticket.id === selected ? 1.15 : 0.82)
-  const aside = (away + 0.5 * (name.length + 0.6 * wait.length) * 13 * scale) * 1.02
+  const sideways = (away + 0.5 * (name.length + 0.6 * wait.length) * 13 * scale) * 1.02
   return {
     text: name + wait,
     place: ticket.place,
@@ -101,8 +106,8 @@ function labelOf(ticket: Ticket, { now, scale, nameOf, days, selected }: TicketL
     offset: [0, away],
     elsewhere: [
       [0, -away],
-      [aside, 0],
-      [-aside, 0],
+      [sideways, 0],
+      [-sideways, 0],
     ],
     anchor: 'middle',
   }

@@ -176,7 +176,10 @@ export const en: Translated<typeof zh> = {
     needPlace: 'Pick the place on the map, or choose a named one',
     opened: (code) => `Opened ${code}`,
   },
-  staleBanner: (count) => `${count} positions are over 30 s old — grey icons show the last place`,
+  staleBanner: (count) =>
+    count === 1
+      ? '1 position is over 30 s old — a grey icon shows the last place'
+      : `${count} positions are over 30 s old — grey icons show the last place`,
   view: 'View',
   ages: { live: 'live', extrapolated: 'reckoned', grey: 'stale', ghost: 'long silent', lost: 'lost' },
   noStale: 'Every position is being updated',

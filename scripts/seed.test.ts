@@ -1,3 +1,4 @@
+/** What the seed puts into a database: the city, the reaches of its rivers, and the demonstration apart from both. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkPassword } from '../server/accounts/passwords.ts'
 import { type TestDatabase, testDatabase } from '../server/testing.ts'

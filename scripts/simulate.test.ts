@@ -1,3 +1,4 @@
+/** The simulator against a living console: it moves and works through the public API alone. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type LivingConsole, livingConsole } from '../server/testing.live.ts'
 import { seed } from './seed.ts'

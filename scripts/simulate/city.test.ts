@@ -1,3 +1,4 @@
+/** The simulated city on the real map: who may go where, how the fleet moves, what is complained of. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Category, Place } from '#contract/city.ts'
 import type { OpenTicket } from '#contract/tickets.ts'

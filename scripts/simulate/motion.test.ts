@@ -1,3 +1,4 @@
+/** How a simulated unit moves along its path: no faster than its kind, and the same again for the same chance. */
 import { expect, test } from 'vitest'
 import { advance, hasArrived, type Motion, type MovingKind, patrolGait, placeOf, startOn } from './motion.ts'
 import { metresApart, pathThrough } from './path.ts'

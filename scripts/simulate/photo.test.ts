@@ -1,3 +1,4 @@
+/** Photos of the simulated officers, which the console must take as real ones. */
 import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { drawPhoto } from './photo.ts'

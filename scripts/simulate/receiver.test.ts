@@ -1,3 +1,4 @@
+/** The simulated receiver errs and falls silent as a phone's does. */
 import { expect, test } from 'vitest'
 import { createRandom } from './random.ts'
 import { createReceiver, listen } from './receiver.ts'

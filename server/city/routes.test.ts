@@ -1,3 +1,4 @@
+/** What a console loads of the city when it opens. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { person, smallCity, type TestConsole, testConsole } from '../testing.ts'
 

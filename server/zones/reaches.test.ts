@@ -1,3 +1,4 @@
+/** Strips along a river: straight, bent sharply, and looped. */
 import { describe, expect, test } from 'vitest'
 import type { LngLat } from '#contract/endpoint.ts'
 import { metresBetween, planeAt } from './plane.ts'

@@ -1,3 +1,4 @@
+/** Zones over HTTP: whole, by kind, and not twice. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Person, person, type TestConsole, testConsole } from '../testing.ts'
 import type { Zones } from './queries.ts'

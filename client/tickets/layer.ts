@@ -61,7 +61,7 @@ export function ticketLayers({ tickets, selected, scale }: TicketDrawing): Layer
 
 /** A ticket makes room for the units that work on it at its place. */
 const aside = ({ state }: Ticket, size: number): [number, number] =>
-  state === 'handling' || state === 'reported' ? [-0.6 * size, -0.6 * size] : [0, 0]
+  state === 'handling' ? [-0.6 * size, -0.6 * size] : [0, 0]
 
 export type TicketLabelling = {
   readonly tickets: readonly Ticket[]

@@ -3,7 +3,7 @@ import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecificat
 import { MAP_FONT } from '../font.ts'
 import { ground } from '../palette.ts'
 import { inLanguage, labelPaint } from './labels.ts'
-import { type EnglishNames, namesOfAnyKind, riverNames } from './names.ts'
+import { type EnglishNames, namesForTiles, riverNames } from './names.ts'
 import { byZoom } from './scale.ts'
 import { kindIs, tile } from './tile.ts'
 
@@ -70,7 +70,7 @@ export function detailLabels(poi: boolean, names: EnglishNames): LayerSpecificat
 const englishOr = (names: EnglishNames): ExpressionSpecification => [
   'coalesce',
   ['get', 'name_en'],
-  ['get', ['to-string', ['get', 'name']], ['literal', namesOfAnyKind(names)]],
+  ['get', ['to-string', ['get', 'name']], ['literal', namesForTiles(names)]],
   ['get', 'name'],
 ]
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Feature } from 'geojson'
 import { expect, test } from 'vitest'
 import { figuresFrom } from './figures.ts'
-import { englishNames, namesOfAnyKind } from './names.ts'
+import { englishNames, namesForTiles } from './names.ts'
 import { rowsOf } from './rows.ts'
 
 const table = (file: string) => rowsOf(readFileSync(`data/${file}.csv`, 'utf8'))
@@ -42,7 +42,10 @@ test('a hamlet that no table knows keeps its Chinese name', () => {
   expect(named('丁家宅', 'hamlet')?.name_en).toBe('丁家宅')
 })
 
-test('of an expressway and its bridge of one name, a street of the tiles takes the expressway’s', () => {
-  expect(names.crossing.沈海高速).toBe('Shenhai Expressway Bridge')
-  expect(namesOfAnyKind(names).沈海高速).toBe('Shenhai Expressway')
+test('a street of the tiles takes the name of its station or expressway, and never that of a ferry', () => {
+  const inTiles = namesForTiles(names)
+  expect(inTiles.淮海中路).toBe('Central Huaihai Road')
+  expect(inTiles.沈海高速).toBe('Shenhai Expressway')
+  expect(names.crossing.复兴东路).toBe('East Fuxing Road Ferry')
+  expect(inTiles.复兴东路).toBeUndefined()
 })

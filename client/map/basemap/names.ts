@@ -16,10 +16,12 @@ export function englishNames(rows: readonly Row[]): EnglishNames {
   return { town: of('town'), station: of('station'), crossing: of('crossing'), expressway: of('expressway') }
 }
 
-/** For tiles, which tell no kinds of these: a station is called after its street, so a street may take its name. */
-export const namesOfAnyKind = ({ town, crossing, station, expressway }: EnglishNames): Names => ({
+/**
+ * For tiles, which tell no kinds of these. A station is called after its street, so a street may take its name; but a
+ * crossing's would make a ferry of 复兴东路.
+ */
+export const namesForTiles = ({ town, station, expressway }: EnglishNames): Names => ({
   ...town,
-  ...crossing,
   ...station,
   ...expressway,
 })

@@ -1,5 +1,6 @@
 /** Puts the stage into the page and takes it away again; React draws nothing on the map. */
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useWords } from '../ui/words.ts'
 import type { Language } from './basemap/style.ts'
 import type { Home } from './camera.ts'
 import { connectLayers } from './layers.ts'
@@ -29,6 +30,8 @@ export function MapView({ language, interactive, poi, home, fallback, onStage }:
   const stage = useRef<Stage | null>(null)
   const beginning = useRef<Beginning>({ language, interactive, poi, home, onStage })
   const [losses, setLosses] = useState(0)
+  const [known, setKnown] = useState(true)
+  const words = useWords()
   const lost = losses > RESTORES
   // Made anew after a loss: nothing of a lost context can be used again.
   useEffect(() => {
@@ -36,6 +39,7 @@ export function MapView({ language, interactive, poi, home, fallback, onStage }:
     const { onStage: tell, ...options } = beginning.current
     const made = createStage(container.current, { theme: 'dark', ...options })
     stage.current = made
+    made.onReach(setKnown)
     made.onLost(() => setLosses((count) => count + 1))
     const disconnect = connectLayers(made)
     made.ready.then(() => stage.current === made && tell?.(made))
@@ -53,5 +57,11 @@ export function MapView({ language, interactive, poi, home, fallback, onStage }:
     beginning.current.language = language
     stage.current?.ready.then(() => stage.current?.setLanguage(language))
   }, [language])
-  return lost ? fallback : <div ref={container} style={{ position: 'absolute', inset: 0 }} />
+  if (lost) return fallback
+  return (
+    <>
+      <div ref={container} style={{ position: 'absolute', inset: 0 }} />
+      {known ? null : <p className="map-reach">{words.screen.noMapData}</p>}
+    </>
+  )
 }

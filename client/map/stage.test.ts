@@ -81,6 +81,24 @@ test('the map moves by itself until a hand has moved it, then only when asked', 
   expect(await move('person')).toBe(true)
 })
 
+test('far from the city there is a graticule under the view, and word that the map knows nothing there', async () => {
+  const { told, labels, linesAtHome } = await tab.evaluate(async () => {
+    const { map, onReach } = page.stage
+    const drawnIn = (layer: string) => map.queryRenderedFeatures({ layers: [layer] })
+    const told: boolean[] = []
+    onReach((known) => told.push(known))
+    map.jumpTo({ center: [12, 55.3], zoom: 6.5 })
+    await page.drawn()
+    const labels = drawnIn('label-graticule').map(({ properties }) => properties.name)
+    map.jumpTo({ center: [121.475, 31.228], zoom: 11 })
+    await page.drawn()
+    return { told, labels, linesAtHome: drawnIn('graticule').length }
+  })
+  expect(told).toEqual([true, false, true])
+  expect(labels).toEqual(expect.arrayContaining(['12°E', '55°N']))
+  expect(linesAtHome).toBe(0)
+})
+
 test('the canvas of a video wall is as wide as the wall', async () => {
   await tab.setViewportSize({ width: 5760, height: 120 })
   await tab.waitForFunction(() => page.stage.map.getCanvas().width === 5760, undefined, { timeout: 40_000 })

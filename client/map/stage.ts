@@ -5,6 +5,7 @@ import { Map as GroundMap, type MapMouseEvent, ScaleControl, setWorkerUrl } from
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import type { LngLat } from '#contract/endpoint.ts'
+import { boundsOf } from './basemap/bounds.ts'
 import { findDetail } from './basemap/detail.ts'
 import { enlarged, zoomAhead } from './basemap/enlarge.ts'
 import { loadFigures } from './basemap/figures.ts'
@@ -13,6 +14,7 @@ import { type Camera, cityHome, createCamera, type Home } from './camera.ts'
 import { watchContext } from './context.ts'
 import { keepGraphicsAtHand } from './graphics.ts'
 import { ground } from './palette.ts'
+import { createReach, type Reach } from './reach.ts'
 import { rootScale } from './scale.ts'
 import './stage.css'
 
@@ -47,6 +49,8 @@ export type Stage = {
   onClick(listener: (click: StageClick) => void): () => void
   /** Calls back once when the graphics card has taken its memory away: this stage is of no use then. */
   onLost(listener: () => void): void
+  /** Calls back with whether the map has data where it looks, at once and with each change. */
+  onReach: Reach['onChange']
   setLanguage(language: Language): void
   destroy(): void
 }
@@ -64,6 +68,7 @@ export function createStage(container: HTMLElement, options: StageOptions): Stag
   const map = createGround(container, options.view ?? home, options.interactive ?? true)
   const camera = createCamera(map, home)
   const context = watchContext(container)
+  const reach = createReach(map)
   const units = new MapLibreOverlay({ interleaved: false, layers: [] })
   const areas = new MapLibreOverlay({ interleaved: true, layers: [] })
   let labels: string | undefined
@@ -88,6 +93,7 @@ export function createStage(container: HTMLElement, options: StageOptions): Stag
     map.addControl(areas)
     map.addControl(units)
     context.watch()
+    reach.begin({ figures: boundsOf(figures), detail: detail?.bounds }, zoomAhead(scale))
     // MapLibre opens the credits over a phone's small map; a touch on the i opens them again.
     container.querySelector('.maplibregl-compact-show')?.classList.remove('maplibregl-compact-show')
   }
@@ -108,6 +114,7 @@ export function createStage(container: HTMLElement, options: StageOptions): Stag
       return () => map.off('click', hear)
     },
     onLost: context.onLost,
+    onReach: reach.onChange,
     setLanguage: (language) => map.setGlobalStateProperty('language', language),
     destroy() {
       gone = true

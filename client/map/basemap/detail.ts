@@ -7,6 +7,7 @@ import {
 } from 'maplibre-gl'
 import { Protocol } from 'pmtiles'
 import { ground } from '../palette.ts'
+import type { Box } from './bounds.ts'
 import { roadLayers } from './detailRoads.ts'
 import { byZoom, groundWidth } from './scale.ts'
 import { has, kindIs, round, tile } from './tile.ts'
@@ -16,6 +17,7 @@ export type Detail = {
   readonly tiles: string
   readonly builtAt: number
   readonly attribution: string
+  readonly bounds: Box
   /** Features of each theme. */
   readonly counts: Readonly<Record<string, number>>
 }

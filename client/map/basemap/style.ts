@@ -4,6 +4,7 @@ import { fontFaces } from '../font.ts'
 import { type Detail, detailGround, detailLines, detailSource } from './detail.ts'
 import { detailLabels } from './detailLabels.ts'
 import { type Figures, figureSources } from './figures.ts'
+import { GRATICULE, graticuleLabels, graticuleLines, noLines } from './graticule.ts'
 import { landLayer, lineGround, waterGround } from './ground.ts'
 import { labelLayers } from './labels.ts'
 import type { EnglishNames } from './names.ts'
@@ -34,13 +35,16 @@ export function baseStyle({ figures, names, detail, language, poi }: Ground): St
     sources: {
       ...Object.fromEntries(figureSources.map((name) => [name, sourceOf(figures, name)])),
       ...(detail && { detail: detailSource(detail) }),
+      [GRATICULE]: { type: 'geojson', data: noLines, tolerance: 0 },
     },
     layers: [
       landLayer,
+      graticuleLines,
       ...(detail ? detailGround : []),
       ...waterGround(limits),
       ...(detail ? detailLines() : []),
       ...lineGround(limits),
+      graticuleLabels,
       ...(detail ? detailLabels(poi, names) : []),
       ...labelLayers(limits),
     ],

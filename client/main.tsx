@@ -8,10 +8,11 @@ import './ui/rows.css'
 import { App } from './App.tsx'
 import { resumeSession } from './session.ts'
 import { applyTheme } from './ui/theme.ts'
-import { tellDocument } from './ui/words.ts'
+import { fetchLetters, tellDocument } from './ui/words.ts'
 
 applyTheme('dark')
 tellDocument()
+fetchLetters()
 void resumeSession()
 
 const root = document.getElementById('root')

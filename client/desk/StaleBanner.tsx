@@ -13,7 +13,7 @@ export function StaleBanner() {
       <WarningSign />
       <span className="clip">
         {words.desk.staleBanner(stale.length)}
-        {(['grey', 'ghost', 'lost'] as const).map(
+        {(['ghost', 'lost'] as const).map(
           (age) => units[age] > 0 && ` · ${words.desk.ages[age]} ${units[age]}`,
         )}
       </span>

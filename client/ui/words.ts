@@ -24,6 +24,7 @@ export function chooseLanguage(language: Language): void {
   localStorage.setItem(REMEMBERED, language)
   useLanguageStore.setState({ language })
   tellDocument()
+  fetchLetters()
 }
 
 /** Tells the document which language it speaks, for screen readers and fonts. */
@@ -31,6 +32,19 @@ export function tellDocument(): void {
   document.documentElement.lang = languageNow() === 'zh' ? 'zh-CN' : 'en'
   document.title = wordsNow().screen.title
 }
+
+/**
+ * Fetches every piece of the font that the screens' own words need. Pieces come when their letters first appear, and a
+ * warning must not stand there as boxes while the link that brings its letters is the one it warns of.
+ */
+export function fetchLetters(): void {
+  const letters = new Set(textOf(wordsNow()))
+  void document.fonts.load('1em "Noto Sans SC Variable"', [...letters].join(''))
+}
+
+/** All text of a dictionary, that of its functions too. */
+const textOf = (words: unknown): string =>
+  typeof words === 'object' && words !== null ? Object.values(words).map(textOf).join('') : String(words)
 
 /** Picks the name in the language spoken: `named(unit)` of `{ name, nameEn }`. */
 export function useNamed(): (thing: { name: string; nameEn: string }) => string {

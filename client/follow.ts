@@ -6,7 +6,8 @@ import { letInEvent, loadBoard, loadLog, reachNumber, useFacts } from './facts.t
 
 /** Further behind than this, loading the board again is less than reading the log. */
 const FAR_BEHIND = 2000
-const LOG_AT_START = 60
+/** How far back the log begins: the whole one is long, an officer's part of it short. */
+const LOG_AT_START = { whole: 60, own: 20_000 }
 const PAGE = 1000
 
 export type Follower = {
@@ -49,7 +50,7 @@ export function createFollower({ wholeLog, onFetching, onCaughtUp, onFailed }: N
     held ??= []
     onFetching()
     try {
-      const count = await fetchMissed(newest)
+      const count = await fetchMissed(newest, wholeLog)
       release()
       onCaughtUp(count)
     } catch {
@@ -79,10 +80,10 @@ export function createFollower({ wholeLog, onFetching, onCaughtUp, onFailed }: N
 }
 
 /** Brings the facts up to the log's end; answers how many events that took, or null for the whole board. */
-async function fetchMissed(newest: number): Promise<number | null> {
+async function fetchMissed(newest: number, wholeLog: boolean): Promise<number | null> {
   const { number } = useFacts.getState()
   const far = Number.isFinite(newest) && newest - number > FAR_BEHIND
-  if (number === 0 || far) return fetchBoard()
+  if (number === 0 || far) return fetchBoard(wholeLog)
   let count = 0
   for (;;) {
     const after = useFacts.getState().number
@@ -97,11 +98,11 @@ async function fetchMissed(newest: number): Promise<number | null> {
   }
 }
 
-async function fetchBoard(): Promise<null> {
+async function fetchBoard(wholeLog: boolean): Promise<null> {
   const board = await call(readBoard)
   loadBoard(board)
   const { events } = await call(readEvents, {
-    query: { after: Math.max(0, board.number - LOG_AT_START), limit: LOG_AT_START },
+    query: { after: Math.max(0, board.number - LOG_AT_START[wholeLog ? 'whole' : 'own']), limit: PAGE },
   })
   // What happened between the two answers comes as a fact of its own.
   loadLog(events.filter((event) => event.number <= board.number))

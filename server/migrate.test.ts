@@ -1,14 +1,14 @@
 /** Migrations run once, however many servers start at the same time. */
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect } from './db.ts'
 import { migrate, migrationsFolder, migrationsMissing } from './migrate.ts'
 
 const name = `migrate_${randomUUID().replaceAll('-', '')}`
 const server = process.env.TEST_DATABASE_URL ?? ''
 const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
-const onServer = new pg.Pool({ connectionString: server, max: 1 })
+const onServer = connect(server, { max: 1 })
 const quiet = () => undefined
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ test('two servers starting at once migrate once', async () => {
 })
 
 test('a migration the database lacks is named', async () => {
-  const db = new pg.Pool({ connectionString: url, max: 1 })
+  const db = connect(url, { max: 1 })
   try {
     expect(await migrationsMissing(db)).toEqual([])
     await db.query(`delete from migration where name = '0005_fix'`)

@@ -45,7 +45,17 @@ test.each([
 test('units count by age, contacts apart, and those off duty not at all', () => {
   const some = createPositions()
   const old = (mover: number, seconds: number) => {
-    const fix: Fix = { mover, at: NOW - seconds * 1000, lng: 121, lat: 31, speed: 0, heading: 0, accuracy: 5 }
+    const fix: Fix = {
+      mover,
+      at: NOW - seconds * 1000,
+      lng: 121,
+      lat: 31,
+      speed: 0,
+      heading: 0,
+      accuracy: 5,
+      source: 0,
+      skew: 0,
+    }
     letInFix(some, fix, NOW, true)
   }
   const unit = (id: number, more: Partial<Unit> = {}) =>

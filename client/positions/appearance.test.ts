@@ -16,6 +16,8 @@ const fix = (mover: number, heading = 90): Fix => ({
   speed: 5,
   heading,
   accuracy: 5,
+  source: 0,
+  skew: 0,
 })
 const unit = (id: number, more: Partial<Unit> = {}) =>
   [id, { id, duty: 'on', sos: null, ...more } as Unit] as const

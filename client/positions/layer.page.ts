@@ -81,7 +81,7 @@ const page = {
 export type TestPage = typeof page
 Object.assign(window, { page })
 
-const unknown = { speed: Number.NaN, heading: Number.NaN, accuracy: Number.NaN }
+const unknown = { speed: Number.NaN, heading: Number.NaN, accuracy: Number.NaN, source: 0, skew: 0 }
 const plain: Unit = {
   id: 0,
   version: 1,

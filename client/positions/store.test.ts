@@ -13,6 +13,8 @@ const fix = (mover: number, seconds: number, more: Partial<Fix> = {}): Fix => ({
   speed: Number.NaN,
   heading: Number.NaN,
   accuracy: Number.NaN,
+  source: 0,
+  skew: 0,
   ...more,
 })
 

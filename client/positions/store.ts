@@ -38,6 +38,9 @@ const allocate = (capacity: number) => ({
   speed: new Float32Array(capacity),
   heading: new Float32Array(capacity),
   accuracy: new Float32Array(capacity),
+  /** The door its fix came through, a number of `protocols`; and by how much its device's clock is ahead, ms. */
+  source: new Uint8Array(capacity),
+  skew: new Int32Array(capacity),
   /** The usual time between two of its fixes in ms; 0: not known yet. */
   interval: new Float32Array(capacity),
   /** Four a row: east m/s, north m/s, seconds of the fix since `since`, age in seconds at which it turns grey. */
@@ -96,6 +99,8 @@ export function letInFix(into: Positions, fix: Fix, receivedAt: number, inTurn: 
   into.speed[row] = fix.speed
   into.heading[row] = fix.heading
   into.accuracy[row] = fix.accuracy
+  into.source[row] = fix.source
+  into.skew[row] = fix.skew
   if (!Number.isNaN(fix.heading)) into.turn[row] = -fix.heading
   setMotion(into, row)
 }
@@ -112,6 +117,8 @@ export function fixOf(mover: number, from: Positions = positions): Fix | undefin
     speed: from.speed[row] as number,
     heading: from.heading[row] as number,
     accuracy: from.accuracy[row] as number,
+    source: from.source[row] as number,
+    skew: from.skew[row] as number,
   }
 }
 

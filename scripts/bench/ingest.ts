@@ -82,4 +82,6 @@ const fixOf = (mover: number, at: number): Fix => ({
   speed: 1.3,
   heading: 90,
   accuracy: 5,
+  source: 0,
+  skew: 0,
 })

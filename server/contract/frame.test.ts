@@ -15,6 +15,8 @@ const anyFix: fc.Arbitrary<Fix> = fc.record({
   speed: maybe(fc.double({ min: 0, max: 400, noNaN: true })),
   heading: maybe(fc.double({ min: 0, max: 360, noNaN: true })),
   accuracy: maybe(fc.double({ min: 0, max: 50_000, noNaN: true })),
+  source: fc.constant(0),
+  skew: fc.constant(0),
 })
 const anyTicks = fc.array(fc.uniqueArray(anyFix, { selector: (fix) => fix.mover, maxLength: 40 }), {
   minLength: 1,
@@ -91,7 +93,17 @@ test('a console that joins late sees what the others see, then and afterwards', 
 })
 
 test('a mover known to the book alone, as after a restart, is in the full frame and moves on from there', () => {
-  const fix = { mover: 7, at: NOW, lng: 121.5, lat: 31.2, speed: 3, heading: 90, accuracy: 5 }
+  const fix = {
+    mover: 7,
+    at: NOW,
+    lng: 121.5,
+    lat: 31.2,
+    speed: 3,
+    heading: 90,
+    accuracy: 5,
+    source: 0,
+    skew: 0,
+  }
   const encoder = createFrameEncoder()
   const { held, letIn } = aConsole()
   letIn(encoder.full([fix], NOW))
@@ -101,7 +113,17 @@ test('a mover known to the book alone, as after a restart, is in the full frame 
 })
 
 test('a missed frame is noticed, and so is the frame of another run of the server', () => {
-  const fix = { mover: 7, at: NOW, lng: 121.5, lat: 31.2, speed: 3, heading: 90, accuracy: 5 }
+  const fix = {
+    mover: 7,
+    at: NOW,
+    lng: 121.5,
+    lat: 31.2,
+    speed: 3,
+    heading: 90,
+    accuracy: 5,
+    source: 0,
+    skew: 0,
+  }
   const encoder = createFrameEncoder(1)
   const { held, letIn } = aConsole()
   expect(letIn(encoder.delta([fix], NOW))).toBe('gap')
@@ -163,6 +185,8 @@ test('a moving fix with speed and heading costs at most 8 bytes', () => {
     speed: i % 3 === 0 ? 14 : 1.3,
     heading: (i * 37) % 360,
     accuracy: 5,
+    source: 0,
+    skew: 0,
   }))
   const encoder = createFrameEncoder()
   encoder.delta(walkers, NOW)

@@ -121,7 +121,7 @@ export type FrameDecoder = {
 export function createFrameDecoder(): FrameDecoder {
   const known = new Map<number, Known>()
   const pending: Known[] = []
-  const handed = { mover: 0, at: 0, lng: 0, lat: 0, speed: 0, heading: 0, accuracy: 0 }
+  const handed = { mover: 0, at: 0, lng: 0, lat: 0, speed: 0, heading: 0, accuracy: 0, source: 0, skew: 0 }
   let series = -1
   let number = -1
 

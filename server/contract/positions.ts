@@ -19,7 +19,7 @@ export const refusals = [
 ] as const
 export type Refusal = (typeof refusals)[number]
 
-/** One reported place inside the server and on the wire of the console. `mover` is a unit, or a contact where the device is bound to no unit: their ids come from one sequence. */
+/** One reported place inside the server and on the wire of the console. `at`: when the mover was there, by the server's clock. `mover` is a unit, or a contact where the device is bound to no unit: their ids come from one sequence. */
 export type Fix = {
   readonly mover: number
   readonly at: number
@@ -31,6 +31,10 @@ export type Fix = {
   readonly heading: number
   /** Metres; NaN: not reported. */
   readonly accuracy: number
+  /** The door it came through: its number among `protocols`. */
+  readonly source: number
+  /** How far the device's clock is ahead of the server's in ms, as measured: the device itself said `at + skew`. */
+  readonly skew: number
 }
 
 export const PositionIn = Type.Object(

@@ -26,6 +26,8 @@ const fix = (mover: number, at = Date.now()): Fix => ({
   speed: 1,
   heading: 90,
   accuracy: 5,
+  source: 0,
+  skew: 0,
 })
 const move = (mover: number) => running.positions.book.enter(fix(mover), Date.now())
 

@@ -11,6 +11,8 @@ const fix = (mover: number, at: number): Fix => ({
   speed: 1.5,
   heading: Number.NaN,
   accuracy: 5,
+  source: 0,
+  skew: 0,
 })
 
 test('grows past its first size and forgets nobody', () => {

@@ -1,7 +1,7 @@
 /** One reported place on its way in: to WGS84, judged, into the book, and on to the recorder. */
 
 import gcoord from 'gcoord'
-import type { Protocol } from '#contract/devices.ts'
+import { type Protocol, protocols } from '#contract/devices.ts'
 import type { Datum, Fix } from '#contract/positions.ts'
 import type { Book } from './book.ts'
 import { judge, type Verdict } from './judge.ts'
@@ -10,7 +10,7 @@ import type { Recorder } from './recorder.ts'
 import { type KnownDevice, moverOf } from './registry.ts'
 
 /** What a device reported, in the datum it is said to be in. NaN: not reported. */
-export type Report = Omit<Fix, 'mover'> & { readonly datum?: Datum | undefined }
+export type Report = Omit<Fix, 'mover' | 'source' | 'skew'> & { readonly datum?: Datum | undefined }
 
 export type Intake = {
   /** Takes one report in, `source` being the door it came through. */
@@ -28,7 +28,7 @@ export function createIntake(needs: {
   const { book, recorder, metrics, now } = needs
   return {
     take(source, device, report) {
-      const fix = toFix(device, report)
+      const fix = toFix(source, device, report)
       const received = now()
       const timeErrorMs = source === 'ais' ? AIS_TIME_ERROR_MS : 0
       const verdict = judge(fix, book.known(fix.mover), received, timeErrorMs)
@@ -49,7 +49,7 @@ const AIS_TIME_ERROR_MS = 10_000
 const MOST_SPEED = 150
 const MOST_ACCURACY_METRES = 100_000
 
-function toFix(device: KnownDevice, report: Report): Fix {
+function toFix(source: Protocol, device: KnownDevice, report: Report): Fix {
   const [lng, lat] = toWgs84(report.datum ?? device.datum, report.lng, report.lat)
   const { speed, heading, accuracy } = report
   return {
@@ -60,6 +60,8 @@ function toFix(device: KnownDevice, report: Report): Fix {
     speed: speed >= 0 && speed <= MOST_SPEED ? speed : Number.NaN,
     heading: heading >= 0 && heading <= 360 ? heading % 360 : Number.NaN,
     accuracy: accuracy >= 0 && accuracy <= MOST_ACCURACY_METRES ? accuracy : Number.NaN,
+    source: protocols.indexOf(source),
+    skew: 0,
   }
 }
 

@@ -14,6 +14,8 @@ const fixAt = (at: number, place: Partial<Fix> = {}): Fix => ({
   speed: Number.NaN,
   heading: Number.NaN,
   accuracy: Number.NaN,
+  source: 0,
+  skew: 0,
   ...place,
 })
 

@@ -66,6 +66,8 @@ function toNewest(row: Row): Newest {
     speed: fromHundredths(row.speed),
     heading: fromHundredths(row.heading),
     accuracy: fromHundredths(row.accuracy),
+    source: 0,
+    skew: 0,
   }
 }
 

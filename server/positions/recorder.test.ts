@@ -17,6 +17,8 @@ const fix = (mover: number, at: number, more: Partial<Fix> = {}): Fix => ({
   speed: 1.25,
   heading: 359.99,
   accuracy: Number.NaN,
+  source: 0,
+  skew: 0,
   ...more,
 })
 

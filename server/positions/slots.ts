@@ -12,9 +12,9 @@ export type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
  * has no work on the path between device and frame.
  */
 const wide = ['at', 'received', 'lng', 'lat', 'doubtedAt', 'doubtedLng', 'doubtedLat'] as const
-const narrow = ['speed', 'heading', 'accuracy', 'doubts', 'moved'] as const
+const narrow = ['speed', 'heading', 'accuracy', 'source', 'doubts', 'moved'] as const
 /** `queue`: the slots whose `moved` is 1, in the order in which they moved first. */
-const whole = ['mover', 'queue'] as const
+const whole = ['mover', 'skew', 'queue'] as const
 
 export type Columns = Record<(typeof wide)[number], Float64Array> &
   Record<(typeof narrow)[number], Float32Array> &
@@ -40,6 +40,8 @@ export function writeFix(columns: Columns, slot: number, fix: Fix, received: num
   columns.speed[slot] = fix.speed
   columns.heading[slot] = fix.heading
   columns.accuracy[slot] = fix.accuracy
+  columns.source[slot] = fix.source
+  columns.skew[slot] = fix.skew
   columns.doubts[slot] = 0
 }
 
@@ -59,6 +61,8 @@ export function readFix(columns: Columns, slot: number, into: Writable<Newest>):
   into.speed = cell(columns.speed, slot)
   into.heading = cell(columns.heading, slot)
   into.accuracy = cell(columns.accuracy, slot)
+  into.source = cell(columns.source, slot)
+  into.skew = cell(columns.skew, slot)
   return into
 }
 
@@ -83,6 +87,8 @@ export const blankFix = (): Writable<Newest> => ({
   speed: 0,
   heading: 0,
   accuracy: 0,
+  source: 0,
+  skew: 0,
 })
 
 export const blankKnown = (): Known => ({

@@ -18,6 +18,7 @@ import {
   useLink,
 } from './link.ts'
 import { letInFrame } from './positions/store.ts'
+import { beginView, startFrom, useViewed } from './viewed.ts'
 
 const LOOK_EVERY = 250
 /** The watch looked this much too late: the tab slept. */
@@ -33,7 +34,12 @@ type Line = Socket<ServerMessages, ConsoleMessages>
 
 /** Connects for a person of `role`; answers how to disconnect. */
 export function connectLive(role: Role): () => void {
-  const socket: Line = io({ transports: ['websocket'], reconnectionDelayMax: RETRY_AFTER })
+  beginView(role)
+  const socket: Line = io({
+    transports: ['websocket'],
+    reconnectionDelayMax: RETRY_AFTER,
+    auth: (answer) => answer({ view: useViewed.getState().view }),
+  })
   const follower: Follower = createFollower({
     wholeLog: seesWholeLog(role),
     onFetching: fetchingMissed,
@@ -52,6 +58,7 @@ export function connectLive(role: Role): () => void {
   })
   // A refused handshake may mean that the session is over: asking for it is what shows the sign-in.
   socket.on('connect_error', () => void call(readSession).catch(() => undefined))
+  const stopTelling = useViewed.subscribe(({ view }) => void (socket.connected && socket.emit('view', view)))
   const stopWatching = watch(() => {
     if (!socket.connected) return
     socket.emit('full')
@@ -59,6 +66,7 @@ export function connectLive(role: Role): () => void {
   })
   return () => {
     stopWatching()
+    stopTelling()
     socket.close()
     forgetLink()
   }
@@ -68,6 +76,7 @@ function greet(follower: Follower): (hello: Hello) => void {
   let build: string | null = null
   return (hello) => {
     learnServerTime(hello.now)
+    startFrom(hello.place)
     const skew = clockSkew()
     useLink.setState({
       newBuild: build !== null && build !== hello.build,
@@ -81,7 +90,7 @@ function greet(follower: Follower): (hello: Hello) => void {
 function takeFrames(socket: Line, follower: Follower): (frame: ArrayBuffer) => void {
   let asked = Number.NEGATIVE_INFINITY
   return (frame) => {
-    const result = letInFrame(frame, serverNow())
+    const result = letInFrame(frame)
     const now = performance.now()
     if (result === 'gap' && now - asked > FULL_ON_ITS_WAY) {
       asked = now

@@ -17,6 +17,7 @@ import { RefusedSteps } from './RefusedSteps.tsx'
 import { SosButton } from './SosButton.tsx'
 import { StateStrip } from './StateStrip.tsx'
 import { sendOutbox } from './sending.ts'
+import { useSurroundings } from './surroundings.ts'
 import { TaskCard } from './TaskCard.tsx'
 import { useTask } from './task.ts'
 import '../tickets/case.css'
@@ -49,6 +50,7 @@ function OfUnit({ unit }: { unit: number }) {
   const loaded = useFacts((facts) => facts.number > 0)
   const ticket = task?.ticket.id ?? null
   useLook(unit, ticket)
+  useSurroundings(unit)
   // The map shows the own task and the own unit as chosen.
   useEffect(() => {
     selectMover(unit)

@@ -1,6 +1,6 @@
 /** Ages: the thresholds, and the counts made of them. */
 import { expect, test } from 'vitest'
-import type { Fix } from '#contract/positions.ts'
+import type { ReceivedFix } from '#contract/positions.ts'
 import type { Unit } from '#contract/units.ts'
 import { type Age, ageOf, shortAge } from './ageing.ts'
 import { countAges } from './ages.ts'
@@ -45,7 +45,7 @@ test.each([
 test('units count by age, contacts apart, and those off duty not at all', () => {
   const some = createPositions()
   const old = (mover: number, seconds: number) => {
-    const fix: Fix = {
+    const fix: ReceivedFix = {
       mover,
       at: NOW - seconds * 1000,
       lng: 121,
@@ -55,8 +55,9 @@ test('units count by age, contacts apart, and those off duty not at all', () => 
       accuracy: 5,
       source: 0,
       skew: 0,
+      received: 0,
     }
-    letInFix(some, fix, NOW, true)
+    letInFix(some, fix, true)
   }
   const unit = (id: number, more: Partial<Unit> = {}) =>
     [id, { id, duty: 'on', kind: 'foot', ...more } as Unit] as const

@@ -1,14 +1,14 @@
 /** What movers are drawn as: shapes by status, and columns touched only when something changed. */
 import { expect, test } from 'vitest'
 import type { Assignment } from '#contract/assignments.ts'
-import type { Fix } from '#contract/positions.ts'
+import type { ReceivedFix } from '#contract/positions.ts'
 import type { Unit } from '#contract/units.ts'
 import { createAppearance, dress, turn } from './appearance.ts'
 import { createMoverColumns } from './columns.ts'
 import { markerShapes } from './shapes.ts'
 import { createPositions, letInFix } from './store.ts'
 
-const fix = (mover: number, heading = 90): Fix => ({
+const fix = (mover: number, heading = 90): ReceivedFix => ({
   mover,
   at: 1_800_000_000_000,
   lng: 121,
@@ -18,6 +18,7 @@ const fix = (mover: number, heading = 90): Fix => ({
   accuracy: 5,
   source: 0,
   skew: 0,
+  received: 0,
 })
 const unit = (id: number, more: Partial<Unit> = {}) =>
   [id, { id, duty: 'on', sos: null, ...more } as Unit] as const
@@ -25,8 +26,8 @@ const sent = (state: Assignment['state']) => ({ state }) as Assignment
 
 function scene() {
   const from = createPositions()
-  for (const mover of [1, 2, 3, 4, 5, 6]) letInFix(from, fix(mover), 0, true)
-  letInFix(from, fix(7, Number.NaN), 0, true)
+  for (const mover of [1, 2, 3, 4, 5, 6]) letInFix(from, fix(mover), true)
+  letInFix(from, fix(7, Number.NaN), true)
   const units = new Map([
     unit(1),
     unit(2),
@@ -77,7 +78,7 @@ test('a frame uploads places and leaves shapes alone', () => {
   columns.dressed()
   columns.moved()
   const before = columns.data()
-  letInFix(from, { ...fix(1), lng: 121.5, at: 1_800_000_001_000 }, 0, true)
+  letInFix(from, { ...fix(1), lng: 121.5, at: 1_800_000_001_000 }, true)
   columns.moved()
   const { attributes, length } = columns.data()
   expect(length).toBe(7)

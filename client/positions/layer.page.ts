@@ -1,7 +1,7 @@
 /** The page of the browser test beside it: a stage with its layers, fed with frames as the socket feeds them. */
 import type { Assignment } from '#contract/assignments.ts'
-import { createFrameEncoder } from '#contract/frame.ts'
-import type { Fix } from '#contract/positions.ts'
+import { fullFrameOf } from '#contract/frameEncoder.ts'
+import type { Fix, ReceivedFix } from '#contract/positions.ts'
 import type { Unit } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { connectLayers } from '../map/layers.ts'
@@ -20,7 +20,6 @@ connectLayers({
     stage.setUnits(layers)
   },
 })
-const encoder = createFrameEncoder()
 
 /** A fix `age` seconds old. */
 type Seen = Pick<Fix, 'mover' | 'lng' | 'lat'> & Partial<Fix> & { readonly age: number }
@@ -35,8 +34,11 @@ const page = {
     )
     useFacts.setState({ units: new Map(whole.map((unit) => [unit.id, unit])) })
     const now = Date.now()
-    const fixes = seen.map(({ age, ...fix }): Fix => ({ ...unknown, at: now - age * 1000, ...fix }))
-    return letInFrame(encoder.full(fixes, now), now)
+    const fixes = seen.map(({ age, ...fix }): ReceivedFix => {
+      const at = now - age * 1000
+      return { ...unknown, at, received: at, ...fix }
+    })
+    return letInFrame(fullFrameOf(fixes, now))
   },
   onScene(units: readonly number[]) {
     const active = units.map((unit) => [unit, { unit, state: 'onscene' } as Assignment] as const)

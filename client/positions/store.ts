@@ -1,7 +1,7 @@
 /** Where everything that moves was last seen: flat arrays, mutated in place by each frame and drawn from as they are. */
 import type { LngLat } from '#contract/endpoint.ts'
 import { createFrameDecoder } from '#contract/frame.ts'
-import type { Fix } from '#contract/positions.ts'
+import type { Fix, ReceivedFix } from '#contract/positions.ts'
 import { EXTRAPOLATED_AT_MOST, greyAfter } from './ageing.ts'
 
 /** Below this a device's speed is jitter, and no reason to move the mover on; m/s. */
@@ -27,11 +27,11 @@ export type Positions = Columns & {
 
 const allocate = (capacity: number) => ({
   movers: new Int32Array(capacity),
-  /** 1: it is there; 0: the server has forgotten it. */
+  /** 1: it is there; 0: it is out of this console's view. */
   present: new Uint8Array(capacity),
   /** Three a row: longitude, latitude, 0. */
   places: new Float64Array(capacity * 3),
-  /** When the fix was taken, and when it came in here; ms UTC. */
+  /** When the fix was taken, and when the server received it; ms UTC. */
   at: new Float64Array(capacity),
   received: new Float64Array(capacity),
   /** m/s, degrees clockwise from north, metres; NaN: not reported. */
@@ -59,14 +59,21 @@ export const positions = createPositions()
 const decoder = createFrameDecoder()
 const listeners = new Set<() => void>()
 
-/** Lets in a frame of the socket, received at `receivedAt` ms UTC. 'gap': ask for a full frame. */
-export function letInFrame(buffer: ArrayBuffer | ArrayBufferView, receivedAt: number): 'ok' | 'gap' {
+/** Lets in a frame of the socket. 'gap': ask for a full frame. */
+export function letInFrame(buffer: ArrayBuffer | ArrayBufferView): 'ok' | 'gap' {
   let moved = 0
-  const head = decoder.decode(buffer, (fix, { full }) => {
-    if (full && moved === 0) positions.present.fill(0)
-    moved++
-    letInFix(positions, fix, receivedAt, !full)
-  })
+  const head = decoder.decode(
+    buffer,
+    (fix, { full }) => {
+      if (full && moved === 0) positions.present.fill(0)
+      moved++
+      letInFix(positions, fix, !full)
+    },
+    (mover) => {
+      moved++
+      letGo(positions, mover)
+    },
+  )
   if (head === 'gap') return 'gap'
   if (head.full) {
     if (moved === 0) positions.present.fill(0)
@@ -85,7 +92,7 @@ export function onMoved(listener: () => void): () => void {
 }
 
 /** `inTurn`: the fix follows the one before it, so that their distance in time tells the mover's report interval. */
-export function letInFix(into: Positions, fix: Fix, receivedAt: number, inTurn: boolean): void {
+export function letInFix(into: Positions, fix: ReceivedFix, inTurn: boolean): void {
   const row = into.rows.get(fix.mover) ?? addRow(into, fix)
   if (fix.at - into.since > REBASE_AFTER) rebase(into, fix.at)
   const before = into.at[row] as number
@@ -95,7 +102,7 @@ export function letInFix(into: Positions, fix: Fix, receivedAt: number, inTurn: 
   into.places[row * 3] = fix.lng
   into.places[row * 3 + 1] = fix.lat
   into.at[row] = fix.at
-  into.received[row] = receivedAt
+  into.received[row] = fix.received
   into.speed[row] = fix.speed
   into.heading[row] = fix.heading
   into.accuracy[row] = fix.accuracy
@@ -103,6 +110,14 @@ export function letInFix(into: Positions, fix: Fix, receivedAt: number, inTurn: 
   into.skew[row] = fix.skew
   if (!Number.isNaN(fix.heading)) into.turn[row] = -fix.heading
   setMotion(into, row)
+}
+
+/** The mover left what this console looks at. */
+function letGo(from: Positions, mover: number): void {
+  const row = from.rows.get(mover)
+  if (row === undefined) return
+  from.present[row] = 0
+  from.membership++
 }
 
 /** The last fix of a mover, or nothing where it never had one. */

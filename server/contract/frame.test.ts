@@ -1,35 +1,50 @@
-/** Frames: what goes in comes out to the precision of the wire, and what is broken moves nobody. */
+/** Frames: what goes in comes out to the precision of the wire, in every view, and what is broken moves nobody. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createFrameDecoder, createFrameEncoder } from './frame.ts'
-import type { Fix } from './positions.ts'
+import type { View } from './cells.ts'
+import { createFrameDecoder } from './frame.ts'
+import { createFrameEncoder } from './frameEncoder.ts'
+import type { ReceivedFix } from './positions.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 6, 32, 7, 123)
 
 const maybe = (number: fc.Arbitrary<number>) => fc.oneof(number, fc.constant(Number.NaN))
-const anyFix: fc.Arbitrary<Fix> = fc.record({
+/** Anywhere, or within some cells of each other so that movers cross from one into the next. */
+const anyLng = fc.oneof(
+  fc.double({ min: -180, max: 180, noNaN: true }),
+  fc.double({ min: 121.4, max: 121.5 }),
+)
+const anyLat = fc.oneof(fc.double({ min: -90, max: 90, noNaN: true }), fc.double({ min: 31.15, max: 31.25 }))
+const anyFix: fc.Arbitrary<ReceivedFix> = fc.record({
   mover: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 0x7fffffff })),
   at: fc.integer({ min: NOW - 90 * 86_400_000, max: NOW + 5_000 }),
-  lng: fc.double({ min: -180, max: 180, noNaN: true }),
-  lat: fc.double({ min: -90, max: 90, noNaN: true }),
+  received: fc.integer({ min: NOW - 1_000, max: NOW }),
+  lng: anyLng.filter((lng) => !Number.isNaN(lng)),
+  lat: anyLat.filter((lat) => !Number.isNaN(lat)),
   speed: maybe(fc.double({ min: 0, max: 400, noNaN: true })),
   heading: maybe(fc.double({ min: 0, max: 360, noNaN: true })),
   accuracy: maybe(fc.double({ min: 0, max: 50_000, noNaN: true })),
-  source: fc.constant(0),
-  skew: fc.constant(0),
+  source: fc.integer({ min: 0, max: 7 }),
+  skew: fc.integer({ min: -3_600_000, max: 3_600_000 }),
 })
-const anyTicks = fc.array(fc.uniqueArray(anyFix, { selector: (fix) => fix.mover, maxLength: 40 }), {
-  minLength: 1,
-  maxLength: 8,
-})
+const anyFixes = fc.uniqueArray(anyFix, { selector: (fix) => fix.mover, maxLength: 40 })
+const anyTicks = fc.array(anyFixes, { minLength: 1, maxLength: 8 })
+const someCells: View = [
+  [
+    [121.43, 31.17],
+    [121.46, 31.2],
+  ],
+]
 
-const near = (fix: Fix, sent: Fix): boolean => {
+const near = (fix: ReceivedFix, sent: ReceivedFix): boolean => {
   const turned = Math.abs(fix.heading - sent.heading) % 360
   return (
     Math.abs(fix.lng - sent.lng) <= 0.51e-6 &&
     Math.abs(fix.lat - sent.lat) <= 0.51e-6 &&
     sent.at - fix.at >= 0 &&
     sent.at - fix.at < 10 &&
+    fix.source === sent.source &&
+    Math.abs(fix.skew - sent.skew) <= 5 &&
     (Number.isNaN(sent.speed) ? Number.isNaN(fix.speed) : Math.abs(fix.speed - sent.speed) <= 0.051) &&
     (Number.isNaN(sent.heading) ? Number.isNaN(fix.heading) : Math.min(turned, 360 - turned) <= 0.71) &&
     (Number.isNaN(sent.accuracy)
@@ -38,23 +53,49 @@ const near = (fix: Fix, sent: Fix): boolean => {
   )
 }
 
+/** A server that looks at itself through one view. */
+function aServer(view: View = null, series?: number) {
+  const encoder = createFrameEncoder(series)
+  const opened = encoder.open(view)
+  return {
+    encoder,
+    full: opened.full,
+    tick(fixes: readonly ReceivedFix[], now = NOW): ArrayBuffer {
+      encoder.take(fixes, now)
+      return opened.delta(true) as ArrayBuffer
+    },
+  }
+}
+
 function aConsole() {
   const decoder = createFrameDecoder()
-  const held = new Map<number, Fix>()
-  const letIn = (frame: ArrayBuffer) => decoder.decode(frame, (fix) => held.set(fix.mover, { ...fix }))
-  return { held, letIn }
+  const held = new Map<number, ReceivedFix>()
+  const letIn = (frame: ArrayBuffer) => {
+    const seen = new Set<number>()
+    const head = decoder.decode(
+      frame,
+      (fix) => {
+        seen.add(fix.mover)
+        held.set(fix.mover, { ...fix })
+      },
+      (mover) => held.delete(mover),
+    )
+    if (head !== 'gap' && head.full) for (const mover of held.keys()) if (!seen.has(mover)) held.delete(mover)
+    return head
+  }
+  return { held, letIn, decoder }
 }
 
 test('every fix comes out as it went in, to the steps of the wire', () => {
   fc.assert(
     fc.property(anyTicks, (ticks) => {
-      const encoder = createFrameEncoder()
+      const server = aServer()
       const { held, letIn } = aConsole()
-      letIn(encoder.full([], NOW))
-      const newest = new Map<number, Fix>()
+      letIn(server.full())
+      const newest = new Map<number, ReceivedFix>()
       ticks.forEach((fixes, i) => {
         for (const fix of fixes) newest.set(fix.mover, fix)
-        expect(letIn(encoder.delta(fixes, NOW + i * 100))).toEqual({
+        expect(letIn(server.tick(fixes, NOW + i * 100))).toEqual({
           number: i + 1,
           previous: i,
           full: false,
@@ -62,7 +103,7 @@ test('every fix comes out as it went in, to the steps of the wire', () => {
         })
       })
       expect(held.size).toBe(newest.size)
-      for (const [mover, fix] of newest) expect(near(held.get(mover) as Fix, fix)).toBe(true)
+      for (const [mover, fix] of newest) expect(near(held.get(mover) as ReceivedFix, fix)).toBe(true)
     }),
   )
 })
@@ -70,102 +111,119 @@ test('every fix comes out as it went in, to the steps of the wire', () => {
 test('a console that joins late sees what the others see, then and afterwards', () => {
   fc.assert(
     fc.property(anyTicks, anyTicks, (before, after) => {
-      const encoder = createFrameEncoder()
+      const server = aServer()
       const early = aConsole()
       const late = aConsole()
-      const book = new Map<number, Fix>()
-      const tick = (fixes: Fix[]) => {
-        for (const fix of fixes) book.set(fix.mover, fix)
-        return encoder.delta(fixes, NOW)
-      }
-      early.letIn(encoder.full([], NOW))
-      for (const fixes of before) early.letIn(tick(fixes))
-      late.letIn(encoder.full([...book.values()], NOW))
-      expect(late.held).toEqual(new Map([...early.held].sort(([a], [b]) => a - b)))
+      early.letIn(server.full())
+      for (const fixes of before) early.letIn(server.tick(fixes))
+      late.letIn(server.full())
+      expect(sorted(late.held)).toEqual(sorted(early.held))
       for (const fixes of after) {
-        const frame = tick(fixes)
+        const frame = server.tick(fixes)
         expect(early.letIn(frame)).not.toBe('gap')
         expect(late.letIn(frame)).not.toBe('gap')
       }
-      expect(late.held).toEqual(new Map([...early.held]))
+      expect(sorted(late.held)).toEqual(sorted(early.held))
     }),
   )
 })
 
-test('a mover known to the book alone, as after a restart, is in the full frame and moves on from there', () => {
-  const fix = {
-    mover: 7,
-    at: NOW,
-    lng: 121.5,
-    lat: 31.2,
-    speed: 3,
-    heading: 90,
-    accuracy: 5,
-    source: 0,
-    skew: 0,
-  }
-  const encoder = createFrameEncoder()
-  const { held, letIn } = aConsole()
-  letIn(encoder.full([fix], NOW))
-  expect(held.get(7)?.lng).toBe(121.5)
-  letIn(encoder.delta([{ ...fix, at: NOW + 1000, lng: 121.501 }], NOW + 1000))
-  expect(held.get(7)?.lng).toBe(121.501)
+const sorted = (held: ReadonlyMap<number, ReceivedFix>) => [...held].sort(([a], [b]) => a - b)
+
+test('a view holds exactly the movers in its cells, as a console of everything sees them there', () => {
+  fc.assert(
+    fc.property(anyTicks, (ticks) => {
+      const encoder = createFrameEncoder()
+      const views = [encoder.open(null), encoder.open(someCells)] as const
+      const [all, part] = [aConsole(), aConsole()]
+      all.letIn(views[0].full())
+      part.letIn(views[1].full())
+      for (const fixes of ticks) {
+        encoder.take(fixes, NOW)
+        all.letIn(views[0].delta(true) as ArrayBuffer)
+        expect(part.letIn(views[1].delta(true) as ArrayBuffer)).not.toBe('gap')
+      }
+      const inside = [...views[1].known()].map(({ mover }) => mover)
+      expect(sorted(part.held)).toEqual(sorted(all.held).filter(([mover]) => inside.includes(mover)))
+      for (const [, { lng, lat }] of part.held) {
+        expect(lng >= 121.4 && lng < 121.48 && lat >= 31.16 && lat < 31.2 + 0.04).toBe(true)
+      }
+    }),
+  )
 })
 
+const walker: ReceivedFix = {
+  mover: 7,
+  at: NOW,
+  received: NOW,
+  lng: 121.5,
+  lat: 31.2,
+  speed: 3,
+  heading: 90,
+  accuracy: 5,
+  source: 0,
+  skew: 0,
+}
+
 test('a missed frame is noticed, and so is the frame of another run of the server', () => {
-  const fix = {
-    mover: 7,
-    at: NOW,
-    lng: 121.5,
-    lat: 31.2,
-    speed: 3,
-    heading: 90,
-    accuracy: 5,
-    source: 0,
-    skew: 0,
-  }
-  const encoder = createFrameEncoder(1)
+  const server = aServer(null, 1024)
   const { held, letIn } = aConsole()
-  expect(letIn(encoder.delta([fix], NOW))).toBe('gap')
-  letIn(encoder.full([fix], NOW))
-  encoder.delta([fix], NOW)
-  expect(letIn(encoder.delta([{ ...fix, lng: 121.6 }], NOW))).toBe('gap')
+  expect(letIn(server.tick([walker]))).toBe('gap')
+  letIn(server.full())
+  server.tick([walker])
+  expect(letIn(server.tick([{ ...walker, lng: 121.6 }]))).toBe('gap')
   expect(held.get(7)?.lng).toBe(121.5)
 
-  const restarted = createFrameEncoder(2)
-  restarted.delta([], NOW)
-  expect(letIn(restarted.delta([fix], NOW))).toBe('gap')
-  expect(letIn(encoder.full([fix], NOW))).toMatchObject({ full: true, number: 3 })
+  const restarted = aServer(null, 2048)
+  restarted.tick([])
+  expect(letIn(restarted.tick([walker]))).toBe('gap')
+  expect(letIn(server.full())).toMatchObject({ full: true, number: 3 })
+})
+
+test('a frame of another view is noticed', () => {
+  const encoder = createFrameEncoder()
+  const [one, other] = [encoder.open(null), encoder.open(someCells)]
+  const { letIn } = aConsole()
+  letIn(one.full())
+  encoder.take([walker], NOW)
+  expect(letIn(other.delta(true) as ArrayBuffer)).toBe('gap')
+})
+
+test('nothing is sent where nothing moved in the view, until a heartbeat is due', () => {
+  const encoder = createFrameEncoder()
+  const view = encoder.open(someCells)
+  encoder.take([{ ...walker, lng: 100 }], NOW)
+  expect(view.delta(false)).toBeUndefined()
+  expect(view.delta(true)?.byteLength).toBeLessThan(20)
+  encoder.take([{ ...walker, lng: 121.44, lat: 31.18 }], NOW)
+  expect(view.delta(false)).toBeDefined()
 })
 
 test('a frame cut short moves nobody', () => {
   fc.assert(
-    fc.property(
-      anyTicks,
-      fc.double({ min: 0, max: 0.999, noNaN: true }),
-      fc.boolean(),
-      (ticks, share, full) => {
-        const encoder = createFrameEncoder()
-        const { held, letIn } = aConsole()
-        letIn(encoder.full([], NOW))
-        const fixes = ticks.flat()
-        const frame = full ? encoder.full(fixes, NOW) : encoder.delta(fixes, NOW)
-        expect(letIn(frame.slice(0, Math.floor(frame.byteLength * share)))).toBe('gap')
-        expect(held.size).toBe(0)
-      },
-    ),
+    fc.property(anyFixes, fc.nat(), fc.boolean(), (fixes, cut, full) => {
+      const server = aServer()
+      const { held, letIn } = aConsole()
+      letIn(server.full())
+      const delta = server.tick(fixes)
+      const frame = full ? server.full() : delta
+      expect(letIn(frame.slice(0, cut % frame.byteLength))).toBe('gap')
+      expect(held.size).toBe(0)
+    }),
   )
 })
 
 test('flipped bits and noise never throw, and what comes out lies on the earth', () => {
   const flips = fc.array(fc.nat({ max: 1 << 14 }), { minLength: 1, maxLength: 6 })
   fc.assert(
-    fc.property(anyTicks, flips, fc.uint8Array({ maxLength: 60 }), (ticks, places, noise) => {
-      const encoder = createFrameEncoder()
-      const decoder = createFrameDecoder()
-      const onEarth = (fix: Fix) => expect(Math.abs(fix.lng) <= 180 && Math.abs(fix.lat) <= 90).toBe(true)
-      decoder.decode(encoder.full([], NOW), onEarth)
-      const bytes = new Uint8Array(encoder.delta(ticks.flat(), NOW))
+    fc.property(anyFixes, anyFixes, flips, fc.uint8Array({ maxLength: 60 }), (first, then, places, noise) => {
+      const server = aServer()
+      const { decoder } = aConsole()
+      const onEarth = (fix: ReceivedFix) =>
+        expect(Math.abs(fix.lng) <= 180 && Math.abs(fix.lat) <= 90).toBe(true)
+      decoder.decode(server.full(), onEarth)
+      decoder.decode(server.tick(first), onEarth)
+      const bytes = new Uint8Array(server.tick(then))
       for (const place of places) {
         const at = (place >> 3) % bytes.length
         bytes[at] = (bytes[at] as number) ^ (1 << (place & 7))
@@ -176,37 +234,51 @@ test('flipped bits and noise never throw, and what comes out lies on the earth',
   )
 })
 
-test('a moving fix with speed and heading costs at most 8 bytes', () => {
-  const walkers = Array.from({ length: 2000 }, (_, i) => ({
-    mover: 1 + i,
-    at: NOW,
-    lng: 121.4 + (i % 50) / 500,
-    lat: 31.2 + Math.floor(i / 50) / 500,
-    speed: i % 3 === 0 ? 14 : 1.3,
-    heading: (i * 37) % 360,
-    accuracy: 5,
-    source: 0,
-    skew: 0,
+/** Bytes a fix of 10,000 movers that report once a second, a twentieth of them a tick, over 15 s. */
+function bytesPerFix(told: Partial<ReceivedFix>): number {
+  const movers = Array.from({ length: 10_000 }, (_, i) => ({
+    ...walker,
+    mover: 1000 + i,
+    lng: 121.3 + (i % 100) / 250,
+    lat: 31.1 + Math.floor(i / 100) / 250,
+    metresPerSecond: i % 3 === 0 ? 14 : 1.3,
+    course: (i * 37) % 360,
   }))
-  const encoder = createFrameEncoder()
-  encoder.delta(walkers, NOW)
+  const server = aServer()
+  const fixOf = ({ metresPerSecond, course, ...mover }: (typeof movers)[number]): ReceivedFix => ({
+    ...mover,
+    speed: metresPerSecond,
+    heading: course,
+    ...told,
+  })
+  server.tick(movers.map(fixOf))
   let bytes = 0
   let fixes = 0
-  for (let tick = 1; tick <= 60; tick++) {
-    // A tenth of the fleet a tick, each at one report a second with some jitter.
-    const moved = walkers.filter((_, i) => i % 10 === tick % 10)
-    for (const fix of moved) advance(fix, tick)
-    bytes += encoder.delta(moved, NOW + tick * 100).byteLength
+  for (let tick = 1; tick <= 300; tick++) {
+    const moved = movers.filter((_, i) => i % 20 === tick % 20)
+    for (const [i, mover] of moved.entries()) advance(mover, NOW + tick * 50, i)
+    bytes += server.tick(moved.map(fixOf), NOW + tick * 50).byteLength
     fixes += moved.length
   }
-  expect(bytes / fixes).toBeLessThanOrEqual(8)
-})
-
-function advance(fix: { -readonly [Key in keyof Fix]: Fix[Key] }, tick: number): void {
-  const radians = (fix.heading / 180) * Math.PI
-  fix.lng += (Math.sin(radians) * fix.speed) / 95_000 + (((tick * 7) % 5) - 2) * 3e-6
-  fix.lat += (Math.cos(radians) * fix.speed) / 111_000 + (((tick * 11) % 5) - 2) * 3e-6
-  fix.at += 1000 + ((tick * 13) % 40)
-  fix.heading = (fix.heading + 4) % 360
-  fix.accuracy = 4 + (tick % 3)
+  return bytes / fixes
 }
+
+/** A second on, with some turning, some change of pace, and the jitter of a receiver. */
+function advance(
+  mover: { lng: number; lat: number; at: number; metresPerSecond: number; course: number },
+  now: number,
+  i: number,
+): void {
+  const wave = Math.sin(i * 7.3 + now / 3000)
+  mover.course = (mover.course + wave * 9 + 360) % 360
+  mover.metresPerSecond = Math.max(0.5, mover.metresPerSecond + wave * 0.4)
+  const radians = (mover.course * Math.PI) / 180
+  mover.lat += (mover.metresPerSecond * Math.cos(radians) + wave * 0.7) / 111_195
+  mover.lng += (mover.metresPerSecond * Math.sin(radians) - wave * 0.7) / 95_000
+  mover.at = now - 120 - Math.round(wave * 60)
+}
+
+test('a moving fix costs at most 6 bytes, and at most 8 with speed and heading', () => {
+  expect(bytesPerFix({ speed: Number.NaN, heading: Number.NaN })).toBeLessThanOrEqual(6)
+  expect(bytesPerFix({})).toBeLessThanOrEqual(8)
+})

@@ -1,10 +1,12 @@
-/** The frame: the fixes of one tick as bytes, each coded as what changed since the mover's fix before it. */
-import type { Fix } from './positions.ts'
-import { createReader, createWriter, type Reader, type Writer } from './varint.ts'
+/** The frame: who moved in one tick, as bytes cut by map cell, each fix coded as what changed since the one before it. */
+import { cellOf, isCell } from './cells.ts'
+import { blank, type Known, readArrival, readMove, restore } from './fixCode.ts'
+import type { ReceivedFix } from './positions.ts'
+import { createReader, type Reader } from './varint.ts'
 
 /**
- * `number` counts frames; `previous` is the frame a delta builds on (0 for a full one); `now` is the server's time
- * in ms UTC.
+ * `number` counts the frames of one view; `previous` is the frame a delta builds on (0 for a full one); `now` is the
+ * server's time in ms UTC.
  */
 export type FrameHead = {
   readonly number: number
@@ -14,237 +16,148 @@ export type FrameHead = {
 }
 
 /*
- * The layout. All numbers are varints (7 bits a byte, lowest first), signed ones in zigzag; movers ascend.
- *   head: kind · series of the encoder · number · now in ms · count of fixes
- *   fix:  (mover − mover before − 1) × 2 + 1 if marks follow · marks · lng · lat · time · interval, if absolute ·
- *         speed, heading and accuracy, where marked. No marks: speed and heading as before, the rest unmarked.
- * Places are differences in 1e-6°, times in 10 ms; the time says by how much the report interval changed, so that a
- * steady device costs one byte. A full frame and a mover's first fix are absolute: differences to 0°, 0° and `now`.
+ * The layout. All numbers are varints (7 bits a byte, lowest first), signed ones in zigzag.
+ *   head:    kind · series of the view's frames · number · now in ms · bytes of all segments; then the segments
+ *   segment: column and row of its cell from home · moves × 2 + 1 if counts follow · departures and arrivals, if so ·
+ *            slots of who left the cell · arrivals · moves, by ascending slot
+ * An arrival is told whole and names its mover and its slot in the cell; a move names the slot only and builds on what
+ * both sides remember of it (`fixCode.ts`). A segment is the same bytes for everyone who looks at its cell.
  */
-const DELTA = 1
-const FULL = 2
-const ABSOLUTE = 1
-const SPEED = 2
-const HEADING = 4
-const ACCURACY = 8
-
-/** What both sides remember of a mover, in the steps of the wire. −1: speed or heading not reported; 0: accuracy not. */
-type Known = {
-  mover: number
-  lng: number
-  lat: number
-  at: number
-  interval: number
-  speed: number
-  heading: number
-  accuracy: number
-}
-const blank = (): Known => ({
-  mover: 0,
-  lng: 0,
-  lat: 0,
-  at: 0,
-  interval: 0,
-  speed: -1,
-  heading: -1,
-  accuracy: 0,
-})
-
-export type FrameEncoder = {
-  /** The next frame, for every console that has all frames before it. */
-  delta: (fixes: readonly Fix[], now: number) => ArrayBuffer
-  /**
-   * All movers there are, for a console that has nothing; it takes no number of its own: the next delta follows on.
-   * Movers are shown as of the last delta, or as in `fixes` where no delta had them; those not in `fixes` are forgotten.
-   */
-  full: (fixes: readonly Fix[], now: number) => ArrayBuffer
-}
-
-/** One per server and run: `series` tells its frames from those of the run before, whose numbers may be the same. */
-export function createFrameEncoder(series = Math.floor(Math.random() * 0x4000)): FrameEncoder {
-  const sent = new Map<number, Known>()
-  const writer = createWriter()
-  const next = blank()
-  let number = 0
-
-  const begin = (kind: number, now: number, count: number) => {
-    writer.start()
-    for (const value of [kind, series, number, now, count]) writer.put(value)
-  }
-  return {
-    delta(fixes, now) {
-      const ordered = newestByMover(fixes)
-      number++
-      begin(DELTA, now, ordered.length)
-      let before = 0
-      for (const fix of ordered) {
-        const was = sent.get(fix.mover)
-        quantise(fix, next)
-        next.interval = was ? next.at - was.at : 0
-        if (was && aboutAsAccurate(was, next)) next.accuracy = was.accuracy
-        writeFix(writer, before, was ?? origin(now), next, was === undefined)
-        if (was) Object.assign(was, next)
-        else sent.set(fix.mover, { ...next })
-        before = fix.mover
-      }
-      return writer.finish()
-    },
-    full(fixes, now) {
-      const ordered = newestByMover(fixes)
-      const present = new Set(ordered.map((fix) => fix.mover))
-      for (const mover of sent.keys()) if (!present.has(mover)) sent.delete(mover)
-      begin(FULL, now, ordered.length)
-      let before = 0
-      for (const fix of ordered) {
-        quantise(fix, next)
-        next.interval = 0
-        writeFix(writer, before, origin(now), sent.get(fix.mover) ?? next, true)
-        before = fix.mover
-      }
-      return writer.finish()
-    },
-  }
-}
+export const DELTA = 1
+export const FULL = 2
+/** Where cells are counted from: near the middle of Shanghai, so that its cells cost a byte each way. */
+export const HOME_COLUMN = 7535
+export const HOME_ROW = 3030
 
 export type FrameDecoder = {
   /**
-   * Hands over each fix of the frame, or answers 'gap' and hands over none: when a frame was missed, and when the
-   * bytes are not a whole frame. Then ask for a full one. The object handed over is reused: copy what you keep.
+   * Hands over each fix of the frame and each mover that left the view, or answers 'gap' and hands over nothing: when a
+   * frame was missed, and when the bytes are not a whole frame. Then ask for a full one. After a full one, whoever it
+   * does not name is gone. The object handed over is reused: copy what you keep.
    */
   decode: (
     buffer: ArrayBuffer | ArrayBufferView,
-    onFix: (fix: Fix, head: FrameHead) => void,
+    onFix: (fix: ReceivedFix, head: FrameHead) => void,
+    onGone?: (mover: number) => void,
   ) => FrameHead | 'gap'
+  /** All movers in view, in the steps of the wire. */
+  known: () => Iterable<Readonly<Known>>
 }
+
+type Table = (Known | undefined)[]
+type Departure = { readonly cell: number; readonly slot: number }
 
 /** One per console and connection. */
 export function createFrameDecoder(): FrameDecoder {
-  const known = new Map<number, Known>()
-  const pending: Known[] = []
-  const handed = { mover: 0, at: 0, lng: 0, lat: 0, speed: 0, heading: 0, accuracy: 0, source: 0, skew: 0 }
+  const movers = new Map<number, Known>()
+  const tables = new Map<number, Table>()
+  const news = createNews()
+  const handed = { ...blank() }
   let series = -1
   let number = -1
 
-  const readAll = (reader: Reader, count: number, setting: FrameSetting): boolean => {
-    let before = 0
-    for (let i = 0; i < count; i++) {
-      const into = pending[i] ?? blank()
-      pending[i] = into
-      if (!readFix(reader, before, setting, into)) return false
-      before = into.mover
-    }
-    return reader.atEnd()
+  const tableOf = (cell: number): Table => {
+    const found = tables.get(cell)
+    if (found) return found
+    const made: Table = []
+    tables.set(cell, made)
+    return made
+  }
+  const letGo = ({ cell, slot }: Departure): number | undefined => {
+    const table = tables.get(cell)
+    const left = table?.[slot]
+    if (!table || !left) return undefined
+    table[slot] = undefined
+    // It may have arrived elsewhere in this very frame: then it is not gone.
+    left.cell = NOWHERE
+    return left.mover
+  }
+  const letIn = (is: Known) => {
+    const was = movers.get(is.mover)
+    const known = was ? Object.assign(was, is) : { ...is }
+    if (!was) movers.set(is.mover, known)
+    tableOf(is.cell)[is.slot] = known
   }
   return {
-    decode(buffer, onFix) {
+    known: () => movers.values(),
+    decode(buffer, onFix, onGone) {
       const reader = createReader(buffer)
       const kind = reader.take()
-      const [itsSeries, itsNumber, now, count] = [reader.take(), reader.take(), reader.take(), reader.take()]
+      const [itsSeries, itsNumber, now] = [reader.take(), reader.take(), reader.take()]
       const full = kind === FULL
-      if (reader.broken() || (!full && kind !== DELTA)) return 'gap'
+      if (reader.take() !== reader.left() || reader.broken() || (!full && kind !== DELTA)) return 'gap'
       if (!full && (itsSeries !== series || itsNumber !== number + 1)) return 'gap'
       // All is read before anything is let in: half a frame moves nobody.
-      if (!readAll(reader, count, { full, now, known })) return 'gap'
+      news.clear()
+      const ticks = Math.floor(now / 10)
+      while (!reader.atEnd()) if (!readSegment(reader, tables, ticks, news)) return 'gap'
 
-      if (full) known.clear()
+      if (full) movers.clear()
+      if (full) tables.clear()
       series = itsSeries
       number = itsNumber
       const head = { number, previous: full ? 0 : number - 1, full, now }
-      for (let i = 0; i < count; i++) {
-        const is = pending[i] as Known
-        const was = known.get(is.mover)
-        if (was) Object.assign(was, is)
-        else known.set(is.mover, { ...is })
-        onFix(toFix(is, handed), head)
+      const left = news.departures.map(letGo)
+      for (let i = 0; i < news.count(); i++) letIn(news.at(i))
+      for (const mover of left) {
+        if (mover === undefined || movers.get(mover)?.cell !== NOWHERE) continue
+        movers.delete(mover)
+        onGone?.(mover)
+      }
+      for (let i = 0; i < news.count(); i++) {
+        restore(news.at(i), handed)
+        onFix(handed, head)
       }
       return head
     },
   }
 }
 
-const origin = (now: number): Known => ({ ...blank(), at: Math.floor(now / 10) })
+const NOWHERE = -1
 
-/** Ascending by mover; of two fixes of one mover the later in the list counts. */
-function newestByMover(fixes: readonly Fix[]): Fix[] {
-  const ordered = [...fixes].sort((a, b) => a.mover - b.mover)
-  return ordered.filter((fix, i) => ordered[i + 1]?.mover !== fix.mover)
+type News = ReturnType<typeof createNews>
+
+/** What a frame tells, read and not yet let in. Its objects are kept from frame to frame. */
+function createNews() {
+  const kept: Known[] = []
+  let count = 0
+  const departures: Departure[] = []
+  return {
+    departures,
+    clear() {
+      count = 0
+      departures.length = 0
+    },
+    /** The next object to read into. */
+    next(): Known {
+      const known = kept[count] ?? blank()
+      kept[count++] = known
+      return known
+    },
+    count: () => count,
+    at: (i: number): Known => kept[i] as Known,
+  }
 }
 
-function quantise(fix: Fix, into: Known): void {
-  into.mover = fix.mover
-  into.lng = Math.round(fix.lng * 1e6)
-  into.lat = Math.round(fix.lat * 1e6)
-  into.at = Math.floor(fix.at / 10)
-  into.speed = Number.isNaN(fix.speed) ? -1 : Math.min(0xffff, Math.max(0, Math.round(fix.speed * 10)))
-  into.heading = Number.isNaN(fix.heading) ? -1 : Math.round((fix.heading / 360) * 256) & 255
-  into.accuracy = Number.isNaN(fix.accuracy)
-    ? 0
-    : 1 + Math.min(254, Math.round(4 * Math.log2(1 + fix.accuracy)))
-}
-
-/** Within 40 % (two steps of a quarter octave): a device's usual jitter, which tells nobody anything and costs 2 bytes. */
-const aboutAsAccurate = (was: Known, is: Known): boolean =>
-  was.accuracy > 0 && is.accuracy > 0 && Math.abs(is.accuracy - was.accuracy) <= 2
-
-function toFix(is: Known, into: { -readonly [Key in keyof Fix]: Fix[Key] }): Fix {
-  into.mover = is.mover
-  into.at = is.at * 10
-  into.lng = is.lng / 1e6
-  into.lat = is.lat / 1e6
-  into.speed = is.speed < 0 ? Number.NaN : is.speed / 10
-  into.heading = is.heading < 0 ? Number.NaN : (is.heading / 256) * 360
-  into.accuracy = is.accuracy === 0 ? Number.NaN : 2 ** ((is.accuracy - 1) / 4) - 1
-  return into
-}
-
-function writeFix(writer: Writer, before: number, was: Known, is: Known, absolute: boolean): void {
-  const marks = reported(is) | (absolute ? ABSOLUTE : 0) | (is.accuracy !== was.accuracy ? ACCURACY : 0)
-  const marked = marks !== reported(was)
-  writer.put((is.mover - before - 1) * 2 + (marked ? 1 : 0))
-  if (marked) writer.put(marks)
-  writer.putSigned(is.lng - was.lng)
-  writer.putSigned(is.lat - was.lat)
-  writer.putSigned(is.at - was.at - was.interval)
-  if (absolute) writer.putSigned(is.interval)
-  if (marks & SPEED) writer.putSigned(is.speed - Math.max(0, was.speed))
-  if (marks & HEADING) writer.put(is.heading)
-  if (marks & ACCURACY) writer.put(is.accuracy)
-}
-
-const reported = (fix: Known): number => (fix.speed >= 0 ? SPEED : 0) | (fix.heading >= 0 ? HEADING : 0)
-
-type FrameSetting = {
-  readonly full: boolean
-  readonly now: number
-  readonly known: ReadonlyMap<number, Known>
-}
-
-/** Answers whether there was a believable fix to read. */
-function readFix(reader: Reader, before: number, setting: FrameSetting, into: Known): boolean {
+/** Answers whether there was a whole and believable segment. */
+function readSegment(reader: Reader, tables: ReadonlyMap<number, Table>, now: number, news: News): boolean {
+  const [column, row] = [HOME_COLUMN + reader.takeSigned(), HOME_ROW + reader.takeSigned()]
   const lead = reader.take()
-  into.mover = before + 1 + Math.floor(lead / 2)
-  const known = setting.known.get(into.mover)
-  const marks = lead % 2 === 1 ? reader.take() : known ? reported(known) : 0
-  const absolute = (marks & ABSOLUTE) !== 0
-  const was = absolute ? origin(setting.now) : known
-  if (reader.broken() || !was || (setting.full && !absolute)) return false
-  into.lng = was.lng + reader.takeSigned()
-  into.lat = was.lat + reader.takeSigned()
-  into.at = was.at + was.interval + reader.takeSigned()
-  into.interval = absolute ? reader.takeSigned() : into.at - was.at
-  into.speed = marks & SPEED ? Math.max(0, was.speed) + reader.takeSigned() : -1
-  into.heading = marks & HEADING ? reader.take() : -1
-  into.accuracy = marks & ACCURACY ? reader.take() : was.accuracy
-  return !reader.broken() && believable(into)
+  const others = lead % 2 === 1
+  const [departures, arrivals] = others ? [reader.take(), reader.take()] : [0, 0]
+  if (reader.broken() || !isCell(column, row)) return false
+  const cell = cellOf(column, row)
+  for (let i = 0; i < departures && !reader.broken(); i++) {
+    news.departures.push({ cell, slot: reader.take() })
+  }
+  for (let i = 0; i < arrivals; i++) if (!readArrival(reader, cell, now, news.next())) return false
+  const table = tables.get(cell)
+  let slot = -1
+  for (let moves = Math.floor(lead / 2); moves > 0; moves--) {
+    const first = reader.take()
+    slot += 1 + Math.floor(first / 2)
+    const was = table?.[slot]
+    if (!was || !readMove(reader, first, was, now, news.next())) return false
+  }
+  return !reader.broken()
 }
-
-const believable = (is: Known): boolean =>
-  is.mover <= 0x7fffffff &&
-  Math.abs(is.lng) <= 180e6 &&
-  Math.abs(is.lat) <= 90e6 &&
-  is.at >= 0 &&
-  Number.isSafeInteger(is.at * 10) &&
-  is.speed >= -1 &&
-  is.speed <= 0xffff &&
-  is.heading <= 255 &&
-  is.accuracy <= 255

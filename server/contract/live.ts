@@ -1,13 +1,19 @@
 /** What the socket carries, server to console: `hello` once, `frame` (binary) each tick, `fact` each event. */
+import type { View } from './cells.ts'
+import type { LngLat } from './endpoint.ts'
 import type { Event } from './events.ts'
 
-/** The first message. `events` is the newest event number, `tick` the ms between frames, `build` names the client build the server serves. */
+/**
+ * The first message. `events` is the newest event number, `tick` the ms between frames, `build` names the client build
+ * the server serves, `place` is where the person's own unit was last.
+ */
 export type Hello = {
   readonly protocol: 1
   readonly now: number
   readonly events: number
   readonly tick: number
   readonly build: string
+  readonly place: LngLat | null
 }
 
 export type ServerMessages = {
@@ -20,4 +26,6 @@ export type ServerMessages = {
 export type ConsoleMessages = {
   /** The console missed a frame number: the next one is to be a full frame. */
   full: () => void
+  /** What the console looks at from now on; a full frame of it follows. It begins with `auth.view` of the handshake. */
+  view: (view: View) => void
 }

@@ -37,6 +37,9 @@ export type Fix = {
   readonly skew: number
 }
 
+/** A fix and when the server received it, ms UTC. */
+export type ReceivedFix = Fix & { readonly received: number }
+
 export const PositionIn = Type.Object(
   {
     device: Type.String({ minLength: 1, maxLength: 64 }),

@@ -4,8 +4,8 @@ export type Writer = ReturnType<typeof createWriter>
 export type Reader = ReturnType<typeof createReader>
 
 /** Puts numbers into bytes: 7 bits a byte, lowest first; signed ones in zigzag. Its buffer is kept from frame to frame. */
-export function createWriter() {
-  let bytes = new Uint8Array(4096)
+export function createWriter(capacity = 4096) {
+  let bytes = new Uint8Array(capacity)
   let length = 0
   const put = (value: number) => {
     if (length + 8 > bytes.length) {
@@ -24,7 +24,9 @@ export function createWriter() {
     },
     put,
     putSigned: (value: number) => put(value < 0 ? -2 * value - 1 : 2 * value),
-    finish: (): ArrayBuffer => bytes.buffer.slice(0, length),
+    length: () => length,
+    /** What was written, or a part of it: looked at, not copied; gone with the next `start`. */
+    written: (from = 0, to = length): Uint8Array => bytes.subarray(from, to),
   }
 }
 
@@ -52,6 +54,8 @@ export function createReader(buffer: ArrayBuffer | ArrayBufferView) {
       const value = take()
       return value % 2 === 1 ? -(value + 1) / 2 : value / 2
     },
+    /** Bytes that are still to be read. */
+    left: () => bytes.length - position,
     broken: () => broken,
     atEnd: () => !broken && position === bytes.length,
   }

@@ -1,24 +1,32 @@
-/** Frames to the consoles: one a tick, encoded once for all of them, and a full one to each that lacks frames before it. */
+/** Frames to the consoles: one a tick for each view, its segments shared by all, and a full one to each that lacks frames before it. */
 
 import type { Server, Socket } from 'socket.io'
-import { createFrameEncoder } from '#contract/frame.ts'
+import type { View } from '#contract/cells.ts'
+import { createFrameEncoder } from '#contract/frameEncoder.ts'
 import type { ConsoleMessages, ServerMessages } from '#contract/live.ts'
 import type { SessionOf } from '../auth.ts'
 import type { Book } from '../positions/book.ts'
 import type { LiveMetrics } from './metrics.ts'
+import { createViews } from './views.ts'
 
 /**
- * What the server knows of a connected console. `sees`: it may see positions. `current`: it has every frame so far.
- * `behindSince`: when it was first seen not to read; 0: it reads.
+ * What the server knows of a connected console. `sees`: it may see positions. `view`: what it looks at. `room`: whose
+ * frames it has all of so far. `behindSince`: when it was first seen not to read; 0: it reads.
  */
-export type Console = { session: SessionOf; sees: boolean; current: boolean; behindSince: number }
+export type Console = {
+  session: SessionOf
+  sees: boolean
+  view: View
+  room: string | undefined
+  behindSince: number
+}
 
 type NoMessages = Record<string, never>
 export type LiveServer = Server<ConsoleMessages, ServerMessages, NoMessages, Console>
 export type ConsoleSocket = Socket<ConsoleMessages, ServerMessages, NoMessages, Console>
 
 export type Frames = {
-  /** A console is there, or lacks frames: with the next tick it gets a full one. */
+  /** A console lacks frames, or looks elsewhere: with the next tick it gets a full one. */
   wants(socket: ConsoleSocket): void
   tick(): void
 }
@@ -26,7 +34,7 @@ export type Frames = {
 export type FrameNeeds = {
   readonly io: LiveServer
   readonly consoles: ReadonlySet<ConsoleSocket>
-  readonly book: Pick<Book, 'takeMoved' | 'all'>
+  readonly book: Pick<Book, 'takeMoved'>
   readonly counts: LiveMetrics
   readonly now: () => number
   /** How long a console may not read before it is cut. */
@@ -35,44 +43,49 @@ export type FrameNeeds = {
 
 /** A frame is the link's heartbeat: a console calls its link degraded after two seconds without. */
 const HEARTBEAT_MS = 1_000
-const CURRENT = 'current'
 
 export function createFrames(needs: FrameNeeds): Frames {
   const { io, consoles, book, counts, now } = needs
   const encoder = createFrameEncoder()
-  const emptyEncoder = createFrameEncoder()
-  let sentAt = 0
+  const views = createViews(encoder)
+  let beatAt = 0
 
-  const sendFull = (sockets: readonly ConsoleSocket[], frame: ArrayBuffer) => {
-    for (const socket of sockets) {
-      socket.emit('frame', frame)
-      socket.data.current = true
-      if (socket.data.sees) socket.join(CURRENT)
+  const sendDeltas = (at: number) => {
+    const due = at - beatAt >= HEARTBEAT_MS
+    if (due) beatAt = at
+    for (const { room, view } of views.all()) {
+      const frame = view.delta(due)
+      if (!frame) continue
+      io.to(room).emit('frame', frame)
+      counts.sent('delta', frame.byteLength, io.of('/').adapter.rooms.get(room)?.size ?? 0)
     }
-    counts.sent('full', frame.byteLength, sockets.length)
   }
-  const sendDelta = () => {
-    const moved = book.takeMoved()
-    const beat = now() - sentAt >= HEARTBEAT_MS
-    if (moved.length === 0 && !beat) return
-    sentAt = now()
-    // Encoded even when nobody is there: what the encoder has seen is what a full frame shows.
-    const stopwatch = counts.encode.startTimer()
-    const frame = encoder.delta(moved, sentAt)
-    stopwatch()
-    io.to(CURRENT).emit('frame', frame)
-    counts.sent('delta', frame.byteLength, io.of('/').adapter.rooms.get(CURRENT)?.size ?? 0)
-    if (!beat) return
-    const blind = [...consoles].filter((socket) => !socket.data.sees)
-    if (blind.length > 0) sendFull(blind, emptyEncoder.full([], sentAt))
+  const sendFull = (lacking: readonly ConsoleSocket[]) => {
+    // After a restart all of them lack the same.
+    const made = new Map<string, ArrayBuffer>()
+    for (const socket of lacking) {
+      const { room, view } = views.of(socket.data.sees ? socket.data.view : [])
+      const frame = made.get(room) ?? view.full()
+      made.set(room, frame)
+      socket.emit('frame', frame)
+      socket.data.room = room
+      socket.join(room)
+      counts.sent('full', frame.byteLength, 1)
+    }
   }
   return {
-    wants: leaveCurrent,
+    wants: leaveView,
     tick() {
+      const at = now()
+      // Nobody looks: what moved may wait in the book.
+      if (consoles.size === 0 && at - beatAt < HEARTBEAT_MS) return
       const reading = [...consoles].filter((socket) => keepsUp(socket, needs))
-      sendDelta()
-      const lacking = reading.filter((socket) => socket.data.sees && !socket.data.current)
-      if (lacking.length > 0) sendFull(lacking, encoder.full(book.all(), now()))
+      const stopwatch = counts.encode.startTimer()
+      encoder.take(book.takeMoved(), at)
+      stopwatch()
+      sendDeltas(at)
+      sendFull(reading.filter(({ data }) => data.room === undefined))
+      views.forget((room) => !io.of('/').adapter.rooms.has(room))
     },
   }
 }
@@ -87,7 +100,7 @@ function keepsUp(socket: ConsoleSocket, { now, patienceMs, counts }: FrameNeeds)
     socket.data.behindSince = 0
     return true
   }
-  leaveCurrent(socket)
+  leaveView(socket)
   counts.skipped.inc()
   socket.data.behindSince ||= now()
   if (now() - socket.data.behindSince >= patienceMs) {
@@ -97,7 +110,7 @@ function keepsUp(socket: ConsoleSocket, { now, patienceMs, counts }: FrameNeeds)
   return false
 }
 
-function leaveCurrent(socket: ConsoleSocket): void {
-  socket.data.current = false
-  socket.leave(CURRENT)
+function leaveView(socket: ConsoleSocket): void {
+  if (socket.data.room !== undefined) socket.leave(socket.data.room)
+  socket.data.room = undefined
 }

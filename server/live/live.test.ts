@@ -65,6 +65,34 @@ describe('a console', () => {
     socket.close()
   })
 
+  test('hears of what it looks at only, until it looks elsewhere', async () => {
+    const { cookie } = await person(running, 'officer', { unit: units[0] as number })
+    const { socket, fixes } = await watcher(running.port, cookie)
+    socket.emit('view', [
+      [
+        [121.1, 31.0],
+        [121.11, 31.01],
+      ],
+    ])
+    await new Promise((later) => socket.once('frame', later))
+    fixes.clear()
+    const enter = (mover: number, lng: number) =>
+      running.positions.book.enter({ ...fix(mover), lng, lat: 31 }, Date.now())
+    enter(1_000_011, 121.3)
+    enter(1_000_012, 121.105)
+    await vi.waitFor(() => expect([...fixes.keys()]).toEqual([1_000_012]))
+    socket.emit('view', [
+      [
+        [121.29, 31.0],
+        [121.3, 31.01],
+      ],
+    ])
+    await vi.waitFor(() => expect(fixes.has(1_000_011)).toBe(true))
+    socket.emit('view', 'everything' as never)
+    await vi.waitFor(async () => expect(await running.metric('live_views_refused_total')).toBe(1))
+    socket.close()
+  })
+
   test('without a session is refused', async () => {
     await expect(watcher(running.port, '')).rejects.toThrow('not_signed_in')
     await expect(watcher(running.port, `jianghe_session=${'x'.repeat(43)}`)).rejects.toThrow('not_signed_in')

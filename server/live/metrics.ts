@@ -43,6 +43,11 @@ export function liveMetrics(registry: Registry, consoles: () => number) {
       help: 'Frames not sent to a console because it had not read the ones before',
       registers,
     }),
+    refused: new Counter({
+      name: 'live_views_refused_total',
+      help: 'Views that consoles asked for and that were none',
+      registers,
+    }),
     cut: new Counter({
       name: 'live_consoles_cut_total',
       help: 'Consoles cut because they stopped reading',

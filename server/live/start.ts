@@ -2,6 +2,8 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { Registry as Metrics } from 'prom-client'
 import { Server, type ServerOptions } from 'socket.io'
+import type { LngLat } from '#contract/endpoint.ts'
+import type { Hello } from '#contract/live.ts'
 import { may, seesWholeLog } from '#contract/roles.ts'
 import { sessionOf } from '../auth.ts'
 import type { Pool } from '../db.ts'
@@ -10,6 +12,7 @@ import type { Book } from '../positions/book.ts'
 import { type ConsoleSocket, createFrames, type LiveServer } from './frames.ts'
 import { liveMetrics } from './metrics.ts'
 import { runningSessions } from './queries.ts'
+import { readView } from './views.ts'
 
 export type Live = {
   /** Closes what this session had open, at once. */
@@ -25,7 +28,7 @@ export type LiveNeeds = {
   readonly now: () => number
   readonly say: (line: string) => void
   readonly tail: Pick<Tail, 'last' | 'subscribe'>
-  readonly book: Pick<Book, 'takeMoved' | 'all'>
+  readonly book: Pick<Book, 'takeMoved' | 'newest'>
   /** Names the client build served here: a console with another one reloads. */
   readonly build: string
   /** Time between two frames. */
@@ -50,9 +53,15 @@ export function startLive(needs: LiveNeeds): Live {
   io.on('connection', (socket) => {
     // Rooms before `hello`: an event after the number it names is pushed, so none falls between.
     joinRooms(socket)
-    socket.emit('hello', { protocol: 1, now: now(), events: tail.last(), tick: tickMs, build: needs.build })
+    socket.emit('hello', helloTo(socket, needs))
     consoles.add(socket)
     socket.on('full', () => frames.wants(socket))
+    socket.on('view', (told) => {
+      const view = readView(told)
+      if (view === undefined) return counts.refused.inc()
+      socket.data.view = view
+      frames.wants(socket)
+    })
     socket.on('disconnect', () => consoles.delete(socket))
   })
   const unsubscribe = tail.subscribe((events) => {
@@ -83,6 +92,12 @@ export function startLive(needs: LiveNeeds): Live {
   }
 }
 
+function helloTo({ data }: ConsoleSocket, { now, tail, tickMs, build, book }: LiveNeeds): Hello {
+  const own = book.newest(data.session.account.unit ?? 0)
+  const place: LngLat | null = own ? [own.lng, own.lat] : null
+  return { protocol: 1, now: now(), events: tail.last(), tick: tickMs, build, place }
+}
+
 const socketOptions: Partial<ServerOptions> = {
   // Starting with polling lost 65 of 600 messages during the upgrade.
   transports: ['websocket'],
@@ -93,7 +108,7 @@ const socketOptions: Partial<ServerOptions> = {
   pingInterval: 5_000,
   pingTimeout: 4_000,
   connectTimeout: 5_000,
-  // A console says `full` and nothing else.
+  // A console says what it looks at, and little else.
   maxHttpBufferSize: 10_000,
   allowRequest: (request, answer) =>
     isOwnOrigin(request) ? answer(null, true) : answer('foreign origin', false),
@@ -112,7 +127,8 @@ function admit(io: LiveServer, { db, now }: LiveNeeds): void {
       (session) => {
         if (!session) return next(new Error('not_signed_in'))
         const sees = may(session.account.role, 'positions.see')
-        socket.data = { session, sees, current: false, behindSince: 0 }
+        const view = readView(socket.handshake.auth.view) ?? null
+        socket.data = { session, sees, view, room: undefined, behindSince: 0 }
         next()
       },
       () => next(new Error('database_away')),

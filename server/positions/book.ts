@@ -25,13 +25,13 @@ export type Book = {
   enter(fix: Fix, received: number): void
   /** A fix refused as too fast: remembered, since it may turn out to be the truth. */
   doubt(fix: Fix): void
-  /** Puts back what the database kept; moves nobody and overwrites nothing newer. */
+  /** Puts back what the database kept; overwrites nothing newer. */
   restore(newest: Newest): void
   newest(mover: number): Newest | undefined
   /** Everyone's newest fix. */
   all(): Newest[]
-  /** The fixes entered since the last call, one for each mover. The list and its objects are reused by the next call. */
-  takeMoved(): readonly Fix[]
+  /** The fixes entered or restored since the last call, one for each mover. The list and its objects are reused by the next call. */
+  takeMoved(): readonly Newest[]
 }
 
 export function createBook(capacity = 1024): Book {
@@ -41,7 +41,7 @@ export function createBook(capacity = 1024): Book {
   const scratch = blankKnown()
   // Kept when fewer move, so that no object is made when more do again.
   const spare: Writable<Newest>[] = []
-  const handed: Fix[] = []
+  const handed: Newest[] = []
 
   const slotOf = (mover: number): number => {
     const found = slots.get(mover)
@@ -56,17 +56,18 @@ export function createBook(capacity = 1024): Book {
     const slot = slots.get(mover)
     return slot === undefined ? undefined : readKnown(columns, slot, scratch)
   }
+  const enter = (fix: Fix, received: number) => {
+    const slot = slotOf(fix.mover)
+    writeFix(columns, slot, fix, received)
+    if (columns.moved[slot] === 1) return
+    columns.moved[slot] = 1
+    columns.queue[movedCount++] = slot
+  }
 
   return {
     size: () => slots.size,
     known,
-    enter(fix, received) {
-      const slot = slotOf(fix.mover)
-      writeFix(columns, slot, fix, received)
-      if (columns.moved[slot] === 1) return
-      columns.moved[slot] = 1
-      columns.queue[movedCount++] = slot
-    },
+    enter,
     doubt(fix) {
       const before = known(fix.mover)
       // The same fix sent again is no second witness.
@@ -76,9 +77,7 @@ export function createBook(capacity = 1024): Book {
     },
     restore(newest) {
       const before = known(newest.mover)
-      if (!before || before.at < newest.at) {
-        writeFix(columns, slotOf(newest.mover), newest, newest.received)
-      }
+      if (!before || before.at < newest.at) enter(newest, newest.received)
     },
     newest(mover) {
       const slot = slots.get(mover)

@@ -1,9 +1,9 @@
 /** The book's flat arrays: a column for each field, a slot for each mover. */
-import type { Fix } from '#contract/positions.ts'
+import type { Fix, ReceivedFix } from '#contract/positions.ts'
 import type { Known } from './judge.ts'
 
 /** A mover's newest fix with the time the server received it. */
-export type Newest = Fix & { readonly received: number }
+export type Newest = ReceivedFix
 
 export type Writable<T> = { -readonly [Key in keyof T]: T[Key] }
 

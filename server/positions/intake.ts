@@ -50,8 +50,10 @@ const MOST_SPEED = 150
 const MOST_ACCURACY_METRES = 100_000
 
 function toFix(source: Protocol, device: KnownDevice, report: Report): Fix {
-  const [lng, lat] = toWgs84(report.datum ?? device.datum, report.lng, report.lat)
   const { speed, heading, accuracy } = report
+  const datum = report.datum ?? device.datum
+  // Nearly all are WGS84 already: no pair is made for them.
+  const [lng, lat] = datum === 'wgs84' ? [report.lng, report.lat] : toWgs84(datum, report.lng, report.lat)
   return {
     mover: moverOf(device),
     at: Math.round(report.at),

@@ -1,7 +1,8 @@
 /** What became of the positions, counted for `/metrics`. */
 
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
-import type { Protocol } from '#contract/devices.ts'
+import { type Protocol, protocols } from '#contract/devices.ts'
+import { refusals } from '#contract/positions.ts'
 import type { Verdict } from './judge.ts'
 
 export type PositionMetrics = {
@@ -16,24 +17,7 @@ export function positionMetrics(
   ask: { readonly movers: () => number; readonly waiting: () => number },
 ): PositionMetrics {
   const registers = [registry]
-  const accepted = new Counter({
-    name: 'positions_accepted_total',
-    help: 'Positions that moved a unit or contact',
-    labelNames: ['source'],
-    registers,
-  })
-  const late = new Counter({
-    name: 'positions_late_total',
-    help: 'Positions older than the newest: kept in the history only',
-    labelNames: ['source'],
-    registers,
-  })
-  const refused = new Counter({
-    name: 'positions_refused_total',
-    help: 'Positions refused, by reason',
-    labelNames: ['source', 'reason'],
-    registers,
-  })
+  const tally = createTally(registry)
   const recorded = new Counter({
     name: 'positions_recorded_total',
     help: 'Rows of history written',
@@ -53,16 +37,52 @@ export function positionMetrics(
   gauge(registry, 'positions_movers', 'Units and contacts that have a place', ask.movers)
   gauge(registry, 'positions_waiting_rows', 'Rows of history not yet written', ask.waiting)
   return {
-    count(source, verdict) {
-      if (verdict === 'accepted') accepted.inc({ source })
-      else if (verdict === 'late') late.inc({ source })
-      else refused.inc({ source, reason: verdict })
-    },
+    count: tally,
     written(rows, seconds) {
       recorded.inc(rows)
       batch.observe(seconds)
     },
     dropped: (rows) => lost.inc(rows),
+  }
+}
+
+const verdicts: readonly Verdict[] = ['accepted', 'late', ...refusals]
+
+/** Counts into a plain array, and tells the counters when they are read: a counter with labels costs 300 ns a fix. */
+function createTally(registry: Registry): PositionMetrics['count'] {
+  const columns = new Map(verdicts.map((verdict, i) => [verdict, i]))
+  const rows = new Map(protocols.map((source, i) => [source, i * verdicts.length]))
+  const counts = new Float64Array(protocols.length * verdicts.length)
+  const at = (source: Protocol, verdict: Verdict) =>
+    (rows.get(source) as number) + (columns.get(verdict) as number)
+
+  const counter = (name: string, help: string, labelNames: string[], of: readonly Verdict[]) =>
+    new Counter({
+      name,
+      help,
+      labelNames,
+      registers: [registry],
+      collect() {
+        this.reset()
+        for (const source of protocols) {
+          for (const reason of of) {
+            const count = counts[at(source, reason)] as number
+            if (count > 0) this.inc(labelNames.length > 1 ? { source, reason } : { source }, count)
+          }
+        }
+      },
+    })
+  counter('positions_accepted_total', 'Positions that moved a unit or contact', ['source'], ['accepted'])
+  counter(
+    'positions_late_total',
+    'Positions older than the newest: kept in the history only',
+    ['source'],
+    ['late'],
+  )
+  counter('positions_refused_total', 'Positions refused, by reason', ['source', 'reason'], refusals)
+  return (source, verdict) => {
+    const i = at(source, verdict)
+    counts[i] = (counts[i] as number) + 1
   }
 }
 

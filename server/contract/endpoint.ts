@@ -9,6 +9,7 @@ export type Endpoint = {
   readonly bodyLimit?: number
   readonly schema: {
     readonly summary?: string
+    readonly description?: string
     readonly tags?: readonly string[]
     readonly params?: TSchema
     readonly querystring?: TSchema

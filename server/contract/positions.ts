@@ -62,6 +62,8 @@ export const postPositions = {
   url: '/api/positions',
   schema: {
     summary: 'Report places. Each is judged alone: the answer names the refused ones',
+    description:
+      'As application/octet-stream: 24 bytes a fix by device number, see `server/contract/fixRecords.ts`',
     tags: ['positions'],
     body: Type.Array(PositionIn, { maxItems: 20_000 }),
     response: {

@@ -13,6 +13,8 @@ export type Registry = {
   find(protocol: Protocol, id: string): KnownDevice | undefined
   /** By name alone, where the sender does not say the protocol. */
   findAny(id: string): KnownDevice | undefined
+  /** By the number its registration answered, where it reports for itself. */
+  byNumber(number: number): KnownDevice | undefined
   byToken(tokenHash: string): KnownDevice | undefined
   all(): KnownDevice[]
   put(device: KnownDevice): void
@@ -36,6 +38,7 @@ export async function loadRegistry(needs: {
 }): Promise<Registry> {
   const byId = new Map<Protocol, Map<string, KnownDevice>>()
   const byToken = new Map<string, KnownDevice>()
+  const byNumber = new Map<number, KnownDevice>()
   let readAt = 0
   let reading: Promise<void> | undefined
 
@@ -48,6 +51,7 @@ export async function loadRegistry(needs: {
     const ids = byId.get(device.protocol) ?? new Map<string, KnownDevice>()
     ids.set(device.id, device)
     byId.set(device.protocol, ids)
+    if (device.protocol !== 'feed') byNumber.set(device.number, device)
   }
   const read = async () => {
     readAt = needs.now()
@@ -65,6 +69,7 @@ export async function loadRegistry(needs: {
       }
       return undefined
     },
+    byNumber: (number) => byNumber.get(number),
     byToken: (tokenHash) => byToken.get(tokenHash),
     all: () => [...byId.values()].flatMap((ids) => [...ids.values()]),
     put,

@@ -1,4 +1,5 @@
 /** Positions over HTTP: reporting places, reading where everything is, and one unit's track. */
+import { RECORD_BYTES, RECORDS } from '#contract/fixRecords.ts'
 import {
   postPositions,
   type Refusal,
@@ -13,6 +14,7 @@ import { deviceRoutes } from './devices.ts'
 import type { Intake } from './intake.ts'
 import { osmandRoutes } from './osmandRoutes.ts'
 import { readTrack } from './queries.ts'
+import { isRecords, takeRecords } from './records.ts'
 import type { KnownDevice, Registry } from './registry.ts'
 import { readReport } from './reports.ts'
 import { type Sender, senderOf } from './senders.ts'
@@ -24,14 +26,8 @@ const BODY_BYTES = 16_777_216
 const MOST_ITEMS = 20_000
 
 export function positionRoutes(app: App, needs: Needs, parts: PositionParts): void {
-  const { book, registry, intake } = parts
-  app.route({
-    ...postPositions,
-    bodyLimit: BODY_BYTES,
-    // The schema documents the items; they are checked one by one, since each is refused alone.
-    validatorCompiler: () => (body: unknown) => (isBatch(body) ? { value: body } : { error: notABatch() }),
-    handler: async (request) => takeBatch(await senderOf(request, needs, registry), request.body, intake),
-  })
+  const { book, registry } = parts
+  app.register(async (scope) => reportRoute(scope as App, needs, parts))
 
   app.route({
     ...readPositions,
@@ -54,15 +50,33 @@ export function positionRoutes(app: App, needs: Needs, parts: PositionParts): vo
   osmandRoutes(app, needs, parts)
 }
 
-const isBatch = (body: unknown): boolean => Array.isArray(body) && body.length <= MOST_ITEMS
+function reportRoute(app: App, needs: Needs, { registry, intake }: PositionParts): void {
+  app.addContentTypeParser(RECORDS, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.route({
+    ...postPositions,
+    bodyLimit: BODY_BYTES,
+    // The schema documents the items; they are checked one by one, since each is refused alone.
+    validatorCompiler: () => (body: unknown) => (isBatch(body) ? { value: body } : { error: notABatch() }),
+    handler: async (request) => {
+      const sender = await senderOf(request, needs, registry)
+      const body: unknown = request.body
+      return Buffer.isBuffer(body)
+        ? takeRecords(sender, body, intake)
+        : takeBatch(sender, body as readonly unknown[], intake)
+    },
+  })
+}
+
+const isBatch = (body: unknown): boolean =>
+  Buffer.isBuffer(body) ? isRecords(body) : Array.isArray(body) && body.length <= MOST_ITEMS
 
 const notABatch = () =>
   new Refused(
     400,
     'invalid',
     {
-      zh: '请求体须为位置数组，最多 20,000 条：[{device, at, lng, lat, …}]',
-      en: 'The body must be an array of at most 20,000 positions: [{device, at, lng, lat, …}]',
+      zh: `请求体须为位置数组，最多 20,000 条：[{device, at, lng, lat, …}]；或 ${RECORDS}，每条 ${RECORD_BYTES} 字节`,
+      en: `The body must be an array of at most 20,000 positions: [{device, at, lng, lat, …}]; or ${RECORDS} with ${RECORD_BYTES} bytes each`,
     },
     'body',
   )

@@ -12,8 +12,8 @@ import { upsertDevice } from './deviceQueries.ts'
 import { registeredEvent } from './devices.ts'
 import type { KnownDevice, Registry } from './registry.ts'
 
-/** The device a name stands for when this sender says it, or why not. */
-export type Sender = (id: string) => KnownDevice | 'unknown_device' | 'not_your_device'
+/** The device a name, or a number, stands for when this sender says it, or why not. */
+export type Sender = (name: string | number) => KnownDevice | 'unknown_device' | 'not_your_device'
 
 /** By the device's token, or by an officer's session, whose phone then reports for the officer's unit. */
 export async function senderOf(request: FastifyRequest, needs: Needs, registry: Registry): Promise<Sender> {
@@ -21,7 +21,7 @@ export async function senderOf(request: FastifyRequest, needs: Needs, registry: 
   if (authorization !== undefined) return byToken(authorization, registry)
   const session = await sessionOf(needs.db, cookie, needs.now())
   if (!session) throw notSignedIn()
-  return byPhone(await phoneOf(needs, registry, session.account))
+  return onlyFor(await phoneOf(needs, registry, session.account))
 }
 
 async function byToken(authorization: string, registry: Registry): Promise<Sender> {
@@ -30,19 +30,19 @@ async function byToken(authorization: string, registry: Registry): Promise<Sende
   if (hash && !registry.byToken(hash)) await registry.missed()
   const device = hash && registry.byToken(hash)
   if (!device) throw unknownToken()
-  if (device.protocol !== 'feed') return (id) => (id === device.id ? device : 'not_your_device')
-  return (id) => {
-    const meant = registry.findAny(id)
+  if (device.protocol !== 'feed') return onlyFor(device)
+  return (name) => {
+    const meant = typeof name === 'number' ? registry.byNumber(name) : registry.findAny(name)
     if (meant) return meant
     void registry.missed()
     return 'unknown_device'
   }
 }
 
-const byPhone =
-  (phone: KnownDevice): Sender =>
-  (id) =>
-    id === phone.id ? phone : 'not_your_device'
+const onlyFor =
+  (device: KnownDevice): Sender =>
+  (name) =>
+    name === device.id || name === device.number ? device : 'not_your_device'
 
 /** The officer's phone: registered when it first reports, and bound to another unit when its officer is. */
 async function phoneOf(needs: Needs, registry: Registry, account: Account): Promise<KnownDevice> {

@@ -1,11 +1,14 @@
-/** Damaged H02, GB/T 28181 and Cursor-on-Target messages: none crashes its gateway or yields a place that is none. */
+/** Damaged H02, GB/T 28181, Cursor-on-Target and OsmAnd messages: none crashes its gateway or yields a place that is none. */
 import { expect, test } from 'vitest'
+import { judge } from '../positions/judge.ts'
+import { type OsmandFields, readOsmand } from '../positions/osmand.ts'
 import { createEventCutter } from './cot/events.ts'
 import { readCot } from './cot/messages.ts'
 import { fuzz, isWholePlace, pieces } from './fuzz.ts'
 import { readMobilePosition } from './gb28181/messages.ts'
 import { createH02Cutter } from './h02/frames.ts'
 import { readH02 } from './h02/messages.ts'
+import { isOnEarth } from './place.ts'
 
 const now = Date.UTC(2026, 10, 1)
 
@@ -39,7 +42,7 @@ const notification = Buffer.from(
   '<?xml version="1.0" encoding="GB2312"?><Notify><CmdType>MobilePosition</CmdType><SN>7</SN><DeviceID>31010000001320000001</DeviceID><Time>2026-10-31T12:00:00</Time><SumNum>1</SumNum><DeviceList Num="1"><Item><DeviceID>31010000001320000002</DeviceID><CaptureTime>2026-10-31T12:00:00</CaptureTime><Longitude>121.49</Longitude><Latitude>31.24</Latitude><Speed>36</Speed></Item></DeviceList></Notify>',
 )
 
-test('40,000 damaged notifications: no crash, and no place that is none', () => {
+test('100,000 damaged notifications: no crash, and no place that is none', () => {
   const faults = new Set<string>()
   fuzz(
     [notification],
@@ -49,7 +52,7 @@ test('40,000 damaged notifications: no crash, and no place that is none', () => 
       else if (!read.items.every(({ place }) => isWholePlace(place)))
         throw new Error(bytes.toString('latin1'))
     },
-    40_000,
+    100_000,
   )
   expect(faults.size).toBeGreaterThan(4)
 }, 60_000)
@@ -66,7 +69,7 @@ const soundCot = Buffer.from(
   '<?xml version="1.0"?><event version="2.0" uid="U-1" type="a-f-G" how="m-g" time="2026-10-31T12:00:00Z" start="2026-10-31T12:00:00Z" stale="2026-10-31T12:05:00Z"><point lat="31.25" lon="121.5" hae="5" ce="3.5" le="9999999"/><detail><track speed="2.5" course="45"/></detail></event>',
 )
 
-test('40,000 damaged Cursor-on-Target streams: no crash, and no place that is none', () => {
+test('100,000 damaged Cursor-on-Target streams: no crash, and no place that is none', () => {
   const faults = new Set<string>()
   fuzz(
     [soundCot, Buffer.concat([soundCot, soundCot])],
@@ -80,7 +83,44 @@ test('40,000 damaged Cursor-on-Target streams: no crash, and no place that is no
         })
       }
     },
-    40_000,
+    100_000,
   )
   expect(faults.size).toBeGreaterThan(4)
 }, 60_000)
+
+const soundQuery = Buffer.from(
+  'id=123456&lat=31.2443&lon=121.4867&timestamp=1793500000&speed=2.5&bearing=90&accuracy=5&batt=80',
+)
+const soundJson = Buffer.from(
+  '{"device_id":"123456","location":{"timestamp":"2026-10-31T12:00:00Z","coords":{"latitude":31.2443,"longitude":121.4867,"speed":1.2,"heading":90,"accuracy":5}}}',
+)
+
+test('100,000 damaged OsmAnd messages: no crash, and no place that is none', () => {
+  const faults = new Set<string>()
+  let places = 0
+  fuzz(
+    [soundQuery, soundJson],
+    (bytes) => {
+      const message = readOsmand(fieldsOf(bytes.toString('latin1')), now)
+      if (typeof message === 'string') faults.add(message)
+      if (typeof message === 'string' || !message.report) return
+      const fix = { ...message.report, mover: 1, source: 0, skew: 0 }
+      if (judge(fix, undefined, now) !== 'accepted') return
+      places++
+      if (!isOnEarth(fix.lng, fix.lat)) throw new Error(bytes.toString('latin1'))
+    },
+    100_000,
+  )
+  expect(faults.size).toBeGreaterThan(2)
+  expect(places).toBeGreaterThan(0)
+}, 60_000)
+
+function fieldsOf(text: string): OsmandFields {
+  if (!text.startsWith('{')) return Object.fromEntries(new URLSearchParams(text))
+  try {
+    return JSON.parse(text) as OsmandFields
+  } catch {
+    // What is no JSON is refused before anybody reads it.
+    return {}
+  }
+}

@@ -16,6 +16,7 @@ export const refusals = [
   'too_late',
   'duplicate',
   'too_fast',
+  'too_often',
 ] as const
 export type Refusal = (typeof refusals)[number]
 

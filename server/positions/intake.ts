@@ -3,6 +3,7 @@
 import gcoord from 'gcoord'
 import { type Protocol, protocols } from '#contract/devices.ts'
 import type { Datum, Fix } from '#contract/positions.ts'
+import { createFloodLimit, type FloodLimit } from '../gateways/flood.ts'
 import type { Book } from './book.ts'
 import { judge, type Verdict } from './judge.ts'
 import type { PositionMetrics } from './metrics.ts'
@@ -24,12 +25,17 @@ export function createIntake(needs: {
   readonly recorder: Recorder
   readonly metrics: PositionMetrics
   readonly now: () => number
+  readonly flood?: FloodLimit
 }): Intake {
-  const { book, recorder, metrics, now } = needs
+  const { book, recorder, metrics, now, flood = createFloodLimit(AT_ONCE, PER_SECOND) } = needs
   return {
     take(source, device, report) {
-      const fix = toFix(source, device, report)
       const received = now()
+      if (!flood.allows(device.number, received)) {
+        metrics.count(source, 'too_often')
+        return 'too_often'
+      }
+      const fix = toFix(source, device, report)
       const timeErrorMs = source === 'ais' ? AIS_TIME_ERROR_MS : 0
       const verdict = judge(fix, book.known(fix.mover), received, timeErrorMs)
       metrics.count(source, verdict)
@@ -41,6 +47,10 @@ export function createIntake(needs: {
     refuse: (source, reason) => metrics.count(source, reason),
   }
 }
+
+/** A phone back from a dead spot sends what it kept; a device that goes on like that is broken, or means harm. */
+const AT_ONCE = 3_000
+const PER_SECOND = 50
 
 /** AIS tells no time but the second: its fixes carry the time of receipt, and networks hand them on in bursts. */
 const AIS_TIME_ERROR_MS = 10_000

@@ -36,6 +36,7 @@ export function osmandRoutes(app: App, { now }: Needs, { registry, intake }: Pos
     if (!message.report) return { accepted: 0, refused: [] }
     const verdict = intake.take('osmand', device, message.report)
     if (verdict === 'accepted' || verdict === 'late') return { accepted: 1, refused: [] }
+    if (verdict === 'too_often') throw tooOften()
     if (clientErrors.includes(verdict)) throw unreadable(`the place is refused: ${verdict}`)
     return { accepted: 0, refused: [{ index: 0, reason: verdict }] }
   }
@@ -58,6 +59,13 @@ export function osmandRoutes(app: App, { now }: Needs, { registry, intake }: Pos
     })
   })
 }
+
+/** The client keeps the place and sends it later. */
+const tooOften = () =>
+  new Refused(429, 'too_often', {
+    zh: '该设备上报过于频繁，请稍后再发',
+    en: 'This device reports too often: send it again later',
+  })
 
 const unreadable = (detail: string) =>
   new Refused(400, 'invalid', { zh: `无法读取位置：${detail}`, en: `The position cannot be read: ${detail}` })

@@ -218,3 +218,17 @@ test('a device that another server registered is known here by the log', async (
   })
   await expect.poll(async () => (await report(token, [here('elsewhere')])).status).toBe(200)
 })
+
+test('a device that floods has to wait, and the others are heard', async () => {
+  const feed = await register({ id: 'flood-feed', protocol: 'feed' })
+  await register({ id: 'flooding', protocol: 'http' })
+  await register({ id: 'quiet', protocol: 'http' })
+  const began = Date.now() - 4_000
+  const flood = Array.from({ length: 4_000 }, (_, i) => here('flooding', { at: began + i }))
+  const { body } = await report(feed, [...flood, here('quiet')])
+  const { accepted, refused } = body as { accepted: number; refused: { index: number; reason: string }[] }
+  expect(accepted).toBeGreaterThanOrEqual(3_001)
+  expect(refused.length).toBeGreaterThan(500)
+  expect(new Set(refused.map(({ reason }) => reason))).toEqual(new Set(['too_often']))
+  expect(refused.some(({ index }) => index === 4_000)).toBe(false)
+})

@@ -1,22 +1,47 @@
-/** `npm run -s bench -- [name]`: measures, and prints JSON lines on stdout and nothing else there. */
-
+/** `npm run -s bench -- [name] [--units n …]`: measures, and prints JSON lines on stdout and nothing else there. */
+import { parseArgs } from 'node:util'
+import { benchFanout } from './bench/fanout.ts'
 import type { Figures } from './bench/figures.ts'
 import { benchIngest } from './bench/ingest.ts'
-import { benchLive } from './bench/live.ts'
+import { benchJson } from './bench/json.ts'
+import { benchScale } from './bench/scale.ts'
+import { benchStrain } from './bench/strain.ts'
 import { type Parts, runOnce } from './parts.ts'
 
-const benches: Readonly<Record<string, (parts: Parts, print: (figures: Figures) => void) => Promise<void>>> =
-  {
-    live: benchLive,
-    ingest: benchIngest,
-  }
+/** Sizes other than the usual, for long runs: numbers by their name. */
+export type Sizes = Readonly<Partial<Record<(typeof sizes)[number], number>>>
+const sizes = ['units', 'consoles', 'seconds', 'tick'] as const
+
+type Bench = (parts: Parts, print: (figures: Figures) => void, sizes: Sizes) => Promise<void>
+
+const benches: Readonly<Record<string, Bench>> = {
+  fanout: benchFanout,
+  strain: benchStrain,
+  scale: benchScale,
+  json: benchJson,
+  ingest: benchIngest,
+}
 
 await runOnce(async (parts) => {
-  const [name] = process.argv.slice(2)
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: Object.fromEntries(sizes.map((size) => [size, { type: 'string' }] as const)),
+  })
+  const [name] = positionals
   const chosen = name === undefined ? Object.keys(benches) : [name]
+  const asked = Object.fromEntries(
+    Object.entries(values).map(([size, text]) => [size, wholeNumber(size, text)]),
+  )
   for (const each of chosen) {
     const bench = benches[each]
     if (!bench) throw new Error(`There is no bench "${each}". There are: ${Object.keys(benches).join(', ')}`)
-    await bench(parts, (figures) => process.stdout.write(`${JSON.stringify({ bench: each, ...figures })}\n`))
+    const print = (figures: Figures) =>
+      void process.stdout.write(`${JSON.stringify({ bench: each, ...figures })}\n`)
+    await bench(parts, print, asked)
   }
 })
+
+function wholeNumber(size: string, text: unknown): number {
+  if (typeof text === 'string' && /^[1-9]\d*$/.test(text)) return Number(text)
+  throw new Error(`--${size} ${text} is no whole number above 0, such as --${size} 100`)
+}

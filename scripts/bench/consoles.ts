@@ -1,65 +1,203 @@
-/** A process of its own: consoles that decode what they are sent and note how long each fix took to come. */
+/** A process of its own: consoles that read what they are sent and note how long each fix and each fact took to come. */
+import { connect } from 'node:net'
 import { io } from 'socket.io-client'
-import { createFrameDecoder } from '#contract/frame.ts'
-import type { Fix } from '#contract/positions.ts'
+import WebSocket from 'ws'
+import type { Event } from '#contract/events.ts'
+import { createFrameDecoder, FULL } from '#contract/frame.ts'
 
-/** What the parent asks for. `frames`: our console; `each`: one JSON event a fix. */
+/**
+ * What the parent asks for. `frames`: our console; `each`, `batch`: JSON events of plain socket.io; `ws`: 24 bytes a fix on
+ * a plain websocket. `decoding`: how many of our consoles decode what they get; the others look at the head only and have
+ * what the decoding ones have, frame by frame.
+ */
 export type ConsolesOrder = {
   readonly url: string
   readonly cookies: readonly string[]
-  readonly kind: 'frames' | 'each'
+  readonly kind: 'frames' | 'each' | 'batch' | 'ws'
+  readonly decoding: number
+  /** One more console that stops reading. */
+  readonly stalled: boolean
 }
 
-/** Arrivals of fixes that were sent at `at`, in ms UTC, after `ms`. */
-export type Arrival = { readonly at: number; readonly receivedAt: number; readonly count: number }
+/** Arrivals of fixes that were sent at `at`, at `receivedAt`, in ms UTC. */
+export type Arrival = { readonly at: number; readonly receivedAt: number; count: number }
 export type ConsolesReport = {
-  readonly fixes: number
   readonly bytes: number
   readonly arrivals: readonly Arrival[]
+  /** How long facts took from when the server received the command, ms. */
+  readonly facts: readonly number[]
+  /** Frames that did not follow the one before. */
+  readonly gaps: number
 }
 
-process.on('message', (message: ConsolesOrder | 'report') => {
-  if (message !== 'report') return begin(message)
-  process.send?.({ fixes, bytes, arrivals: [...arrivals.values()].flatMap((byTime) => [...byTime.values()]) })
-})
-
-let fixes = 0
 let bytes = 0
-const arrivals = new Map<number, Map<number, { at: number; receivedAt: number; count: number }>>()
-
+let gaps = 0
+const arrivals = new Map<number, Map<number, Arrival>>()
+const facts: number[] = []
 const clock = (): number => performance.timeOrigin + performance.now()
 
-function begin({ url, cookies, kind }: ConsolesOrder): void {
-  let connected = 0
-  for (const cookie of cookies) {
-    const socket = io(url, { transports: ['websocket'], extraHeaders: { cookie } })
-    socket.on('connect', () => {
-      // Everything the engine hands over, headers of binary packets and heartbeats included.
-      socket.io.engine.on('packet', ({ data }) => {
-        bytes += typeof data === 'string' ? data.length : (data?.byteLength ?? 0)
-      })
-      if (++connected === cookies.length) process.send?.('connected')
-    })
-    socket.on('connect_error', (error) => process.send?.(`refused: ${error.message}`))
-    if (kind === 'each') socket.on('fix', (fix: Fix) => note(fix, clock()))
-    else listenToFrames(socket)
+process.on('message', (message: ConsolesOrder | 'report' | 'forget') => {
+  if (message === 'forget') return forget()
+  if (message !== 'report') return void begin(message)
+  process.send?.({
+    bytes,
+    gaps,
+    facts,
+    arrivals: [...arrivals.values()].flatMap((byTime) => [...byTime.values()]),
+  })
+})
+
+/** The warming up is over: what came until now does not count. */
+function forget(): void {
+  bytes = 0
+  gaps = 0
+  facts.length = 0
+  arrivals.clear()
+}
+
+async function begin(order: ConsolesOrder): Promise<void> {
+  try {
+    const opened = order.cookies.map((cookie, i) => open(order, cookie, i < order.decoding))
+    await Promise.all(opened)
+    if (order.stalled) await stall(order)
+    process.send?.('connected')
+  } catch (error) {
+    process.send?.(`refused: ${(error as Error).message}`)
   }
 }
 
-function listenToFrames(socket: { on(event: 'frame', take: (frame: ArrayBuffer) => void): unknown }): void {
-  const decoder = createFrameDecoder()
-  socket.on('frame', (frame) => {
+const open = ({ url, kind }: ConsolesOrder, cookie: string, decodes: boolean): Promise<void> =>
+  kind === 'ws' ? openPlain(url) : openSocket(url, cookie, kind, decodes)
+
+function openPlain(url: string): Promise<void> {
+  const socket = new WebSocket(url.replace('http', 'ws'))
+  socket.on('message', (data: Buffer) => {
+    bytes += data.length
     const receivedAt = clock()
-    decoder.decode(frame, (fix) => note(fix, receivedAt))
+    // As written by the peer: 24 bytes a fix, the time first.
+    for (let at = 0; at < data.length; at += 24) note(data.readDoubleLE(at), receivedAt, 1)
+  })
+  return new Promise((done, failed) => {
+    socket.once('open', done)
+    socket.once('error', failed)
   })
 }
 
-function note({ at }: Pick<Fix, 'at'>, received: number): void {
-  fixes++
+function openSocket(
+  url: string,
+  cookie: string,
+  kind: ConsolesOrder['kind'],
+  decodes: boolean,
+): Promise<void> {
+  const socket = io(url, { transports: ['websocket'], extraHeaders: { cookie }, forceNew: true })
+  socket.on('connect', () => {
+    // Everything the engine hands over, headers of binary packets and heartbeats included.
+    socket.io.engine.on('packet', ({ data }) => {
+      bytes += typeof data === 'string' ? data.length : (data?.byteLength ?? 0)
+    })
+  })
+  socket.on('fact', (fact: Event) => facts.push(clock() - fact.received))
+  if (kind === 'each') socket.on('fix', (fix: { at: number }) => note(fix.at, clock(), 1))
+  else if (kind === 'batch') socket.on('fixes', takeBatch)
+  else socket.on('frame', decodes ? decoding() : heading())
+  return new Promise((done, failed) => {
+    socket.once('connect', done)
+    socket.once('connect_error', failed)
+  })
+}
+
+function takeBatch(fixes: readonly { at: number }[]): void {
+  const receivedAt = clock()
+  for (const { at } of fixes) note(at, receivedAt, 1)
+}
+
+/** By frame number, what the first decoding console found in it: fixes by the time they were sent. */
+const contents = new Map<number, readonly { at: number; count: number }[]>()
+
+function decoding(): (frame: ArrayBuffer) => void {
+  const decoder = createFrameDecoder()
+  let begun = false
+  return (frame) => {
+    const receivedAt = clock()
+    const runs: { at: number; count: number }[] = []
+    let run = { at: Number.NaN, count: 0 }
+    const head = decoder.decode(frame, ({ at }) => {
+      if (at !== run.at) {
+        run = { at, count: 0 }
+        runs.push(run)
+      }
+      run.count++
+    })
+    if (head === 'gap') {
+      if (begun) gaps++
+      return
+    }
+    begun = true
+    if (head.full) return
+    contents.set(head.number, runs)
+    contents.delete(head.number - 200)
+    for (const { at, count } of runs) note(at, receivedAt, count)
+  }
+}
+
+/** Reads the number of each frame, and counts what the decoding console found under it. */
+function heading(): (frame: ArrayBuffer) => void {
+  let number = -1
+  return (frame) => {
+    const receivedAt = clock()
+    const [kind, its] = readHead(new Uint8Array(frame))
+    if (kind !== FULL && number >= 0 && its !== number + 1) gaps++
+    number = its
+    if (kind === FULL) return
+    for (const { at, count } of contents.get(its) ?? []) note(at, receivedAt, count)
+  }
+}
+
+/** Kind and number: the first and the third varint. */
+function readHead(bytes: Uint8Array): [kind: number, number: number] {
+  const values: number[] = []
+  let [value, scale] = [0, 1]
+  for (let i = 0; values.length < 3; i++) {
+    const byte = bytes[i] as number
+    value += (byte & 127) * scale
+    scale *= 128
+    if (byte > 127) continue
+    values.push(value)
+    ;[value, scale] = [0, 1]
+  }
+  return [values[0] as number, values[2] as number]
+}
+
+function note(at: number, received: number, count: number): void {
   const receivedAt = Math.round(received)
-  const byTime = arrivals.get(at) ?? new Map<number, { at: number; receivedAt: number; count: number }>()
+  const byTime = arrivals.get(at) ?? new Map<number, Arrival>()
   const arrival = byTime.get(receivedAt) ?? { at, receivedAt, count: 0 }
-  arrival.count++
+  arrival.count += count
   byTime.set(receivedAt, arrival)
   arrivals.set(at, byTime)
+}
+
+/** Signs in by hand and never reads again. */
+function stall({ url, cookies }: ConsolesOrder): Promise<void> {
+  const { hostname, port, host } = new URL(url)
+  const connection = connect(Number(port), hostname)
+  const head = [
+    'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+    `Host: ${host}`,
+    `Cookie: ${cookies[0]}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+  ]
+  connection.write(`${head.join('\r\n')}\r\n\r\n`)
+  connection.on('error', () => {})
+  return new Promise((done) => {
+    connection.once('data', () => {
+      // The engine's `40` opens the namespace, masked as clients must.
+      connection.write(Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0x34, 0x30]))
+      connection.pause()
+      done()
+    })
+  })
 }

@@ -1,66 +1,118 @@
 /** Units that report once a second, in batches spread evenly over it, as a feed sends them. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { RECORD_BYTES, RECORDS, writeRecord } from '#contract/fixRecords.ts'
+import type { BenchDevice } from './city.ts'
 
 export type Load = {
   readonly seconds: number
+  readonly sent: number
+  /** Of those the server had answered for at the end. */
   readonly accepted: number
   /** When the batch stamped `at` was sent, ms UTC. */
   readonly sentAt: ReadonlyMap<number, number>
 }
 
-export type LoadOrder = {
+export type Feed = {
+  /** Reports for so many seconds. */
+  send(seconds: number): Promise<Load>
+}
+
+export type FeedOrder = {
   readonly url: string
   readonly token: string
-  readonly devices: readonly string[]
-  readonly seconds: number
+  readonly devices: readonly BenchDevice[]
+  readonly form: 'json' | 'binary'
 }
 
 const BATCHES_PER_SECOND = 20
+/** A saturated server answers later, or never: nobody waits for it longer. */
+const PATIENCE_MS = 3_000
 
-export async function sendLoad({ url, token, devices, seconds }: LoadOrder): Promise<Load> {
+export function openFeed({ url, token, devices, form }: FeedOrder): Feed {
   const walkers = devices.map(startWalker)
   const perBatch = Math.ceil(devices.length / BATCHES_PER_SECOND)
-  const sentAt = new Map<number, number>()
-  const answers: Promise<number>[] = []
-  const began = clock()
-  for (let batch = 0; batch < seconds * BATCHES_PER_SECOND; batch++) {
-    await sleep(Math.max(0, began + (batch * 1000) / BATCHES_PER_SECOND - clock()))
-    const from = (batch % BATCHES_PER_SECOND) * perBatch
-    // Frames carry hundredths of a second: a stamp on one comes back as it went out.
-    const at = Math.round(clock() / 10) * 10
-    const body = JSON.stringify(walkers.slice(from, from + perBatch).map((walker) => step(walker, at)))
-    sentAt.set(at, clock())
-    answers.push(post(url, token, body))
+  const write = form === 'json' ? asJson : asRecords
+  const headers = {
+    'content-type': form === 'json' ? 'application/json' : RECORDS,
+    authorization: `Bearer ${token}`,
   }
-  const accepted = (await Promise.all(answers)).reduce((sum, count) => sum + count, 0)
-  return { seconds: (clock() - began) / 1000, accepted, sentAt }
+  const post = async (body: string | Uint8Array<ArrayBuffer>): Promise<number> => {
+    const answer = await fetch(`${url}/api/positions`, { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(`POST /api/positions answered ${answer.status}: ${await answer.text()}`)
+    return ((await answer.json()) as { accepted: number }).accepted
+  }
+  return {
+    async send(seconds) {
+      const sentAt = new Map<number, number>()
+      const answers: Promise<void>[] = []
+      let [sent, accepted] = [0, 0]
+      const failures: Error[] = []
+      const taken = (count: number) => {
+        accepted += count
+      }
+      // A saturated peer drops connections: what it did not answer for, it did not accept.
+      const failed = (error: Error) => void (error instanceof TypeError || failures.push(error))
+      const began = clock()
+      for (let batch = 0; batch < seconds * BATCHES_PER_SECOND; batch++) {
+        await sleep(Math.max(0, began + (batch * 1000) / BATCHES_PER_SECOND - clock()))
+        const from = (batch % BATCHES_PER_SECOND) * perBatch
+        // Frames carry hundredths of a second: a stamp on one comes back as it went out.
+        const at = Math.floor(clock() / 10) * 10
+        const moved = walkers.slice(from, from + perBatch)
+        for (const walker of moved) step(walker)
+        const body = write(moved, at)
+        sentAt.set(at, clock())
+        sent += moved.length
+        answers.push(post(body).then(taken, failed))
+      }
+      const ended = clock()
+      await Promise.race([Promise.all(answers), sleep(PATIENCE_MS)])
+      if (failures[0]) throw failures[0]
+      return { seconds: (ended - began) / 1000, sent, accepted, sentAt }
+    },
+  }
 }
 
-async function post(url: string, token: string, body: string): Promise<number> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-  const answer = await fetch(`${url}/api/positions`, { method: 'POST', headers, body })
-  if (!answer.ok) throw new Error(`POST /api/positions answered ${answer.status}: ${await answer.text()}`)
-  return ((await answer.json()) as { accepted: number }).accepted
-}
+export const clock = (): number => performance.timeOrigin + performance.now()
 
-const clock = (): number => performance.timeOrigin + performance.now()
+type Walker = BenchDevice & { lng: number; lat: number; heading: number; speed: number }
 
-type Walker = { readonly device: string; lng: number; lat: number; heading: number; speed: number }
-
-const startWalker = (device: string, i: number): Walker => ({
-  device,
-  lng: 121.4 + (i % 50) * 0.003,
-  lat: 31.15 + Math.floor(i / 50) * 0.003,
+/** Over the inner city, some 24 by 24 km, on foot and in cars. */
+const startWalker = (device: BenchDevice, i: number): Walker => ({
+  ...device,
+  lng: 121.35 + ((i * 7919) % 1000) * 0.00025,
+  lat: 31.12 + ((i * 104_729) % 997) * 0.00022,
   heading: (i * 37) % 360,
-  speed: 1 + (i % 7),
+  speed: i % 3 === 0 ? 8 + (i % 7) : 1 + (i % 3) / 2,
 })
 
 /** One second on: a little turn, a little change of pace, as people and cars move. */
-function step(walker: Walker, at: number) {
+function step(walker: Walker): void {
   walker.heading = (walker.heading + 360 + (Math.random() - 0.5) * 20) % 360
   walker.speed = Math.min(15, Math.max(0.5, walker.speed + (Math.random() - 0.5)))
   const radians = (walker.heading * Math.PI) / 180
   walker.lat += (walker.speed * Math.cos(radians)) / 111_195
   walker.lng += (walker.speed * Math.sin(radians)) / 95_000
-  return { ...walker, at, accuracy: 5 }
+}
+
+const asJson = (walkers: readonly Walker[], at: number): string =>
+  JSON.stringify(
+    walkers.map(({ id, lng, lat, speed, heading }) => ({
+      device: id,
+      at,
+      lng,
+      lat,
+      speed,
+      heading,
+      accuracy: 5,
+    })),
+  )
+
+function asRecords(walkers: readonly Walker[], at: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(walkers.length * RECORD_BYTES)
+  const view = new DataView(bytes.buffer)
+  for (const [i, { number: device, ...place }] of walkers.entries()) {
+    writeRecord(view, i * RECORD_BYTES, { device, at, ...place, accuracy: 5 })
+  }
+  return bytes
 }

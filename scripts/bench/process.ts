@@ -7,6 +7,7 @@ export type Talker = {
   send(message: unknown): void
   /** The next message. */
   next(): Promise<unknown>
+  stop(): Promise<void>
 }
 
 export async function startTalker(parts: Parts, file: string, env: NodeJS.ProcessEnv = {}): Promise<Talker> {
@@ -19,13 +20,15 @@ export async function startTalker(parts: Parts, file: string, env: NodeJS.Proces
     throw new Error(`${file} ended with ${code}`)
   })
   ended.catch(() => {})
-  await parts.add(async () => {
+  const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill('SIGTERM')
     await ended.catch(() => {})
-  })
+  }
+  await parts.add(stop)
   return {
     send: (message) => void child.send(message as object),
     next: async () => (await Promise.race([once(child, 'message'), ended]))[0],
+    stop,
   }
 }

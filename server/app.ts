@@ -21,6 +21,7 @@ import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
+import type { Grid } from './positions/grid.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
@@ -45,6 +46,8 @@ export type Needs = {
   readonly newest: (
     mover: number,
   ) => { readonly lng: number; readonly lat: number; readonly at: number } | undefined
+  /** The same places, for who is near. */
+  readonly grid: Grid
   /** The log grew: push it. */
   readonly nudge: () => void
   /** A session ended: close what it had open. */

@@ -65,6 +65,7 @@ async function serve(
     metrics,
     now,
     newest: positions.book.newest,
+    grid: positions.book.grid,
     nudge: tail.nudge,
     sessionEnded: (tokenHash) => live?.sessionEnded(tokenHash),
     unready: () => unready(db, positions),

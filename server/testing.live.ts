@@ -43,6 +43,7 @@ export async function livingConsole(
     metrics,
     now,
     newest: positions.book.newest,
+    grid: positions.book.grid,
     nudge: tail.nudge,
     sessionEnded: (tokenHash) => live?.sessionEnded(tokenHash),
     unready: async () => [],

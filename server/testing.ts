@@ -10,6 +10,7 @@ import { type App, createApp, type Needs } from './app.ts'
 import { hashToken, newToken, SESSION_COOKIE } from './auth.ts'
 import { connect, one, type Pool } from './db.ts'
 import { readEnv } from './env.ts'
+import { createGrid } from './positions/grid.ts'
 
 export type TestDatabase = { readonly db: Pool; readonly url: string; drop(): Promise<void> }
 
@@ -60,6 +61,7 @@ export async function testConsole(change: Partial<Needs> = {}): Promise<TestCons
     metrics: new Registry(),
     now: Date.now,
     newest: (mover) => places.get(mover),
+    grid: createGrid(),
     nudge: () => {},
     sessionEnded: () => {},
     unready: async () => [],

@@ -1,5 +1,6 @@
 /** The newest fix of every mover, and who moved since the last tick. */
 import type { Fix } from '#contract/positions.ts'
+import { createGrid, type Grid } from './grid.ts'
 import { agreesWithDoubted, type Known } from './judge.ts'
 import {
   blankFix,
@@ -17,6 +18,8 @@ import {
 export type { Newest } from './slots.ts'
 
 export type Book = {
+  /** The same places, for who asks who is near. */
+  readonly grid: Grid
   /** How many movers have a fix. */
   size(): number
   /** What the judge needs of a mover. The object is reused by the next call. */
@@ -35,6 +38,7 @@ export type Book = {
 }
 
 export function createBook(capacity = 1024): Book {
+  const grid = createGrid(capacity)
   const slots = new Map<number, number>()
   let columns = grown(capacity)
   let movedCount = 0
@@ -59,12 +63,14 @@ export function createBook(capacity = 1024): Book {
   const enter = (fix: Fix, received: number) => {
     const slot = slotOf(fix.mover)
     writeFix(columns, slot, fix, received)
+    grid.move(fix.mover, fix.lng, fix.lat)
     if (columns.moved[slot] === 1) return
     columns.moved[slot] = 1
     columns.queue[movedCount++] = slot
   }
 
   return {
+    grid,
     size: () => slots.size,
     known,
     enter,

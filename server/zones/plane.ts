@@ -8,7 +8,7 @@ export type Plane = {
   readonly toPlace: (point: Point) => LngLat
 }
 
-const METRES_PER_DEGREE = 111_320
+export const METRES_PER_DEGREE = 111_320
 
 /** East and north of [0°, `latitude`°] in metres. 0.2° away from that latitude a metre east is wrong by 2 mm. */
 export function planeAt(latitude: number): Plane {

@@ -227,3 +227,36 @@ test('who dispatched a ticket cannot check it', async () => {
   })
   expect(answer).toMatchObject({ status: 403, body: { code: 'not_independent' } })
 })
+
+test('who is a candidate follows every dispatch, recall and duty at once, and new units too', async () => {
+  const near = units[4] as number
+  const stand = (unit: number) => {
+    console.places.set(unit, { lng: 121.48, lat: 31.24, at: Date.now() })
+    console.needs.grid.move(unit, 121.48, 31.24)
+  }
+  const candidates = async (of: Ticket): Promise<number[]> => {
+    const { body } = await wang.send('GET', `/api/tickets/${of.id}/candidates`)
+    return (body as { unit: number }[]).map(({ unit }) => unit)
+  }
+  const [ticket, other] = [await filed(), await filed()]
+  stand(near)
+  expect(await candidates(other)).toEqual([near])
+
+  const { assignments } = await sent(ticket, near)
+  expect(await candidates(other)).toEqual([])
+  const { id, version } = assignments[0] as Assignment
+  await wang.send('POST', `/api/assignments/${id}/recall`, { version, reason: '另有安排' })
+  expect(await candidates(other)).toEqual([near])
+
+  const unit = (await chief.send('GET', '/api/units')).body as { id: number; version: number }[]
+  const seen = unit.find((each) => each.id === near)?.version
+  await chief.send('POST', `/api/units/${near}/duty`, { version: seen, duty: 'break' })
+  expect(await candidates(other)).toEqual([])
+
+  const { rows } = await console.db.query<{ id: number }>(
+    `insert into unit (code, name, name_en, kind, organisation) values ('H900', '新', 'New', 'foot', 2) returning id`,
+  )
+  const added = rows[0]?.id as number
+  stand(added)
+  expect(await candidates(other)).toEqual([added])
+})

@@ -27,12 +27,16 @@ import {
   recall,
   report,
 } from './commands.ts'
-import { unitsForDispatch } from './queries.ts'
 import { readHuangpu } from './river.ts'
+import { createRoster, followUnits } from './roster.ts'
 
 export function dispatchRoutes(app: App, needs: Needs): void {
-  const { db, newest, now } = needs
+  const { db, grid, newest, now } = needs
   const river = readHuangpu()
+  const roster = createRoster(grid)
+  const catchUp = followUnits(db, roster)
+  // Reading all units takes as long as ten requests; nobody should wait for it.
+  app.addHook('onReady', catchUp)
 
   app.route({
     ...ticketCandidates,
@@ -41,8 +45,9 @@ export function dispatchRoutes(app: App, needs: Needs): void {
       const ticket = await ticketById(db, request.params.id)
       if (!ticket) throw noTicket(request.params.id)
       const kinds = (await categoryByCode(db, ticket.category))?.kinds ?? []
-      const units = await unitsForDispatch(db)
-      return candidates({ ticket, kinds, units, newest, river, now: now(), limit: request.query.limit ?? 9 })
+      await catchUp()
+      const limit = request.query.limit ?? 9
+      return candidates({ ticket, kinds, roster, grid, newest, river, now: now(), limit })
     },
   })
 

@@ -4,6 +4,7 @@ import { benchFanout } from './bench/fanout.ts'
 import type { Figures } from './bench/figures.ts'
 import { benchIngest } from './bench/ingest.ts'
 import { benchJson } from './bench/json.ts'
+import { benchNearest } from './bench/nearest.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
 import { type Parts, runOnce } from './parts.ts'
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   scale: benchScale,
   json: benchJson,
   ingest: benchIngest,
+  nearest: benchNearest,
 }
 
 await runOnce(async (parts) => {

@@ -1,11 +1,11 @@
 /** Movers in flat arrays, and for every cell of the map a list of who is in it, group by group. */
-import { grown, NONE, type Slots } from './gridSlots.ts'
+import { CELL, grown, LAT, LINKS, LNG, MOVER, NEXT, NONE, PLACES, PREVIOUS, type Slots } from './gridSlots.ts'
 
-/** Degrees of a cell's side: 1.1 km, by 950 m in Shanghai, where 100,000 movers are some 15 to a cell. */
-export const CELL_DEGREES = 0.01
-const CELLS_PER_DEGREE = 100
-export const COLUMNS = 36_000
-export const ROWS = 18_001
+/** Degrees of a cell's side: 560 m, by 480 m in Shanghai, whose middle holds 40 to a cell of 100,000 movers. */
+export const CELL_DEGREES = 0.005
+const CELLS_PER_DEGREE = 200
+export const COLUMNS = 72_000
+export const ROWS = 36_001
 const GROUPS = 8
 /** Cells share the buckets of a table, which so need not be as large as the earth. */
 const BUCKET_BITS = 14
@@ -29,7 +29,8 @@ export function columnAt(lng: number): number {
 }
 export const rowAt = (lat: number): number => Math.floor((lat + 90) * CELLS_PER_DEGREE)
 
-const cellOf = (column: number, row: number): number => row * COLUMNS + column
+/** All cells are numbered within 32 bits, NONE not being one of them. */
+const cellOf = (column: number, row: number): number => (row * COLUMNS + column) | 0
 const bucketOf = (cell: number): number => (Math.imul(cell, 0x9e3779b1) >>> (32 - BUCKET_BITS)) * GROUPS
 
 export function createGridCells(capacity = 1024): GridCells {
@@ -43,30 +44,32 @@ export function createGridCells(capacity = 1024): GridCells {
     const found = slotsByMover.get(mover)
     if (found !== undefined) return found
     const slot = slotsByMover.size
-    if (slot === slots.mover.length) slots = grown(slot * 2, slots)
+    if (slot === slots.room) slots = grown(slot * 2, slots)
     slotsByMover.set(mover, slot)
-    slots.mover[slot] = mover
+    slots.links[slot * LINKS + MOVER] = mover
     return slot
   }
   const link = (slot: number, cell: number) => {
+    const { links } = slots
     const list = bucketOf(cell) + (slots.group[slot] as number)
     const after = first[list] as number
-    slots.cell[slot] = cell
-    slots.next[slot] = after
-    slots.previous[slot] = NONE
-    if (after !== NONE) slots.previous[after] = slot
+    links[slot * LINKS + CELL] = cell
+    links[slot * LINKS + NEXT] = after
+    links[slot * LINKS + PREVIOUS] = NONE
+    if (after !== NONE) links[after * LINKS + PREVIOUS] = slot
     first[list] = slot
     placed++
   }
   const unlink = (slot: number) => {
-    const cell = slots.cell[slot] as number
+    const { links } = slots
+    const cell = links[slot * LINKS + CELL] as number
     if (cell === NONE) return
-    const before = slots.previous[slot] as number
-    const after = slots.next[slot] as number
+    const before = links[slot * LINKS + PREVIOUS] as number
+    const after = links[slot * LINKS + NEXT] as number
     if (before === NONE) first[bucketOf(cell) + (slots.group[slot] as number)] = after
-    else slots.next[before] = after
-    if (after !== NONE) slots.previous[after] = before
-    slots.cell[slot] = NONE
+    else links[before * LINKS + NEXT] = after
+    if (after !== NONE) links[after * LINKS + PREVIOUS] = before
+    links[slot * LINKS + CELL] = NONE
     placed--
   }
   return {
@@ -75,10 +78,10 @@ export function createGridCells(capacity = 1024): GridCells {
     known: () => slotsByMover.size,
     move(mover, lng, lat) {
       const slot = slotOf(mover)
-      slots.lng[slot] = lng
-      slots.lat[slot] = lat
+      slots.places[slot * PLACES + LNG] = lng
+      slots.places[slot * PLACES + LAT] = lat
       const cell = cellOf(columnAt(lng), rowAt(lat))
-      if (slots.cell[slot] === cell) return
+      if (slots.links[slot * LINKS + CELL] === cell) return
       unlink(slot)
       link(slot, cell)
     },
@@ -88,18 +91,19 @@ export function createGridCells(capacity = 1024): GridCells {
     },
     sort(mover, group) {
       const slot = slotOf(mover)
-      const cell = slots.cell[slot] as number
+      const cell = slots.links[slot * LINKS + CELL] as number
       unlink(slot)
       slots.group[slot] = group
       if (cell !== NONE) link(slot, cell)
     },
     inCell(column, row, group, take) {
+      const { links } = slots
       const cell = cellOf(column, row)
       const lists = bucketOf(cell)
       const last = lists + (group ?? GROUPS - 1)
       for (let list = lists + (group ?? 0); list <= last; list++) {
-        for (let slot = first[list] as number; slot !== NONE; slot = slots.next[slot] as number) {
-          if (slots.cell[slot] === cell) take(slot)
+        for (let slot = first[list] as number; slot !== NONE; slot = links[slot * LINKS + NEXT] as number) {
+          if (links[slot * LINKS + CELL] === cell) take(slot)
         }
       }
     },

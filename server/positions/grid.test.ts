@@ -112,6 +112,14 @@ test('a fleet in one city is searched ring by ring, and still exactly', () => {
   )
 })
 
+test('movers may have any number, as after years of contacts', () => {
+  const grid = createGrid()
+  const numbers = [1, 1023, 1024, 2 ** 21 - 1, 2 ** 21, 2 ** 31 - 1]
+  for (const each of numbers) grid.move(each, 121.48, 31.23)
+  for (const each of numbers) grid.move(each, 121.49, 31.23)
+  expect(grid.nearest([121.49, 31.23], 9)).toEqual(numbers.map((each) => ({ mover: each, metres: 0 })))
+})
+
 test('beyond the antimeridian is next door', () => {
   const grid = createGrid()
   grid.move(1, -179.999, 10)

@@ -1,4 +1,5 @@
 /** Movers in flat arrays, and for every cell of the map a list of who is in it, group by group. */
+import { createSlotNumbers } from './gridNumbers.ts'
 import { CELL, grown, LAT, LINKS, LNG, MOVER, NEXT, NONE, PLACES, PREVIOUS, type Slots } from './gridSlots.ts'
 
 /** Degrees of a cell's side: 560 m, by 480 m in Shanghai, whose middle holds 40 to a cell of 100,000 movers. */
@@ -34,18 +35,19 @@ const cellOf = (column: number, row: number): number => (row * COLUMNS + column)
 const bucketOf = (cell: number): number => (Math.imul(cell, 0x9e3779b1) >>> (32 - BUCKET_BITS)) * GROUPS
 
 export function createGridCells(capacity = 1024): GridCells {
-  const slotsByMover = new Map<number, number>()
+  const numbers = createSlotNumbers()
   // The lists of a cell's groups lie side by side.
   const first = new Int32Array(GROUPS << BUCKET_BITS).fill(NONE)
   let slots = grown(capacity)
+  let known = 0
   let placed = 0
 
   const slotOf = (mover: number): number => {
-    const found = slotsByMover.get(mover)
-    if (found !== undefined) return found
-    const slot = slotsByMover.size
+    const found = numbers.of(mover)
+    if (found !== NONE) return found
+    const slot = known++
     if (slot === slots.room) slots = grown(slot * 2, slots)
-    slotsByMover.set(mover, slot)
+    numbers.give(mover, slot)
     slots.links[slot * LINKS + MOVER] = mover
     return slot
   }
@@ -75,7 +77,7 @@ export function createGridCells(capacity = 1024): GridCells {
   return {
     slots: () => slots,
     placed: () => placed,
-    known: () => slotsByMover.size,
+    known: () => known,
     move(mover, lng, lat) {
       const slot = slotOf(mover)
       slots.places[slot * PLACES + LNG] = lng
@@ -86,8 +88,8 @@ export function createGridCells(capacity = 1024): GridCells {
       link(slot, cell)
     },
     remove(mover) {
-      const slot = slotsByMover.get(mover)
-      if (slot !== undefined) unlink(slot)
+      const slot = numbers.of(mover)
+      if (slot !== NONE) unlink(slot)
     },
     sort(mover, group) {
       const slot = slotOf(mover)

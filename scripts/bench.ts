@@ -1,5 +1,6 @@
 /** `npm run -s bench -- [name] [--units n …]`: measures, and prints JSON lines on stdout and nothing else there. */
 import { parseArgs } from 'node:util'
+import { benchClientUpdate } from './bench/clientUpdate.ts'
 import { benchFanout } from './bench/fanout.ts'
 import type { Figures } from './bench/figures.ts'
 import { benchIngest } from './bench/ingest.ts'
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   json: benchJson,
   ingest: benchIngest,
   nearest: benchNearest,
+  'client-update': benchClientUpdate,
 }
 
 await runOnce(async (parts) => {

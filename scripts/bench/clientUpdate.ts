@@ -21,17 +21,17 @@ type Subject = {
 /** Drawing is left out: the GPU of this browser is software. */
 const onMainThread = 'main thread: wire to data, data to attributes and their upload; no drawing'
 const subjects: readonly Subject[] = [
-  { name: 'console', updates: 30, measured: onMainThread },
-  { name: 'deck-objects', updates: 30, measured: onMainThread },
+  { name: 'console', updates: 20, measured: onMainThread },
+  { name: 'deck-objects', updates: 20, measured: onMainThread },
   {
     name: 'maplibre-geojson',
-    updates: 5,
+    updates: 4,
     measured: 'wire to data, setData until the source is loaded, worker included',
   },
 ]
 /** The first updates measure the compiler. */
-const WARM_UP_UPDATES = 5
-const ALLOCATING_UPDATES = 5
+const WARM_UP_UPDATES = 4
+const ALLOCATING_UPDATES = 3
 
 export async function benchClientUpdate(parts: Parts, print: (figures: Figures) => void): Promise<void> {
   process.env.TEST_BROWSER = await requireBrowser(process.env, say)

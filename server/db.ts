@@ -34,6 +34,8 @@ export function connect(
     application_name: 'jianghe',
   })
   pool.on('error', (error) => say(`database connection lost: ${error.message}`))
+  // In use it breaks with its statement, which throws; without a listener the event would end the whole program.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

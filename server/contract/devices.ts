@@ -2,10 +2,9 @@
 import Type, { type Static } from 'typebox'
 import { Ms, Nullable, OneOf } from './endpoint.ts'
 import { datums } from './positions.ts'
+import { protocols } from './protocols.ts'
 
-/** `feed` reports for many devices; the others for themselves. */
-export const protocols = ['http', 'feed', 'osmand', 'ais', 'jt808', 'h02', 'gb28181', 'cot'] as const
-export type Protocol = (typeof protocols)[number]
+export { type Protocol, protocols } from './protocols.ts'
 
 export const Device = Type.Object({
   number: Type.Integer(),

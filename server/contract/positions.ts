@@ -1,6 +1,7 @@
 /** Positions: what devices send, what is answered, and one unit's track. */
 import Type, { type Static } from 'typebox'
 import { Id, Ms, Nullable, OneOf } from './endpoint.ts'
+import { protocols } from './protocols.ts'
 
 /** `bd09mc`: Baidu's Mercator, whose longitude and latitude are metres. */
 export const datums = ['wgs84', 'gcj02', 'bd09', 'bd09mc'] as const
@@ -79,12 +80,14 @@ export const postPositions = {
 const Newest = Type.Object({
   mover: Type.Integer(),
   at: Ms,
+  deviceAt: Type.Integer({ description: '`at` as the device’s own clock said it, ms' }),
   received: Ms,
   lng: Type.Number(),
   lat: Type.Number(),
   speed: Nullable(Type.Number()),
   heading: Nullable(Type.Number()),
   accuracy: Nullable(Type.Number()),
+  source: Nullable(OneOf(protocols, 'the door it came through; null: told before that was kept')),
 })
 
 export const readPositions = {

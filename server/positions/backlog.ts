@@ -1,16 +1,22 @@
 /** What waits to be written down: history in chunks of rows, and who is at another place since. */
 import type { Fix } from '#contract/positions.ts'
 import { addRow, emptyRows, isFull, ROWS_PER_CHUNK, type Rows } from './rows.ts'
+import { createSlices, type Due } from './slices.ts'
 
-export type Batch = { readonly chunks: readonly Rows[]; readonly movers: ReadonlySet<number> }
+export type Batch = {
+  readonly chunks: readonly Rows[]
+  readonly due: Due
+  /** Whatever was received before is in `newest_fix` once this batch is. */
+  readonly since: number
+}
 
 export type Backlog = {
   /** `newest`: its mover is there now. */
   add(fix: Fix, received: number, newest: boolean): void
-  /** Hands everything over and begins anew. */
-  take(): Batch
+  /** Hands over the history and those of the movers whose turn it is, or `all`. */
+  take(now: number, all: boolean): Batch
   /** What could not be written, to come before what was added since. */
-  putBack(batch: Batch): void
+  putBack(batch: Pick<Batch, 'chunks' | 'due'>): void
   /** Rows of history. */
   waiting(): number
 }
@@ -19,7 +25,7 @@ export type Backlog = {
 export function createBacklog(mostRows: number, dropped: (rows: number) => void): Backlog {
   const mostChunks = Math.ceil(mostRows / ROWS_PER_CHUNK)
   let chunks: Rows[] = []
-  let movers = new Set<number>()
+  const slices = createSlices()
 
   const trim = () => {
     while (chunks.length > mostChunks) dropped(chunks.shift()?.count ?? 0)
@@ -35,17 +41,17 @@ export function createBacklog(mostRows: number, dropped: (rows: number) => void)
   return {
     add(fix, received, newest) {
       addRow(chunkForMore(), fix, received)
-      if (newest) movers.add(fix.mover)
+      if (newest) slices.moved(fix.mover, received)
     },
-    take() {
-      const batch = { chunks, movers }
+    take(now, all) {
+      const due = slices.take(now, all)
+      const batch = { chunks, due, since: Math.min(now, slices.since()) }
       chunks = []
-      movers = new Set()
       return batch
     },
     putBack(batch) {
       chunks = [...batch.chunks, ...chunks]
-      for (const mover of batch.movers) movers.add(mover)
+      slices.putBack(batch.due)
       trim()
     },
     waiting: () => rowCount(chunks),

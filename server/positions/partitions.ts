@@ -1,22 +1,24 @@
-/** The history's day partitions: there before a fix needs them, whichever server comes first. */
+/** The history's partitions, one an hour: there before a fix needs them, whichever server comes first. */
 import { type Pool, transaction } from '../db.ts'
+import { addPartition, lockPartitions, readPartitions } from './partitionQueries.ts'
 
-export const DAY_MS = 86_400_000
+export const HOUR_MS = 3_600_000
+export const DAY_MS = 24 * HOUR_MS
 
-/** Days of UTC, counted from 1970. */
-export const dayOf = (at: number): number => Math.floor(at / DAY_MS)
+/** Hours of UTC, counted from 1970. */
+export const hourOf = (at: number): number => Math.floor(at / HOUR_MS)
 
-/** The days fixes can fall on now: late ones come from yesterday, and tomorrow must not begin with waiting. */
-export const daysAround = (now: number): number[] => [dayOf(now) - 1, dayOf(now), dayOf(now) + 1]
+/** The hours nearly all fixes fall on now: the next one must not begin with waiting. Later ones come as they are needed. */
+export const hoursAround = (now: number): number[] => [hourOf(now) - 1, hourOf(now), hourOf(now) + 1]
 
-/** Makes the partitions of days as they come, and asks the database only for days it has not made itself. */
-export function createDays(db: Pool) {
+/** Makes the partitions of hours as they come, and asks the database only for hours it has not made itself. */
+export function createHours(db: Pool) {
   let made: ReadonlySet<number> = new Set()
   return {
-    async prepare(days: readonly number[]): Promise<void> {
-      if (days.every((day) => made.has(day))) return
-      await makePartitions(db, days)
-      made = new Set([...made, ...days])
+    async prepare(hours: readonly number[]): Promise<void> {
+      if (hours.every((hour) => made.has(hour))) return
+      await makePartitions(db, hours)
+      made = new Set([...made, ...hours])
     },
     /** A write failed, and a missing partition may be why. */
     forget(): void {
@@ -25,29 +27,23 @@ export function createDays(db: Pool) {
   }
 }
 
-export async function makePartitions(db: Pool, days: Iterable<number>): Promise<void> {
-  const missing = await missingPartitions(db, [...days])
-  if (missing.length === 0) return
+/** Makes what is missing, and nothing where an older partition, of a whole day, holds the hour. */
+export async function makePartitions(db: Pool, hours: readonly number[]): Promise<void> {
+  const starts = [...new Set(hours)].map((hour) => hour * HOUR_MS)
+  // Asked first, because making one waits for its turn even where there is nothing to make.
+  if (missingOf(starts, await readPartitions(db)).length === 0) return
   await transaction(db, async (tx) => {
-    // Two servers at midnight: `if not exists` alone still lets both try, and one of them fail.
-    await tx.query(`select pg_advisory_xact_lock(hashtext('fix partitions'))`)
-    for (const day of missing) {
-      await tx.query(
-        `create table if not exists ${partitionName(day)} partition of fix
-         for values from (${day * DAY_MS}) to (${(day + 1) * DAY_MS})`,
-      )
+    await lockPartitions(tx)
+    for (const start of missingOf(starts, await readPartitions(tx))) {
+      await addPartition(tx, partitionName(start), start, start + HOUR_MS)
     }
   })
 }
 
-/** Asked first, because creating locks the whole history for a moment even where the partition exists. */
-async function missingPartitions(db: Pool, days: readonly number[]): Promise<number[]> {
-  const { rows } = await db.query<{ there: boolean }>(
-    `select to_regclass(name) is not null as there from unnest($1::text[]) with ordinality as n (name, o) order by o`,
-    [days.map(partitionName)],
-  )
-  return days.filter((_, i) => !rows[i]?.there)
-}
+type Span = { readonly starts: number; readonly ends: number }
 
-const partitionName = (day: number): string =>
-  `fix_${new Date(day * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '_')}`
+const missingOf = (starts: readonly number[], there: readonly Span[]): number[] =>
+  starts.filter((start) => !there.some((span) => span.starts <= start && start < span.ends))
+
+const partitionName = (starts: number): string =>
+  `fix_${new Date(starts).toISOString().slice(0, 13).replaceAll(/\D/g, '_')}`

@@ -1,4 +1,5 @@
-/** Writes positions down in batches, beside their path: history by COPY, the newest of each mover by upsert. */
+/** Writes positions down in batches, beside their path: history by COPY, the newest of each mover by upsert when its turn comes. */
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -6,17 +7,17 @@ import type { Fix } from '#contract/positions.ts'
 import { type Pool, transaction } from '../db.ts'
 import { type Batch, createBacklog, rowCount } from './backlog.ts'
 import type { Book } from './book.ts'
-import { createDays, daysAround } from './partitions.ts'
-import { upsertNewest } from './queries.ts'
+import { createHours, hoursAround } from './partitions.ts'
+import { forgetRecorder, noteRecorder, upsertNewest } from './queries.ts'
 import { COPY_END, COPY_FIXES, COPY_HEAD, type Rows } from './rows.ts'
 
 export type Recorder = {
   /** A fix for the history; `newest`: its mover is there now. */
   take(fix: Fix, received: number, newest: boolean): void
-  /** Writes what is waiting; answers whether all of it is safe. */
+  /** Writes the history that is waiting; answers whether all of it is safe. */
   flush(): Promise<boolean>
   waiting(): number
-  /** Stops the clockwork after a last flush. */
+  /** Stops the clockwork after a last flush, of every newest place too. */
   stop(): Promise<void>
 }
 
@@ -31,7 +32,7 @@ export type RecorderNeeds = {
   readonly dropped?: (rows: number) => void
   /** Half a second: with the write itself a fix is safe within a second. */
   readonly every?: number
-  /** How much history waits for a database that is away: 40 MB by default. The newest places are always kept. */
+  /** How much history waits for a database that is away: 48 MB by default. The newest places are always kept. */
   readonly mostRows?: number
 }
 
@@ -41,17 +42,17 @@ export function startRecorder(needs: RecorderNeeds): Recorder {
   const write = createWriter(needs)
   let running: Promise<boolean> | undefined
 
-  const writeBacklog = async (): Promise<boolean> => {
-    const batch = backlog.take()
-    if (batch.chunks.length === 0 && batch.movers.size === 0) return true
-    const unwritten = await write(batch, now())
+  const writeBacklog = async (last: boolean): Promise<boolean> => {
+    const batch = backlog.take(now(), last)
+    if (batch.chunks.length === 0 && batch.due.movers.length === 0 && !last) return true
+    const unwritten = await write(batch, now(), last)
     if (unwritten) backlog.putBack(unwritten)
     return !unwritten
   }
-  const flush = async (): Promise<boolean> => {
+  const flush = async (last = false): Promise<boolean> => {
     // A flush asked for during a write must cover what came after that write began.
     while (running) await running
-    running = writeBacklog().finally(() => {
+    running = writeBacklog(last).finally(() => {
       running = undefined
     })
     return running
@@ -62,36 +63,42 @@ export function startRecorder(needs: RecorderNeeds): Recorder {
 
   return {
     take: backlog.add,
-    flush,
+    flush: () => flush(),
     waiting: backlog.waiting,
     async stop() {
       clearInterval(clock)
-      await flush()
+      await flush(true)
     },
   }
 }
 
+type Unwritten = Pick<Batch, 'chunks' | 'due'>
+
 /** Writes a batch in one transaction; answers what has to be tried again, if anything. */
-function createWriter(needs: RecorderNeeds): (batch: Batch, now: number) => Promise<Batch | undefined> {
+function createWriter(
+  needs: RecorderNeeds,
+): (batch: Batch, now: number, last: boolean) => Promise<Unwritten | undefined> {
   const { db, book, say } = needs
-  const days = createDays(db)
+  const hours = createHours(db)
+  const id = randomUUID()
   let away = false
 
-  return async (batch, now) => {
+  return async (batch, now, last) => {
     const began = performance.now()
     try {
-      await days.prepare([...daysAround(now), ...batch.chunks.flatMap((rows) => [...rows.days])])
+      await hours.prepare([...hoursAround(now), ...batch.chunks.flatMap((rows) => [...rows.hours])])
       await transaction(db, async (tx) => {
         await copyRows(tx, batch.chunks)
-        await upsertNewest(tx, book, batch.movers)
+        await upsertNewest(tx, book, batch.due.movers)
+        await (last ? forgetRecorder(tx, id) : noteRecorder(tx, id, batch.since))
       })
     } catch (error) {
-      days.forget()
+      hours.forget()
       if (!away) say(`positions cannot be written, keeping them until they can: ${(error as Error).message}`)
       away = true
       if (!isOurFault(error)) return batch
       needs.dropped?.(rowCount(batch.chunks))
-      return { chunks: [], movers: batch.movers }
+      return { chunks: [], due: batch.due }
     }
     needs.written?.(rowCount(batch.chunks), (performance.now() - began) / 1000)
     if (away) say('positions are being written again')
@@ -101,6 +108,7 @@ function createWriter(needs: RecorderNeeds): (batch: Batch, now: number) => Prom
 }
 
 async function copyRows(tx: PoolClient, chunks: readonly Rows[]): Promise<void> {
+  if (chunks.length === 0) return
   const stream = tx.query(copyFrom(COPY_FIXES))
   const done = once(stream, 'finish')
   stream.write(COPY_HEAD)

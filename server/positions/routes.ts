@@ -1,5 +1,6 @@
 /** Positions over HTTP: reporting places, reading where everything is, and one unit's track. */
 import { RECORD_BYTES, RECORDS } from '#contract/fixRecords.ts'
+import { protocols } from '#contract/devices.ts'
 import {
   postPositions,
   type Refusal,
@@ -124,8 +125,10 @@ function inBox({ lng, lat }: Newest, [west, south, east, north]: Box): boolean {
 }
 
 /** JSON knows no NaN, and a hundredth is all that is kept. */
-const toWire = (fix: Newest) => ({
+const toWire = ({ skew, ...fix }: Newest) => ({
   ...fix,
+  deviceAt: fix.at + skew,
+  source: protocols[fix.source] ?? null,
   speed: toHundredths(fix.speed),
   heading: toHundredths(fix.heading),
   accuracy: toHundredths(fix.accuracy),

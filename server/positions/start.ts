@@ -11,8 +11,8 @@ import { watchVessels } from '../gateways/vessels.ts'
 import { type Book, createBook } from './book.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { positionMetrics } from './metrics.ts'
-import { daysAround, makePartitions } from './partitions.ts'
-import { readNewest } from './queries.ts'
+import { hoursAround, makePartitions } from './partitions.ts'
+import { readNewest, settleNewest } from './queries.ts'
 import { startRecorder } from './recorder.ts'
 import { loadRegistry, type Registry } from './registry.ts'
 import { positionRoutes } from './routes.ts'
@@ -46,7 +46,8 @@ export type PositionNeeds = {
 export async function startPositions(needs: PositionNeeds): Promise<Positions> {
   const { db, metrics, now, say, tail } = needs
   const book = createBook()
-  await makePartitions(db, daysAround(now()))
+  await makePartitions(db, hoursAround(now()))
+  await settleNewest(db)
   for (const newest of await readNewest(db)) book.restore(newest)
   const registry = await loadRegistry({ db, now, say })
 

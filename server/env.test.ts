@@ -9,6 +9,9 @@ test('an empty environment gives the documented values', () => {
     aisPort: 10_110,
     jt808Port: 8808,
     tickMs: 100,
+    historyDays: 90,
+    historyFullDays: 7,
+    historyTenSecondsDays: 30,
     demo: false,
     databaseUrl: undefined,
   })
@@ -33,4 +36,9 @@ test('a wrong DATABASE_URL is refused without repeating its password', () => {
   expect(() => readEnv({ DATABASE_URL: 'mysql://user:secret@host/db' })).toThrow(
     /^(?!.*secret).*DATABASE_URL is no address/,
   )
+})
+
+test('no history is dropped or thinned that may still be written to', () => {
+  expect(() => readEnv({ HISTORY_DAYS: '1' })).toThrow('HISTORY_DAYS=1 is not a whole number from 2 to 36500')
+  expect(() => readEnv({ HISTORY_FULL_DAYS: '0' })).toThrow('HISTORY_FULL_DAYS=0')
 })

@@ -14,6 +14,12 @@ export type Env = {
   readonly cotPort: number | undefined
   /** Time between two frames. */
   readonly tickMs: number
+  /** Days a track is kept. */
+  readonly historyDays: number
+  /** Days it is kept in full; then one fix of each mover in ten seconds. */
+  readonly historyFullDays: number
+  /** Days until only one fix a minute is kept. */
+  readonly historyTenSecondsDays: number
   /** Whether this is a demonstration: every screen says so. */
   readonly demo: boolean
   /** Password of the first administrator; unset: a random one, printed once. */
@@ -24,6 +30,9 @@ export type Env = {
 type Variables = Readonly<Record<string, string | undefined>>
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/** Two days at least: the history of one day past is still written to by what is told late. */
+const DAYS = [2, 36_500] as const
 
 /** Throws naming each variable that is wrong, what it holds and what it may hold. */
 export function readEnv(variables: Variables): Env {
@@ -46,6 +55,9 @@ export function readEnv(variables: Variables): Env {
     h02Port: read((v) => optionalPort(v, 'H02_PORT', 5013)),
     cotPort: read((v) => optionalPort(v, 'COT_PORT', 8087)),
     tickMs: read((v) => whole(v, 'TICK_MS', 100, [10, 10_000])),
+    historyDays: read((v) => whole(v, 'HISTORY_DAYS', 90, DAYS)),
+    historyFullDays: read((v) => whole(v, 'HISTORY_FULL_DAYS', 7, DAYS)),
+    historyTenSecondsDays: read((v) => whole(v, 'HISTORY_TEN_SECONDS_DAYS', 30, DAYS)),
     demo: read((v) => flag(v, 'DEMO')),
     adminPassword: read((v) => password(v, 'ADMIN_PASSWORD')),
     logLevel: read((v) => oneOf(v, 'LOG_LEVEL', 'info', logLevels)),
@@ -58,7 +70,7 @@ function whole(
   variables: Variables,
   name: string,
   otherwise: number,
-  [least, most]: [number, number],
+  [least, most]: readonly [number, number],
 ): number {
   const text = variables[name]
   if (!text) return otherwise

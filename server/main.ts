@@ -12,6 +12,7 @@ import { followLog } from './events/tail.ts'
 import { clientBuild } from './live/clientBuild.ts'
 import { type Live, startLive } from './live/start.ts'
 import { migrate, migrationsMissing } from './migrate.ts'
+import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
 
 export type RunningServer = {
@@ -57,6 +58,7 @@ async function serve(
   stops.push(() => tail.stop())
   const positions = await startPositions({ db, metrics, now, say, tail })
   stops.push(() => positions.stop())
+  stops.push(keepHistory({ db, metrics, now, say, ages: env }).stop)
 
   let live: Live | undefined
   const needs: Needs = {

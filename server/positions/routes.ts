@@ -1,6 +1,7 @@
 /** Positions over HTTP: reporting places, reading where everything is, and one unit's track. */
-import { RECORD_BYTES, RECORDS } from '#contract/fixRecords.ts'
+
 import { protocols } from '#contract/devices.ts'
+import { RECORD_BYTES, RECORDS } from '#contract/fixRecords.ts'
 import {
   postPositions,
   type Refusal,

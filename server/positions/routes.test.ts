@@ -9,7 +9,7 @@ let units: number[]
 
 beforeAll(async () => {
   running = await livingConsole()
-  units = await smallCity(running.db, ['foot', 'car', 'boat', 'ebike', 'foot', 'foot', 'foot'])
+  units = await smallCity(running.db, ['foot', 'car', 'boat', 'ebike', 'foot', 'foot', 'foot', 'foot'])
   admin = await person(running, 'admin')
 })
 afterAll(async () => {
@@ -179,6 +179,36 @@ describe('a session', () => {
     expect((await count('121,31,-170,32')).length).toBeGreaterThan(0)
     const { status } = await admin.send('GET', '/api/positions?bbox=1,2,3')
     expect(status).toBe(400)
+  })
+
+  test('reads the door, the device’s own time and the time of receipt of each fix, newest and in the track', async () => {
+    const at = Date.now() - 5_000
+    const supervisor = await person(running, 'supervisor')
+    const mover = units[7] as number
+    const token = await register({ id: 'told', protocol: 'http', unit: mover })
+    expect((await report(token, [here('told', { at })])).body.accepted).toBe(1)
+    const newest = (await admin.send('GET', '/api/positions')).body as { mover: number; received: number }[]
+    const fix = newest.find((each) => each.mover === mover)
+    expect(fix).toMatchObject({ at, deviceAt: at, source: 'http', received: expect.closeTo(at + 5_000, -4) })
+    await expect
+      .poll(
+        async () =>
+          (await supervisor.send('GET', `/api/units/${mover}/track?from=${at}&to=${at}`)).body as unknown[],
+      )
+      .toEqual([fix])
+  })
+
+  test('reads what a device whose clock is wrong said itself', async () => {
+    const at = Date.now()
+    const fix = { mover: 9_999, at, lng: 121.48, lat: 31.24, speed: 1, heading: 2, accuracy: 3 }
+    running.positions.book.enter({ ...fix, source: 4, skew: -90_000 }, at)
+    const newest = (await admin.send('GET', '/api/positions')).body as { mover: number }[]
+    expect(newest.find(({ mover }) => mover === 9_999)).toEqual({
+      ...fix,
+      received: at,
+      deviceAt: at - 90_000,
+      source: 'jt808',
+    })
   })
 
   test('of a role that may not see positions or tracks is told so', async () => {

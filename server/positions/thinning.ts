@@ -28,6 +28,8 @@ export async function thinPartition(tx: Db, partition: Partition, stepMs: number
 }
 
 async function copyThinned(tx: Db, from: string, into: string, stepMs: number): Promise<Thinned> {
+  // 36 million rows are sorted by mover: 10,000 of them at a report a second.
+  await tx.query(`set local work_mem = '64MB'`)
   const { rows } = await tx.query<{ before: number }>(`select count(*) as before from ${from}`)
   const { rowCount } = await tx.query(
     `insert into ${into} (${columns})

@@ -1,6 +1,7 @@
 /** The duty desk: lists and the case on the left, the map on the right, the command line below. */
 import { useEffect } from 'react'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
+import { MapBar } from '../map/MapBar.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
@@ -41,6 +42,7 @@ export function DeskPage() {
           <PickBanner />
           <MapPane>
             <UnitCard />
+            <MapBar />
           </MapPane>
         </div>
       </main>

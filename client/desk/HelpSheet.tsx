@@ -19,6 +19,11 @@ export function HelpSheet() {
     ['F3', keys.units],
     ['F4', keys.candidates],
     ['F8', keys.stale],
+    ['U', words.map.keys.filter],
+    ['Backspace', words.map.keys.clear],
+    ['T', words.map.keys.tails],
+    ['F', words.map.keys.follow],
+    ['C', words.map.keys.clusters],
     ['L / X', keys.layers],
     ['+ − 0', keys.zoom],
   ]

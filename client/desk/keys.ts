@@ -4,7 +4,11 @@ import { may } from '#contract/roles.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { useFacts } from '../facts.ts'
+import { clearFilter } from '../map/filter.ts'
+import { toggleFollow } from '../map/follow.ts'
+import { closePanel, togglePanel } from '../map/panel.ts'
 import { toggleShown } from '../map/shown.ts'
+import { nextTails } from '../positions/tailChoice.ts'
 import { flyHome, flyTo, zoomBy } from '../scene.ts'
 import {
   pickPlace,
@@ -76,6 +80,11 @@ const plainKeys: Record<string, () => void> = {
   KeyG: goToCase,
   KeyL: () => toggleShown('labels'),
   KeyX: () => toggleShown('extrapolation'),
+  KeyC: () => toggleShown('clusters'),
+  KeyU: () => togglePanel('filter'),
+  Backspace: clearFilter,
+  KeyT: nextTails,
+  KeyF: toggleFollow,
   Digit0: flyHome,
   Numpad0: flyHome,
   Escape: takeBack,
@@ -120,6 +129,7 @@ function takeBack(): void {
   const { picking, chosen, mover } = useSelection.getState()
   saidNothing()
   if (picking) stopPicking()
+  else if (closePanel()) return
   else if (useView.getState().writing) {
     write(false)
     pickPlace(null)

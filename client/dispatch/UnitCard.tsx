@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { ticketMoves } from '#contract/tickets.ts'
 import { type Unit, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
+import { FollowButton } from '../map/FollowChip.tsx'
 import { fixOf } from '../positions/store.ts'
 import { flyToMover } from '../scene.ts'
 import { selectMover, selectTicket, toggleChosen, useSelection } from '../selection.ts'
@@ -100,6 +101,7 @@ function Card(props: { mover: number; title: string; mark: ReactNode; children: 
         <button type="button" className="button quiet" onClick={() => flyToMover(mover)}>
           {words.desk.call}
         </button>
+        <FollowButton />
         <button type="button" className="button quiet" onClick={() => selectMover(null)}>
           {words.screen.close}
         </button>

@@ -2,10 +2,14 @@
 import { memo, useMemo, useState } from 'react'
 import { type Contact, type Unit, type UnitStatus, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
+import { FilterChip } from '../map/FilterChip.tsx'
+import { gatesOf, isInForce, passes, useFilter } from '../map/filter.ts'
+import { useShown } from '../map/shown.ts'
 import { shortAge } from '../positions/ageing.ts'
 import { fixOf } from '../positions/store.ts'
 import { flyToMover } from '../scene.ts'
 import { selectMover, useSelection } from '../selection.ts'
+import { useCity } from '../session.ts'
 import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
@@ -17,6 +21,7 @@ export function UnitList() {
   const selected = useSelection((selection) => selection.mover)
   const units = useSoughtUnits(sought)
   const contacts = useSoughtContacts(sought)
+  const inForce = useFilter(isInForce)
   const rows = useMemo(() => [...units, ...contacts], [units, contacts])
   return (
     <>
@@ -29,8 +34,9 @@ export function UnitList() {
           value={sought}
           onChange={(event) => setSought(event.target.value)}
         />
+        <FilterChip />
       </div>
-      {rows.length === 0 && <p className="empty">{words.desk.noUnits}</p>}
+      {rows.length === 0 && <p className="empty">{inForce ? words.map.noneFiltered : words.desk.noUnits}</p>}
       <VirtualRows
         rows={rows}
         keyOf={(row) => row.id}
@@ -55,7 +61,10 @@ function useSoughtUnits(sought: string): readonly Unit[] {
   const words = useWords()
   const units = useFacts((facts) => facts.units)
   const active = useFacts((facts) => facts.activeByUnit)
+  const organisations = useCity((city) => city.organisations)
+  const filter = useFilter()
   return useMemo(() => {
+    const gates = gatesOf(filter, organisations)
     const wanted = sought.trim().toLowerCase()
     const rankOf = (unit: Unit) => rank[unitStatus(unit, active.get(unit.id))]
     const matches = (unit: Unit) =>
@@ -63,20 +72,23 @@ function useSoughtUnits(sought: string): readonly Unit[] {
         text.toLowerCase().includes(wanted),
       )
     return [...units.values()]
+      .filter((unit) => passes(gates, unit, unitStatus(unit, active.get(unit.id))))
       .filter((unit) => wanted === '' || matches(unit))
       .sort((one, other) => rankOf(one) - rankOf(other) || one.code.localeCompare(other.code))
-  }, [units, active, sought, words])
+  }, [units, active, sought, words, filter, organisations])
 }
 
 function useSoughtContacts(sought: string): readonly Contact[] {
   const contacts = useFacts((facts) => facts.contacts)
+  const shown = useShown((layers) => layers.contacts)
   return useMemo(() => {
+    if (!shown) return []
     const wanted = sought.trim().toLowerCase()
     const nameOf = (contact: Contact) => contact.name ?? contact.device
     return [...contacts.values()]
       .filter((each) => nameOf(each).toLowerCase().includes(wanted) || each.device.includes(wanted))
       .sort((one, other) => nameOf(one).localeCompare(nameOf(other)))
-  }, [contacts, sought])
+  }, [contacts, sought, shown])
 }
 
 const ContactRow = memo(function ContactRow({ contact, selected }: { contact: Contact; selected: boolean }) {

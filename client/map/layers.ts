@@ -4,13 +4,20 @@ import { shownNow, useClock } from '../clock.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { wayLayer } from '../dispatch/layer.ts'
 import { useFacts } from '../facts.ts'
+import { CLUSTERS_BELOW_ZOOM, createClusterDrawing } from '../positions/clusterLayer.ts'
 import { createMoverDrawing } from '../positions/drawing.ts'
 import { onMoved } from '../positions/store.ts'
+import { useTails } from '../positions/tailChoice.ts'
+import { createTailDrawing } from '../positions/tailLayer.ts'
+import { fetchPasts } from '../positions/tailPast.ts'
+import { recordTails } from '../positions/tails.ts'
 import { useSelection } from '../selection.ts'
 import { useCity } from '../session.ts'
 import { ticketLayers, ticketsOnMap } from '../tickets/layer.ts'
 import { useZones, wantZones } from '../zones/store.ts'
 import { createAreas } from './areas.ts'
+import { zoomAhead } from './basemap/enlarge.ts'
+import { useFilter } from './filter.ts'
 import { markedNow } from './marked.ts'
 import { every, heard, oncePerFrame } from './moments.ts'
 import { createPace } from './pace.ts'
@@ -34,6 +41,10 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     useFacts.subscribe(rewrite),
     useSelection.subscribe(rewrite),
     useCandidates.subscribe(rewrite),
+    useFilter.subscribe(rewrite),
+    useTails.subscribe(rewrite),
+    recordTails(),
+    fetchPasts(drawing.renewTails),
     useCity.subscribe(rewrite),
     useClock.subscribe(rewrite),
     useShown.subscribe(rewrite),
@@ -53,7 +64,9 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
 
 /** `redraw` draws what is there; `rewrite` also dresses the movers anew and chooses what is written. */
 function createDrawing(stage: Stage, view: LayerView) {
-  const movers = createMoverDrawing()
+  const movers = createMoverDrawing(() => clusterLevel(stage))
+  const crowds = createClusterDrawing(() => redraw())
+  const tails = createTailDrawing()
   const areas = createAreas(stage)
   const writing = createWriting(stage, view, () => redraw())
   const pace = createPace(stage)
@@ -67,7 +80,9 @@ function createDrawing(stage: Stage, view: LayerView) {
     // From the ground up.
     const layers: (Layer | null)[] = [
       written.zones,
+      tails.layer(scale),
       wayLayer(useFacts.getState(), marked, shownNow(), useShown.getState().lines, scale),
+      ...crowds.layers(scale),
       ...under,
       ...ticketLayers({ tickets: tickets(), selected: marked.ticket, scale }),
       over,
@@ -80,7 +95,10 @@ function createDrawing(stage: Stage, view: LayerView) {
   const rewrite = oncePerFrame(() => {
     // A contact may have told its first heading since.
     movers.redress()
-    writing.write({ ...markedNow(), tickets: tickets(), zones: areas.zones(), now: shownNow() })
+    crowds.write(rootScale())
+    const [marked, away] = [markedNow(), movers.away()]
+    tails.write(marked, movers.standings())
+    writing.write({ ...marked, tickets: tickets(), zones: areas.zones(), away, now: shownNow() })
     pace.measure()
     redraw()
   })
@@ -88,8 +106,12 @@ function createDrawing(stage: Stage, view: LayerView) {
     redraw,
     rewrite,
     follow() {
-      movers.follow()
+      if (movers.follow()) crowds.write(rootScale())
       redraw()
+    },
+    renewTails() {
+      tails.renew()
+      rewrite()
     },
     stop() {
       areas.stop()
@@ -98,6 +120,12 @@ function createDrawing(stage: Stage, view: LayerView) {
       rewrite.cancel()
     },
   }
+}
+
+/** The zoom whose cells gather crowds: a whole one, so that a cell stays the same ground while a hand zooms. */
+function clusterLevel({ map }: Stage): number | null {
+  const zoom = map.getZoom() - zoomAhead(rootScale())
+  return useShown.getState().clusters && zoom < CLUSTERS_BELOW_ZOOM ? Math.floor(zoom) : null
 }
 
 /** The tickets on the map; gathered anew only when they changed, for the same data must stay the same array. */

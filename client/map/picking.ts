@@ -3,6 +3,8 @@ import type { PickingInfo } from '@deck.gl/core'
 import type { MapMouseEvent } from 'maplibre-gl'
 import type { Ticket } from '#contract/tickets.ts'
 import { useFacts } from '../facts.ts'
+import { CLUSTERS, cellDrawn } from '../positions/clusterLayer.ts'
+import { clusterBounds } from '../positions/clusters.ts'
 import { MOVERS, MOVERS_ON_TOP } from '../positions/layer.ts'
 import { positions } from '../positions/store.ts'
 import { pickPlace, selectMover, selectTicket, toggleChosen, useSelection } from '../selection.ts'
@@ -10,7 +12,8 @@ import { TICKETS } from '../tickets/layer.ts'
 import type { Stage } from './stage.ts'
 import { createTip } from './tip.ts'
 
-export type Picked = { readonly kind: 'mover' | 'ticket'; readonly id: number }
+/** A cluster goes by the number of its cell. */
+export type Picked = { readonly kind: 'mover' | 'ticket' | 'cluster'; readonly id: number }
 
 /** Reading back what lies under the pointer waits for the GPU: not with every move of the hand. */
 const LOOK_EVERY = 80
@@ -31,7 +34,7 @@ export function connectPicking(stage: Stage): () => void {
   let stopListening = () => {}
   const click = (event: MapMouseEvent) => {
     if (useSelection.getState().picking) pickPlace([event.lngLat.lng, event.lngLat.lat])
-    else act(pickedAt(stage, event.point), event.originalEvent)
+    else act(stage, pickedAt(stage, event.point), event.originalEvent)
   }
   const hover = throttled((event: MapMouseEvent) => {
     const choosing = useSelection.getState().picking
@@ -73,8 +76,9 @@ export function connectPicking(stage: Stage): () => void {
   }
 }
 
-function act(picked: Picked | null, { ctrlKey, metaKey, shiftKey }: MouseEvent): void {
+function act(stage: Stage, picked: Picked | null, { ctrlKey, metaKey, shiftKey }: MouseEvent): void {
   if (picked?.kind === 'ticket') selectTicket(picked.id)
+  else if (picked?.kind === 'cluster') zoomInto(stage, picked.id)
   else if (!picked) selectMover(null)
   else if (
     (ctrlKey || metaKey || shiftKey) &&
@@ -85,10 +89,17 @@ function act(picked: Picked | null, { ctrlKey, metaKey, shiftKey }: MouseEvent):
   } else selectMover(picked.id)
 }
 
+function zoomInto(stage: Stage, cell: number): void {
+  const bounds = clusterBounds(cell)
+  if (bounds) stage.camera.fit(bounds)
+}
+
 function named({ layer, index, object }: PickingInfo): Picked | null {
   switch (layer?.id) {
     case TICKETS:
       return { kind: 'ticket', id: (object as Ticket).id }
+    case CLUSTERS:
+      return { kind: 'cluster', id: cellDrawn(layer, index) }
     case MOVERS:
       return { kind: 'mover', id: positions.movers[index] as number }
     case MOVERS_ON_TOP:

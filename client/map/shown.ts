@@ -7,6 +7,8 @@ export type Shown = {
   /** Movers are drawn where they are reckoned to be; off: at their last fix. */
   readonly extrapolation: boolean
   readonly contacts: boolean
+  /** At city zoom crowded movers are gathered into counts. */
+  readonly clusters: boolean
   readonly tickets: boolean
   readonly lines: boolean
   readonly reaches: boolean
@@ -19,6 +21,7 @@ export const useShown = create<Shown>(() => ({
   labels: true,
   extrapolation: true,
   contacts: true,
+  clusters: true,
   tickets: true,
   lines: true,
   reaches: true,

@@ -9,6 +9,7 @@ import { useCity } from '../session.ts'
 import { waited } from '../tickets/waiting.ts'
 import { elapsed } from '../ui/times.ts'
 import { languageNow, wordsNow } from '../ui/words.ts'
+import { clusterLines } from './clusterTip.ts'
 import type { Picked } from './picking.ts'
 import './tip.css'
 
@@ -40,6 +41,7 @@ function paragraph(text: string): HTMLElement {
 }
 
 function linesOf({ kind, id }: Picked): string[] {
+  if (kind === 'cluster') return clusterLines(id)
   return kind === 'ticket' ? ticketLines(id) : moverLines(id)
 }
 

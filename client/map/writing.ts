@@ -3,6 +3,8 @@ import type { Layer } from '@deck.gl/core'
 import type { ZoneKind } from '#contract/city.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useFacts } from '../facts.ts'
+import { isOfContacts, radiusOf } from '../positions/clusterLayer.ts'
+import { clusters } from '../positions/clusters.ts'
 import { moverLabels, type View } from '../positions/labels.ts'
 import type { DeadReckoning } from '../positions/reckoning.ts'
 import { positions, reckonedPlace } from '../positions/store.ts'
@@ -11,7 +13,7 @@ import { ticketLabels } from '../tickets/layer.ts'
 import { languageNow, wordsNow } from '../ui/words.ts'
 import { zoneLabels } from '../zones/layer.ts'
 import type { Zone } from '../zones/store.ts'
-import { type Label, type Placed, unobstructed } from './labels.ts'
+import { type Label, type Obstacle, type Placed, unobstructed } from './labels.ts'
 import type { LayerView } from './layers.ts'
 import { drawable, labelLayer } from './lettering.ts'
 import { rootScale } from './scale.ts'
@@ -32,6 +34,8 @@ export type Scene = {
   readonly candidates: readonly number[]
   readonly tickets: readonly Ticket[]
   readonly zones: ReadonlyMap<ZoneKind, Zone[]>
+  /** By row: 1 where a mover is not drawn. */
+  readonly away: Uint8Array
   readonly now: number
 }
 
@@ -102,6 +106,7 @@ function arrange(stage: Stage, scene: Scene, all: boolean): Written {
     marked: new Set([...scene.onTop, ...scene.candidates]),
     callSigns: all,
     contactsShown: useShown.getState().contacts,
+    away: scene.away,
     kindWord: (kind) => words.unitKinds[kind as keyof typeof words.unitKinds],
     scale,
   })
@@ -112,11 +117,26 @@ function arrange(stage: Stage, scene: Scene, all: boolean): Written {
     ...scene.tickets.map(({ place }) => place),
     ...scene.onTop.map((mover) => reckonedPlace(mover, scene.now)),
   ].filter((place) => place !== undefined)
-  const obstacles = unhidden.map((place) => ({ ...stage.map.project(place), size: SHAPE * scale }))
+  const obstacles = [
+    ...unhidden.map((place) => ({ ...stage.map.project(place), size: SHAPE * scale })),
+    ...clusterObstacles(stage, scale),
+  ]
   const inOrder = [...tickets, ...movers, ...zones]
   const kept = unobstructed(placed(stage, inOrder, scene.now), obstacles, SIZE.tickets * scale, AT_MOST)
   const keep = (some: Label[]) => some.flatMap((label) => kept.get(label) ?? [])
   return { tickets: keep(tickets), movers: keep(movers), zones: keep(zones) }
+}
+
+/** A number nobody may write over. */
+function clusterObstacles({ map }: Stage, scale: number): Obstacle[] {
+  return Array.from({ length: clusters.count }, (_, cluster) => {
+    const [lng, lat] = clusters.places.subarray(cluster * 3, cluster * 3 + 2)
+    const total = clusters.totals[cluster] as number
+    return {
+      ...map.project([lng as number, lat as number]),
+      size: 2 * radiusOf(total, isOfContacts(cluster)) * scale,
+    }
+  })
 }
 
 /** Labels of movers are where those are reckoned to be. */

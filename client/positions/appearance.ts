@@ -27,13 +27,19 @@ const statusOf = (mover: number, { units, activeByUnit }: Dressing): UnitStatus 
   return unit ? unitStatus(unit, activeByUnit.get(mover)) : 'contact'
 }
 
-/** Dresses every mover anew; answers whether anything came out differently. */
-export function dress(appearance: Appearance, from: Positions, facts: Dressing, contacts: boolean): boolean {
+/** Dresses every mover anew; answers whether anything came out differently. `away`, by row: 1 hides it. */
+export function dress(
+  appearance: Appearance,
+  from: Positions,
+  facts: Dressing,
+  contacts: boolean,
+  away?: Uint8Array,
+): boolean {
   let changed = makeRoom(appearance, from.movers.length)
   for (let row = 0; row < from.count; row++) {
     const status = statusOf(from.movers[row] as number, facts)
     const drifts = status === 'contact' && from.turn[row] === 0 && Number.isNaN(from.heading[row])
-    const hidden = from.present[row] === 0 || (status === 'contact' && !contacts)
+    const hidden = from.present[row] === 0 || (status === 'contact' && !contacts) || away?.[row] === 1
     const shape = numbers[drifts ? 'drifter' : status]
     if (appearance.shapes[row] === shape && (appearance.colours[row * 4 + 3] === 0) === hidden) continue
     changed = true

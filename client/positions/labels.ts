@@ -27,6 +27,8 @@ export type MoverLabelling = {
   readonly marked: ReadonlySet<number>
   readonly callSigns: boolean
   readonly contactsShown: boolean
+  /** By row: 1 where the mover itself is not drawn, and so has no label. */
+  readonly away: Uint8Array
   readonly kindWord: (kind: string) => string
   /** Pixels per pixel of the drawings: above 1 on walls. */
   readonly scale: number
@@ -42,6 +44,7 @@ export function moverLabels(options: MoverLabelling): Label[] {
     const lat = from.places[row * 3 + 1] as number
     if (
       from.present[row] === 0 ||
+      options.away[row] === 1 ||
       lng < view.west ||
       lng > view.east ||
       lat < view.south ||

@@ -4,6 +4,7 @@ import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
 import * as link from './link.ts'
+import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as screen from './screen.ts'
 import type { Translated } from './shape.ts'
@@ -13,6 +14,7 @@ export const chinese = {
   ...nouns.zh,
   screen: screen.zh,
   link: link.zh,
+  map: map.zh,
   events: events.zh,
   desk: { ...desk.zh, ...command.zh },
   wall: wall.zh,

@@ -5,6 +5,7 @@ import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
 import * as link from './link.ts'
+import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as screen from './screen.ts'
 import * as wall from './wall.ts'
@@ -13,6 +14,7 @@ export const english: Words = {
   ...nouns.en,
   screen: screen.en,
   link: link.en,
+  map: map.en,
   events: events.en,
   desk: { ...desk.en, ...command.en },
   wall: wall.en,

@@ -1,0 +1,67 @@
+/** The tools over the map: filter and tails, and beside them whatever makes this map not the whole, or makes it move. */
+import { useEffect } from 'react'
+import { useTails } from '../positions/tailChoice.ts'
+import { useWords } from '../ui/words.ts'
+import { FilterChip } from './FilterChip.tsx'
+import { FilterPanel } from './FilterPanel.tsx'
+import { FollowChip } from './FollowChip.tsx'
+import { clearFilter } from './filter.ts'
+import { stopFollowing } from './follow.ts'
+import { closePanel, type Panel, togglePanel, usePanel } from './panel.ts'
+import { TailPanel } from './TailPanel.tsx'
+import './mapbar.css'
+
+export function MapBar() {
+  const words = useWords()
+  const open = usePanel((panel) => panel.open)
+  useEffect(() => leave, [])
+  return (
+    <div className="map-bar">
+      <div className="map-tools" role="toolbar" aria-label={words.map.tools}>
+        <Tool panel="filter" keyName="U">
+          {words.map.filter}
+        </Tool>
+        <Tool panel="tails" keyName="T">
+          <TailsNow />
+        </Tool>
+      </div>
+      <FilterChip />
+      <FollowChip />
+      {open === 'filter' && <FilterPanel />}
+      {open === 'tails' && <TailPanel />}
+    </div>
+  )
+}
+
+/** Other screens have no chip to tell of a filter, so none is taken there. */
+function leave(): void {
+  clearFilter()
+  stopFollowing()
+  closePanel()
+}
+
+function Tool({ panel, keyName, children }: { panel: Panel; keyName: string; children: React.ReactNode }) {
+  const open = usePanel((state) => state.open === panel)
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-expanded={open}
+      data-testid={`map-${panel}`}
+      onClick={() => togglePanel(panel)}
+    >
+      {children} <kbd>{keyName}</kbd>
+    </button>
+  )
+}
+
+function TailsNow() {
+  const { map, screen } = useWords()
+  const { scope, minutes } = useTails()
+  return (
+    <>
+      {map.tails} <span className="middle">{map.tailScopes[scope]}</span>
+      {scope !== 'off' && <span className="middle">{screen.minutes(minutes)}</span>}
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+/** Arrow keys move through the buttons of a panel, so that a hand stays on them; Tab leaves as everywhere. */
+import type { KeyboardEvent } from 'react'
+
+const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+
+export function stepThrough(event: KeyboardEvent<HTMLElement>): void {
+  const step = steps[event.code]
+  if (!step) return
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')]
+  const at = buttons.findIndex((button) => button === document.activeElement)
+  buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus()
+  event.preventDefault()
+}

@@ -1,10 +1,10 @@
 /** Chooses which units are shown, with the count of each choice as it is now. */
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { dutyTags, unitKinds } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useWords } from '../ui/words.ts'
-import { Choice } from './Choice.tsx'
+import { Choice, Choices } from './Choice.tsx'
 import { useFilterCounts } from './countedFilter.ts'
 import { clearFilter, isInForce, toggleFilter, useFilter } from './filter.ts'
 import { OrganisationChoices } from './OrganisationChoices.tsx'
@@ -66,23 +66,14 @@ export function FilterPanel() {
       </Choices>
       <OrganisationChoices counts={counts.organisations} />
       <Others />
+      <p className="low">{map.sosAlways}</p>
       <footer>
         <b>{map.shownOf(counts.shown, counts.total)}</b>
-        <span className="low clip">{map.sosAlways}</span>
         <button type="button" className="button" disabled={!isInForce(filter)} onClick={clearFilter}>
           {map.clearFilter} <kbd>Backspace</kbd>
         </button>
       </footer>
     </section>
-  )
-}
-
-function Choices({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <fieldset>
-      <legend>{name}</legend>
-      {children}
-    </fieldset>
   )
 }
 

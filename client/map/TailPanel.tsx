@@ -1,5 +1,5 @@
 /** Chooses whose tails are drawn and how long they are, and says where they are shorter than asked for. */
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { positions } from '../positions/store.ts'
 import { showTails, tailMinutes, tailScopes, tailsFor, useTails } from '../positions/tailChoice.ts'
 import { oldestAt, tails } from '../positions/tails.ts'
@@ -7,7 +7,7 @@ import { useSelection } from '../selection.ts'
 import { useNow } from '../ui/now.ts'
 import { clockTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
-import { Choice } from './Choice.tsx'
+import { Choice, Choices } from './Choice.tsx'
 import { stepThrough } from './stepThrough.ts'
 
 export function TailPanel() {
@@ -40,15 +40,6 @@ export function TailPanel() {
       {scope !== 'off' && <KnownSince />}
       <p className="low">{map.tailGaps}</p>
     </section>
-  )
-}
-
-function Choices({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <fieldset>
-      <legend>{name}</legend>
-      {children}
-    </fieldset>
   )
 }
 

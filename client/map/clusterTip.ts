@@ -1,5 +1,6 @@
 /** What the note beside the pointer says of a cluster: how many, of each status, and how many of them are stale. */
-import { clusterAt, clusters, type Tally, tallies } from '../positions/clusters.ts'
+import { type Tally, tallies } from '../positions/clusterCells.ts'
+import { clusterAt, clusters } from '../positions/clusters.ts'
 import { wordsNow } from '../ui/words.ts'
 
 export function clusterLines(cell: number): string[] {

@@ -7,7 +7,7 @@ export function stepThrough(event: KeyboardEvent<HTMLElement>): void {
   const step = steps[event.code]
   if (!step) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')]
-  const at = buttons.findIndex((button) => button === document.activeElement)
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
   buttons[Math.max(0, Math.min(buttons.length - 1, at + step))]?.focus()
   event.preventDefault()
 }

@@ -4,7 +4,8 @@ import { ScatterplotLayer } from '@deck.gl/layers'
 import type { Label } from '../map/labels.ts'
 import { drawable, labelLayer } from '../map/lettering.ts'
 import { contactColour, ground, ink, rgba, statusColour, surface } from '../map/palette.ts'
-import { type Clusters, CONTACT, clusters, tallies } from './clusters.ts'
+import { CONTACT, tallies } from './clusterCells.ts'
+import { type Clusters, clusters } from './clusters.ts'
 
 export const CLUSTERS = 'clusters'
 

@@ -2,7 +2,7 @@
 import { type Unit, type UnitStatus, unitStatus } from '#contract/units.ts'
 import type { Facts } from '../facts.ts'
 import { ageOf } from './ageing.ts'
-import { ALONE, CONTACT, type Tally, tallies, UNSEEN } from './clusters.ts'
+import { ALONE, CONTACT, type Tally, tallies, UNSEEN } from './clusterCells.ts'
 import type { Positions } from './store.ts'
 
 export type Watch = {

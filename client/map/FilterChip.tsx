@@ -19,7 +19,7 @@ function Chip() {
       title={map.clearFilter}
       onClick={clearFilter}
     >
-      {map.filtered} <b>{map.shownOf(shown, total)}</b> <kbd>Backspace</kbd> <span aria-hidden="true">×</span>
+      {map.filtered} <b>{map.shownOf(shown, total)}</b> <span aria-hidden="true">×</span>
     </button>
   )
 }

@@ -34,9 +34,10 @@ export function FollowButton() {
       className="button quiet"
       aria-pressed={follows}
       data-testid="follow"
+      title="F"
       onClick={toggleFollow}
     >
-      {map.follow} <kbd>F</kbd>
+      {map.follow}
     </button>
   )
 }

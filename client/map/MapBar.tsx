@@ -17,16 +17,18 @@ export function MapBar() {
   useEffect(() => leave, [])
   return (
     <div className="map-bar">
-      <div className="map-tools" role="toolbar" aria-label={words.map.tools}>
-        <Tool panel="filter" keyName="U">
-          {words.map.filter}
-        </Tool>
-        <Tool panel="tails" keyName="T">
-          <TailsNow />
-        </Tool>
+      <div className="map-row">
+        <div className="map-tools" role="toolbar" aria-label={words.map.tools}>
+          <Tool panel="filter" keyName="U">
+            {words.map.filter}
+          </Tool>
+          <Tool panel="tails" keyName="T">
+            <TailsNow />
+          </Tool>
+        </div>
+        <FilterChip />
+        <FollowChip />
       </div>
-      <FilterChip />
-      <FollowChip />
       {open === 'filter' && <FilterPanel />}
       {open === 'tails' && <TailPanel />}
     </div>

@@ -1,8 +1,8 @@
 /** How many units there are of each sort, as the filter stands: what choosing one more would show. */
 import type { Organisation } from '#contract/city.ts'
-import { type DutyTag, type UnitKind, type UnitStatus, unitStatus } from '#contract/units.ts'
+import { type DutyTag, type Unit, type UnitKind, type UnitStatus, unitStatus } from '#contract/units.ts'
 import type { Facts } from '../facts.ts'
-import { type Filter, gatesOf, passes } from './filter.ts'
+import { type Filter, type Gates, gatesOf, passes } from './filter.ts'
 
 export type FilterCounts = {
   readonly shown: number
@@ -28,9 +28,9 @@ export function countFiltered(
   for (const unit of units.values()) {
     const status = unitStatus(unit, activeByUnit.get(unit.id))
     if (passes(gates, unit, status)) shown++
-    const shut = status === 'sos' ? [] : gates.flatMap((lets, sort) => (lets(unit, status) ? [] : sort))
-    if (shut.length > 1) continue
-    const counts = (sort: number) => shut.length === 0 || shut[0] === sort
+    const shut = status === 'sos' ? NONE : gateShut(gates, unit, status)
+    if (shut === SEVERAL) continue
+    const counts = (sort: number) => shut === NONE || shut === sort
     if (counts(0)) increase(kinds, unit.kind)
     if (counts(1)) increase(statuses, status)
     if (counts(2)) for (const tag of unit.tags) increase(tags, tag)
@@ -40,6 +40,20 @@ export function countFiltered(
     }
   }
   return { shown, total: units.size, kinds, statuses, tags, organisations: bodies }
+}
+
+const NONE = -1
+const SEVERAL = -2
+
+/** Which one of the gates does not let a unit through. */
+function gateShut(gates: Gates, unit: Unit, status: UnitStatus): number {
+  let shut = NONE
+  for (let sort = 0; sort < gates.length; sort++) {
+    if (gates[sort]?.(unit, status)) continue
+    if (shut !== NONE) return SEVERAL
+    shut = sort
+  }
+  return shut
 }
 
 function increase<Key>(counts: Map<Key, number>, key: Key): void {

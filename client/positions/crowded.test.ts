@@ -48,7 +48,7 @@ test('a P1 and an SOS inside a cluster remain visible, and the cluster tells how
     return {
       count: page.clusters.count,
       total: page.clusters.totals[0],
-      ring: page.pixel(...middle, 0, -15),
+      ring: page.pixel(...middle, 0, -17),
       sos: page.pixel(right, middle[1]),
       p1: page.pixel(left, middle[1], -7),
     }

@@ -12,8 +12,8 @@ import { useTails } from './tailChoice.ts'
 import { createSegments, writeSegments } from './tailSegments.ts'
 import { tails } from './tails.ts'
 
-/** 10,000 tails of 15 min would be 1.8 million pieces; so many are written and sent to the GPU within a frame. */
-const AT_MOST = 60_000
+/** 10,000 tails of 15 min would be 1.8 million pieces; so many are written in 5 ms. */
+const AT_MOST = 40_000
 /** A little under a second, for the timer that asks comes each second more or less. */
 const WRITTEN_EVERY = 900
 const WIDTH = 2

@@ -1,6 +1,6 @@
 /** Tails as the line segments deck.gl draws: none over a gap, the older the fainter, within a time and a number. */
 import type { Rgba } from '../map/palette.ts'
-import { latAt, lngAt, ringOf, SPACING, slotAt, type Tails, timeAt } from './tails.ts'
+import { type Block, DEGREE, ringOf, SLOTS, SPACING, slotAt, type Tails } from './tails.ts'
 
 /** Three numbers a place, four a colour; `count` segments. */
 export type Segments = { count: number; from: Float64Array; to: Float64Array; colours: Uint8Array }
@@ -41,55 +41,83 @@ function writeTail(
   into: Segments,
   tails: Tails,
   row: number,
-  { since, now }: TailWindow,
+  view: TailWindow,
   stride: number,
   colour: Rgba,
 ): void {
   const ring = ringOf(tails, row)
   if (!ring) return
   const { block, index } = ring
+  const { at, broken } = block
   const kept = block.kept[index] as number
-  const first = (block.written[index] as number) - kept
+  const begin = index * SLOTS
+  const since = tenths(block, view.since)
+  const now = tenths(block, view.now)
+  const lastBroken = block.lastBroken[index] as number
+  let nth = Math.max(0, firstSince(block, index, since) - 1)
+  let count = (block.written[index] as number) - kept + nth
   let before = -1
-  for (let nth = 0; nth < kept; nth++) {
-    const slot = slotAt(block, index, nth)
-    const at = timeAt(block, slot)
-    if (at > now) return
-    const broken = block.broken[slot] === 1
-    const isEnd = nth === kept - 1 || block.broken[slotAt(block, index, nth + 1)] === 1
+  while (nth < kept) {
+    const slot = begin + (count % SLOTS)
+    if ((at[slot] as number) > now) return
+    const isBroken = broken[slot] === 1
+    const isEnd = nth === kept - 1 || broken[begin + ((count + 1) % SLOTS)] === 1
     // Counted from the first place ever, so that the same places stay drawn as new ones come.
-    if (!broken && !isEnd && (first + nth) % stride !== 0) continue
-    if (before >= 0 && !broken && at > since) {
-      const begun = timeAt(block, before)
-      const share = begun >= since ? 0 : (since - begun) / (at - begun)
-      const [lng, lat] = [lngAt(block, before), latAt(block, before)]
-      const [toLng, toLat] = [lngAt(block, slot), latAt(block, slot)]
-      const alpha = OLD + (NEW - OLD) * (1 - (now - at) / (now - since))
-      addSegment(into, lng + share * (toLng - lng), lat + share * (toLat - lat), toLng, toLat, colour, alpha)
+    if (isBroken || isEnd || count % stride === 0) {
+      if (before >= 0 && !isBroken && (at[slot] as number) > since) {
+        addSegment(into, block, before, slot, since, now, colour)
+      }
+      before = slot
     }
-    before = slot
+    // Two million places are kept for 10,000 movers: where nothing is broken, those left out are not looked at.
+    const step = count < lastBroken ? 1 : Math.max(1, Math.min(stride - (count % stride), kept - 1 - nth))
+    nth += step
+    count += step
   }
 }
 
+const tenths = (block: Block, ms: number): number => (ms - block.base) / 100
+
+/** The number of the first place of a ring that is not before `since`. */
+function firstSince(block: Block, index: number, since: number): number {
+  let low = 0
+  let high = block.kept[index] as number
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((block.at[slotAt(block, index, middle)] as number) < since) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** A line from one place to the next; from where it crosses `since`, if it begins before that. */
 function addSegment(
   into: Segments,
-  lng: number,
-  lat: number,
-  toLng: number,
-  toLat: number,
+  { lng, lat, at }: Block,
+  begun: number,
+  ended: number,
+  since: number,
+  now: number,
   colour: Rgba,
-  alpha: number,
 ): void {
   const i = into.count++
   if (into.colours.length === i * 4) widen(into)
-  into.from[i * 3] = lng
-  into.from[i * 3 + 1] = lat
-  into.to[i * 3] = toLng
-  into.to[i * 3 + 1] = toLat
-  into.colours[i * 4] = colour[0]
-  into.colours[i * 4 + 1] = colour[1]
-  into.colours[i * 4 + 2] = colour[2]
-  into.colours[i * 4 + 3] = alpha
+  const { from, to, colours } = into
+  const begunAt = at[begun] as number
+  const endedAt = at[ended] as number
+  const toLng = (lng[ended] as number) / DEGREE
+  const toLat = (lat[ended] as number) / DEGREE
+  const fromLng = (lng[begun] as number) / DEGREE
+  const fromLat = (lat[begun] as number) / DEGREE
+  const cut = begunAt >= since ? 0 : (since - begunAt) / (endedAt - begunAt)
+  from[i * 3] = fromLng + cut * (toLng - fromLng)
+  from[i * 3 + 1] = fromLat + cut * (toLat - fromLat)
+  to[i * 3] = toLng
+  to[i * 3 + 1] = toLat
+  colours[i * 4] = colour[0]
+  colours[i * 4 + 1] = colour[1]
+  colours[i * 4 + 2] = colour[2]
+  colours[i * 4 + 3] = OLD + (NEW - OLD) * (1 - (now - endedAt) / (now - since))
 }
 
 function widen(into: Segments): void {

@@ -8,15 +8,15 @@ export const SPACING = 5000
 export const SLOTS = 192
 /** Rows a block: the rings take memory as movers come, and never move. */
 const BLOCK = 1024
-const DEGREE = 1e7
+/** Places are kept in ten-millionths of a degree: about a centimetre. */
+export const DEGREE = 1e7
 
-/** 13 bytes a place and 29 a row: 2,525 bytes a mover, 25 MB for 10,000. */
-type Block = ReturnType<typeof allocate>
+/** 13 bytes a place and 21 a row: 2,517 bytes a mover, 25 MB for 10,000. */
+export type Block = ReturnType<typeof allocate>
 
 const allocate = (base: number) => ({
   /** What the times count from; ms UTC. */
   base,
-  /** Ten-millionths of a degree: about a centimetre. */
   lng: new Int32Array(BLOCK * SLOTS),
   lat: new Int32Array(BLOCK * SLOTS),
   /** Tenths of a second since `base`. */
@@ -26,6 +26,8 @@ const allocate = (base: number) => ({
   /** By row: how many places were ever put in, and how many are there. */
   written: new Uint32Array(BLOCK),
   kept: new Uint8Array(BLOCK),
+  /** By row: the count in `written` before which the latest broken place was put in; none is broken after it. */
+  lastBroken: new Uint32Array(BLOCK),
   /** By row: when the newest fix was taken, ms UTC, and the usual time between fixes before it. */
   seen: new Float64Array(BLOCK),
   interval: new Float32Array(BLOCK),
@@ -97,8 +99,8 @@ export const slotAt = (block: Block, index: number, nth: number): number =>
   index * SLOTS + (((block.written[index] as number) - (block.kept[index] as number) + nth) % SLOTS)
 
 export const timeAt = (block: Block, slot: number): number => block.base + (block.at[slot] as number) * 100
-export const lngAt = (block: Block, slot: number): number => (block.lng[slot] as number) / DEGREE
-export const latAt = (block: Block, slot: number): number => (block.lat[slot] as number) / DEGREE
+const lngAt = (block: Block, slot: number): number => (block.lng[slot] as number) / DEGREE
+const latAt = (block: Block, slot: number): number => (block.lat[slot] as number) / DEGREE
 
 function addBlock(into: Tails, base: number): Block {
   const block = allocate(base)
@@ -135,6 +137,7 @@ function push(block: Block, i: number, at: number, lng: number, lat: number, gap
   block.lat[slot] = Math.round(lat * DEGREE)
   block.at[slot] = Math.round((at - block.base) / 100)
   block.broken[slot] = gap ? 1 : 0
+  if (gap) block.lastBroken[i] = block.written[i] as number
   block.written[i] = (block.written[i] as number) + 1
   block.kept[i] = Math.min(SLOTS, (block.kept[i] as number) + 1)
   block.seen[i] = at

@@ -1,4 +1,4 @@
-/** The tools over the map: filter and tails, and beside them whatever makes this map not the whole, or makes it move. */
+/** What of the map is shown: filter and tails, and beside them whatever makes this map not the whole, or makes it move. */
 import { useEffect } from 'react'
 import { useTails } from '../positions/tailChoice.ts'
 import { useWords } from '../ui/words.ts'
@@ -18,7 +18,7 @@ export function MapBar() {
   return (
     <div className="map-bar">
       <div className="map-row">
-        <div className="map-tools" role="toolbar" aria-label={words.map.tools}>
+        <div className="map-switches" role="toolbar" aria-label={words.map.tools}>
           <Tool panel="filter" keyName="U">
             {words.map.filter}
           </Tool>

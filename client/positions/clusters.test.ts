@@ -29,7 +29,7 @@ function placed(all: readonly Seen[]): { from: Positions; standings: Uint8Array 
 
 function see(from: Positions, mover: number, lng: number, lat: number, at = NOW): void {
   const unknown = { speed: Number.NaN, heading: Number.NaN, accuracy: Number.NaN, source: 0, skew: 0 }
-  letInFix(from, { mover, at, lng, lat, ...unknown }, NOW, true)
+  letInFix(from, { mover, at, received: at, lng, lat, ...unknown }, true)
 }
 
 function standingsOf(all: readonly Seen[], from: Positions): Uint8Array {

@@ -1,6 +1,7 @@
 /** The page of the browser test beside it: a city of movers with clusters and tails, and a map that follows one. */
 import type { Assignment } from '#contract/assignments.ts'
-import { createFrameEncoder } from '#contract/frame.ts'
+import { fullFrameOf } from '#contract/frameEncoder.ts'
+import type { ReceivedFix } from '#contract/positions.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
@@ -20,7 +21,7 @@ if (!container) throw new Error('The page has no place for the map')
 const stage = createStage(container, { theme: 'dark', language: 'zh' })
 connectLayers(stage)
 enterStage(stage)
-const encoder = createFrameEncoder()
+const seen = new Map<number, ReceivedFix>()
 
 type Place = { readonly mover: number; readonly lng: number; readonly lat: number }
 
@@ -33,21 +34,20 @@ const page = {
   toggleFollow,
   toggleFilter,
   followed: () => useFollowed.getState().mover,
-  /** Makes these the only units and the only tickets. */
+  /** Makes these the only units, not yet seen anywhere, and the only tickets. */
   know(units: readonly Partial<Unit>[], tickets: readonly Partial<Ticket>[] = []) {
+    seen.clear()
     useFacts.setState({
       units: new Map(units.map((unit) => [unit.id ?? 0, { ...plain, ...unit } as Unit])),
       tickets: new Map(tickets.map((ticket) => [ticket.id ?? 0, { ...waiting, ...ticket } as Ticket])),
       activeByUnit: new Map<number, Assignment>(),
     })
   },
-  /** A frame of fixes `ago` seconds old; the first one is a full frame. */
+  /** A frame with these places, reported `ago` seconds back, and all that were reported before. */
   see(places: readonly Place[], ago = 0) {
-    const now = Date.now()
-    const fixes = places.map((place) => ({ ...unknown, at: now - ago * 1000, ...place }))
-    const frame = seen ? encoder.delta(fixes, now) : encoder.full(fixes, now)
-    seen = true
-    return letInFrame(frame, now)
+    const at = Date.now() - ago * 1000
+    for (const place of places) seen.set(place.mover, { ...unknown, at, received: at, ...place })
+    return letInFrame(fullFrameOf([...seen.values()], Date.now()))
   },
   look: (lng: number, lat: number, zoom: number) => void stage.map.jumpTo({ center: [lng, lat], zoom }),
   pick(lng: number, lat: number) {
@@ -75,7 +75,6 @@ const page = {
 export type TestPage = typeof page
 Object.assign(window, { page })
 
-let seen = false
 const unknown = { speed: Number.NaN, heading: Number.NaN, accuracy: Number.NaN, source: 0, skew: 0 }
 const plain: Partial<Unit> = {
   code: 'H001',

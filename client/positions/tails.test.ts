@@ -17,8 +17,9 @@ function seenAt(seconds: readonly number[]) {
 }
 
 function see(from: ReturnType<typeof createPositions>, tails: Tails, second: number): void {
+  const at = NOW + second * 1000
   const unknown = { speed: Number.NaN, heading: Number.NaN, accuracy: Number.NaN, source: 0, skew: 0 }
-  letInFix(from, { mover: 7, at: NOW + second * 1000, lng: lngOf(second), lat: 31.2, ...unknown }, NOW, true)
+  letInFix(from, { mover: 7, at, received: at, lng: lngOf(second), lat: 31.2, ...unknown }, true)
   record(tails, from)
 }
 const lngOf = (second: number): number => 121 + second * 1e-5

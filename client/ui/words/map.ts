@@ -2,7 +2,7 @@
 import type { Translated } from './shape.ts'
 
 export const zh = {
-  tools: '地图工具',
+  tools: '地图显示',
   filter: '筛选',
   filterTitle: '筛选力量',
   filterSorts: { kinds: '类别', statuses: '状态', tags: '勤务', organisations: '单位' },
@@ -41,7 +41,7 @@ export const zh = {
 }
 
 export const en: Translated<typeof zh> = {
-  tools: 'Map tools',
+  tools: 'What the map shows',
   filter: 'Filter',
   filterTitle: 'Filter units',
   filterSorts: { kinds: 'Kind', statuses: 'Status', tags: 'Duty', organisations: 'Body' },

@@ -18,7 +18,7 @@ export function TailPanel() {
   return (
     <section
       ref={panel}
-      className="map-panel"
+      className="map-panel narrow"
       aria-label={map.tailsTitle}
       data-testid="tail-panel"
       onKeyDown={stepThrough}

@@ -17,8 +17,8 @@ import { positions } from './store.ts'
 type View = Pick<MoverDrawing, 'scale' | 'zoom'>
 type Marked = Pick<MoverDrawing, 'haloed' | 'onTop'>
 
-/** `clusterLevel` answers the zoom whose cells gather crowds now, or null where nobody is gathered. */
-export function createMoverDrawing(clusterLevel: () => number | null) {
+/** `clusterLevel` answers the zoom whose cells gather crowds now, or null where nobody is gathered, as where it is not given. */
+export function createMoverDrawing(clusterLevel: () => number | null = () => null) {
   const appearance = createAppearance()
   const columns = createMoverColumns(positions, appearance)
   const reckoning = new DeadReckoning({

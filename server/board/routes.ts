@@ -10,6 +10,7 @@ import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { lastNumber } from '../events/queries.ts'
 import { ticketsOfUnit, ticketsOnBoard } from '../tickets/queries.ts'
 import { allContacts, allUnits } from '../units/queries.ts'
+import { presentNow } from '../zones/presenceQueries.ts'
 
 export function boardRoutes(app: App, needs: Needs): void {
   app.route({
@@ -40,6 +41,7 @@ function board(db: Pool, account: Account, now: number): Promise<Board> {
       at: now,
       units: await allUnits(tx),
       contacts: await allContacts(tx),
+      presences: await presentNow(tx, seesWholeLog(account.role) ? undefined : (account.unit ?? 0)),
       tickets,
       assignments,
       people: await peopleOfTheDesk(tx),

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { Assignment } from './assignments.ts'
 import { Ms } from './endpoint.ts'
+import { Presence } from './presence.ts'
 import { Ticket } from './tickets.ts'
 import { Contact, Unit } from './units.ts'
 
@@ -14,6 +15,7 @@ export const Board = Type.Object({
   at: Ms,
   units: Type.Array(Unit),
   contacts: Type.Array(Contact),
+  presences: Type.Array(Presence, { description: 'who is in which zone now' }),
   tickets: Type.Array(Ticket, { description: 'open ones, and those closed in the last 12 hours' }),
   people: Type.Array(Person, { description: 'who may appear as an actor, officers aside' }),
   assignments: Type.Array(Assignment, { description: 'active ones, and all of the tickets above' }),
@@ -36,4 +38,5 @@ export type Changed = {
   readonly assignments?: readonly Assignment[]
   readonly unit?: Unit
   readonly contact?: Contact
+  readonly presence?: Presence
 }

@@ -27,6 +27,9 @@ export const readEvents = {
       after: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 500 })),
       subject: Type.Optional(Type.String({ maxLength: 100 })),
+      without: Type.Optional(
+        Type.String({ maxLength: 100, description: 'a noun whose events are left out, e.g. zone' }),
+      ),
     }),
     response: { 200: Type.Object({ last: Type.Integer(), events: Type.Array(Event) }) },
   },

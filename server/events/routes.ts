@@ -10,9 +10,10 @@ export function eventRoutes(app: App, needs: Needs): void {
     ...readEvents,
     preHandler: requires(needs, 'events.see'),
     handler: async (request) => {
-      const { after = 0, limit = 500, subject } = request.query
+      const { after = 0, limit = 500, subject, without } = request.query
       const account = accountOf(request)
-      const only = seesWholeLog(account.role) ? { subject } : { subject, unit: account.unit ?? 0 }
+      const asked = { subject, without }
+      const only = seesWholeLog(account.role) ? asked : { ...asked, unit: account.unit ?? 0 }
       // `last` is read first: events between the two reads then arrive twice rather than never.
       const last = await lastNumber(needs.db)
       return { last, events: await eventsAfter(needs.db, after, limit, only) }

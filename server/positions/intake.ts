@@ -24,10 +24,12 @@ export function createIntake(needs: {
   readonly book: Book
   readonly recorder: Recorder
   readonly metrics: PositionMetrics
+  /** Told of each accepted fix of a unit. */
+  readonly moved: (fix: Fix) => void
   readonly now: () => number
   readonly flood?: FloodLimit
 }): Intake {
-  const { book, recorder, metrics, now, flood = createFloodLimit(AT_ONCE, PER_SECOND) } = needs
+  const { book, recorder, metrics, moved, now, flood = createFloodLimit(AT_ONCE, PER_SECOND) } = needs
   return {
     take(source, device, report) {
       const received = now()
@@ -40,6 +42,7 @@ export function createIntake(needs: {
       const verdict = judge(fix, book.known(fix.mover), received, timeErrorMs)
       metrics.count(source, verdict)
       if (verdict === 'accepted') book.enter(fix, received)
+      if (verdict === 'accepted' && device.unit !== null) moved(fix)
       if (verdict === 'too_fast') book.doubt(fix)
       if (verdict === 'accepted' || verdict === 'late') recorder.take(fix, received, verdict === 'accepted')
       return verdict

@@ -8,6 +8,7 @@ import { type Doors, openDoors, type Ports } from '../gateways/doors.ts'
 import { gatewayMetrics } from '../gateways/gatewayMetrics.ts'
 import { gb28181Routes } from '../gateways/gb28181/routes.ts'
 import { watchVessels } from '../gateways/vessels.ts'
+import { startPresence } from '../zones/presenceStart.ts'
 import { type Book, createBook } from './book.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { positionMetrics } from './metrics.ts'
@@ -53,7 +54,8 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
 
   const counts = positionMetrics(metrics, { movers: book.size, waiting: () => recorder.waiting() })
   const recorder = startRecorder({ db, book, now, say, written: counts.written, dropped: counts.dropped })
-  const intake = createIntake({ book, recorder, metrics: counts, now })
+  const presence = await startPresence({ db, metrics, now, say, tail, newest: book.newest })
+  const intake = createIntake({ book, recorder, metrics: counts, moved: presence.take, now })
   const vessels = watchVessels({ db, registry, intake, now, say, nudge: tail.nudge })
   const unsubscribe = tail.subscribe((events) => registry.hear(events))
   const unknown = noteUnknownTerminals({ db, now, say })
@@ -83,6 +85,7 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
       await doors?.stop()
       await unknown.stop()
       await vessels.stop()
+      await presence.stop()
       await recorder.stop()
     },
   }

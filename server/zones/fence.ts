@@ -1,0 +1,144 @@
+/** All zones as a raster: each cell says in which zones it lies wholly, and which boundaries are near. */
+import type { PresentZone } from '#contract/presence.ts'
+import { boundaryMetres, type Edges, edgesOf, isNearEdge, rowCrossings } from './fenceEdges.ts'
+import { METRES_PER_DEGREE } from './plane.ts'
+
+export type FencedZone = PresentZone & {
+  readonly dwellMs: number
+  /** Closed rings of WGS84 [longitude, latitude], outer ones and holes alike. */
+  readonly rings: readonly (readonly (readonly [number, number])[])[]
+}
+
+/** A zone whose boundary passes near a cell: those parts of it, and whether the cell's middle is inside. */
+export type Near = { readonly zone: FencedZone; centreInside: boolean; readonly edges: Edges }
+export type Cell = {
+  readonly within: readonly FencedZone[]
+  readonly near: readonly Near[]
+  x: number
+  y: number
+}
+
+export type Fence = {
+  /** Metres for a degree of longitude: exact to a few per mille over the size of a city. */
+  readonly east: number
+  cellAt(lng: number, lat: number): Cell
+  /** How far inside the boundary the place is; negative outside; exact up to `NEAR_METRES`. */
+  metresInside(near: Near, cell: Cell, lng: number, lat: number): number
+  readonly zones: ReadonlyMap<number, FencedZone>
+}
+
+/** In a cell that does not list it, a boundary is at least so far away: further than any margin. */
+export const NEAR_METRES = 120
+const CELL_METRES = 60
+/** More cells than this (16 MB) are made larger instead. */
+const MOST_CELLS = 4_000_000
+
+type Grid = { west: number; south: number; size: number; columns: number; rows: number; east: number }
+
+export function buildFence(zones: readonly FencedZone[]): Fence {
+  const grid = gridOver(zones)
+  const cells = fill(grid, zones)
+  const { west, south, size, columns, rows, east } = grid
+  const nowhere: Cell = { within: [], near: [], x: 0, y: 0 }
+  return {
+    east,
+    zones: new Map(zones.map((zone) => [zone.id, zone])),
+    cellAt(lng, lat) {
+      const column = Math.floor((lng * east - west) / size)
+      const row = Math.floor((lat * METRES_PER_DEGREE - south) / size)
+      if (!(column >= 0 && column < columns && row >= 0 && row < rows)) return nowhere
+      return cells.contents[cells.index[row * columns + column] as number] ?? nowhere
+    },
+    metresInside: (near, cell, lng, lat) =>
+      boundaryMetres(near.edges, near.centreInside, cell.x, cell.y, lng * east, lat * METRES_PER_DEGREE),
+  }
+}
+
+function gridOver(zones: readonly FencedZone[]): Grid {
+  const places = zones.flatMap(({ rings }) => rings.flat())
+  const bounds = [180, 90, -180, -90] as [number, number, number, number]
+  for (const [lng, lat] of places) {
+    bounds[0] = Math.min(bounds[0], lng)
+    bounds[1] = Math.min(bounds[1], lat)
+    bounds[2] = Math.max(bounds[2], lng)
+    bounds[3] = Math.max(bounds[3], lat)
+  }
+  const [left, low, right, high] = places.length > 0 ? bounds : [0, 0, 0, 0]
+  const east = METRES_PER_DEGREE * Math.cos((((low + high) / 2) * Math.PI) / 180)
+  // A cell more all around, and the distance at which a boundary counts as near.
+  const around = NEAR_METRES + CELL_METRES
+  const width = (right - left) * east + 2 * around
+  const height = (high - low) * METRES_PER_DEGREE + 2 * around
+  const size = Math.max(CELL_METRES, Math.sqrt((width * height) / MOST_CELLS))
+  const [columns, rows] = [Math.ceil(width / size), Math.ceil(height / size)]
+  return { west: left * east - around, south: low * METRES_PER_DEGREE - around, size, columns, rows, east }
+}
+
+type Cells = { readonly index: Int32Array; readonly contents: Cell[] }
+
+/** Cells alike, with no boundary near, share one content. */
+function fill(grid: Grid, zones: readonly FencedZone[]): Cells {
+  const index = new Int32Array(grid.columns * grid.rows)
+  const contents: Cell[] = [{ within: [], near: [], x: 0, y: 0 }]
+  const joined = new Map<string, number>()
+  for (const zone of zones) {
+    const edges = edgesOf(zone.rings, grid.east)
+    const nearby = cellsNear(grid, edges)
+    const inside = cellsInside(grid, edges)
+    for (const [cell, listed] of nearby) {
+      const before = contents[index[cell] as number] as Cell
+      const near = { zone, centreInside: inside.has(cell), edges: edges.filter((_, i) => listed.has(i)) }
+      const x = grid.west + ((cell % grid.columns) + 0.5) * grid.size
+      const y = grid.south + (Math.floor(cell / grid.columns) + 0.5) * grid.size
+      index[cell] = contents.push({ within: before.within, near: [...before.near, near], x, y }) - 1
+    }
+    for (const cell of inside) {
+      if (nearby.has(cell)) continue
+      const was = index[cell] as number
+      const key = `${was}+${zone.id}`
+      const before = contents[was] as Cell
+      const known = joined.get(key) ?? contents.push({ ...before, within: [...before.within, zone] }) - 1
+      joined.set(key, known)
+      index[cell] = known
+    }
+  }
+  return { index, contents }
+}
+
+/** The edges near each cell, by cell. */
+function cellsNear(grid: Grid, edges: Edges): Map<number, Set<number>> {
+  const near = new Map<number, Set<number>>()
+  // From the middle of a cell to its corner.
+  const reach = NEAR_METRES + grid.size * Math.SQRT1_2
+  const column = (x: number) => Math.floor((x - grid.west) / grid.size)
+  const row = (y: number) => Math.floor((y - grid.south) / grid.size)
+  edges.forEach((edge, i) => {
+    const lastRow = Math.min(grid.rows - 1, row(Math.max(edge.ay, edge.by) + reach))
+    const lastColumn = Math.min(grid.columns - 1, column(Math.max(edge.ax, edge.bx) + reach))
+    for (let r = Math.max(0, row(Math.min(edge.ay, edge.by) - reach)); r <= lastRow; r++) {
+      const y = grid.south + (r + 0.5) * grid.size
+      for (let c = Math.max(0, column(Math.min(edge.ax, edge.bx) - reach)); c <= lastColumn; c++) {
+        if (!isNearEdge(edge, grid.west + (c + 0.5) * grid.size, y, reach)) continue
+        const cell = r * grid.columns + c
+        const listed = near.get(cell)
+        if (listed) listed.add(i)
+        else near.set(cell, new Set([i]))
+      }
+    }
+  })
+  return near
+}
+
+/** The cells whose middle is inside, row by row between the crossings of its boundary. */
+function cellsInside(grid: Grid, edges: Edges): Set<number> {
+  const inside = new Set<number>()
+  for (let row = 0; row < grid.rows; row++) {
+    const crossings = rowCrossings(edges, grid.south + (row + 0.5) * grid.size)
+    for (let i = 0; i + 1 < crossings.length; i += 2) {
+      const first = Math.max(0, Math.ceil(((crossings[i] as number) - grid.west) / grid.size - 0.5))
+      const end = ((crossings[i + 1] as number) - grid.west) / grid.size - 0.5
+      for (let column = first; column < end; column++) inside.add(row * grid.columns + column)
+    }
+  }
+  return inside
+}

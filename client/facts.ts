@@ -5,6 +5,7 @@ import type { Assignment } from '#contract/assignments.ts'
 import { isActive } from '#contract/assignments.ts'
 import type { Board, Changed, Person } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
+import { isPresenceKind, type Presence } from '#contract/presence.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
 
@@ -18,10 +19,14 @@ export type Facts = {
   readonly assignments: ReadonlyMap<number, Assignment>
   /** Each unit's active assignment. */
   readonly activeByUnit: ReadonlyMap<number, Assignment>
+  /** In which zones each unit is now. */
+  readonly presences: ReadonlyMap<number, readonly Presence[]>
   /** By username, whoever may appear as an actor of the log. */
   readonly people: ReadonlyMap<string, Person>
   /** Newest last, at most `LOG_KEPT`. */
   readonly log: readonly Event[]
+  /** Who entered, dwelt in and left zones: so many that they would push everything else out of the log. */
+  readonly movements: readonly Event[]
 }
 
 const LOG_KEPT = 200
@@ -33,8 +38,10 @@ const nothing: Facts = {
   tickets: new Map(),
   assignments: new Map(),
   activeByUnit: new Map(),
+  presences: new Map(),
   people: new Map(),
   log: [],
+  movements: [],
 }
 
 export const useFacts = create<Facts>(() => nothing)
@@ -48,8 +55,9 @@ export function letIn(changed: Changed): void {
 export function letInEvent(event: Event): void {
   useFacts.setState((facts) => {
     if (event.number <= facts.number) return facts
-    const log = [...facts.log.slice(-LOG_KEPT + 1), event]
-    return { ...apply(facts, event.body as Changed), number: event.number, log }
+    const list = isPresenceKind(event.kind) ? 'movements' : 'log'
+    const lines = [...facts[list].slice(-LOG_KEPT + 1), event]
+    return { ...apply(facts, event.body as Changed), number: event.number, [list]: lines }
   })
 }
 
@@ -64,6 +72,7 @@ export function loadBoard(board: Board): void {
     tickets: byId(board.tickets),
     assignments,
     activeByUnit: activeByUnit(assignments),
+    presences: byUnit(board.presences),
     people: new Map(board.people.map((each) => [each.username, each])),
   })
 }
@@ -95,6 +104,7 @@ function apply(facts: Facts, changed: Changed): Facts {
     tickets: newer(facts.tickets, changed.ticket ? [changed.ticket] : []),
     units: newer(facts.units, changed.unit ? [changed.unit] : []),
     contacts: newer(facts.contacts, changed.contact ? [changed.contact] : []),
+    presences: changed.presence ? withPresence(facts.presences, changed.presence) : facts.presences,
     assignments,
     activeByUnit: assignments === facts.assignments ? facts.activeByUnit : activeByUnit(assignments),
   }
@@ -109,6 +119,24 @@ function newer<T extends { id: number; version: number }>(
   const next = new Map(known)
   for (const each of news) next.set(each.id, each)
   return next
+}
+
+function byUnit(presences: readonly Presence[]): Facts['presences'] {
+  const units = new Map<number, Presence[]>()
+  for (const each of presences) {
+    const known = units.get(each.unit)
+    if (known) known.push(each)
+    else units.set(each.unit, [each])
+  }
+  return units
+}
+
+function withPresence(known: Facts['presences'], changed: Presence): Facts['presences'] {
+  const before = known.get(changed.unit) ?? []
+  const same = before.find(({ zone }) => zone.id === changed.zone.id)
+  if (same && same.version >= changed.version) return known
+  const others = before.filter((presence) => presence !== same)
+  return new Map(known).set(changed.unit, changed.since === null ? others : [...others, changed])
 }
 
 function activeByUnit(assignments: ReadonlyMap<number, Assignment>): ReadonlyMap<number, Assignment> {

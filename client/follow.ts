@@ -7,7 +7,7 @@ import { letInEvent, loadBoard, loadLog, reachNumber, useFacts } from './facts.t
 /** Further behind than this, loading the board again is less than reading the log. */
 const FAR_BEHIND = 2000
 /** How far back the log begins: the whole one is long, an officer's part of it short. */
-const LOG_AT_START = { whole: 60, own: 20_000 }
+const LOG_AT_START = { whole: 1_000, own: 20_000 }
 const PAGE = 1000
 
 export type Follower = {
@@ -102,7 +102,11 @@ async function fetchBoard(wholeLog: boolean): Promise<null> {
   const board = await call(readBoard)
   loadBoard(board)
   const { events } = await call(readEvents, {
-    query: { after: Math.max(0, board.number - LOG_AT_START[wholeLog ? 'whole' : 'own']), limit: PAGE },
+    query: {
+      after: Math.max(0, board.number - LOG_AT_START[wholeLog ? 'whole' : 'own']),
+      limit: PAGE,
+      without: 'zone',
+    },
   })
   // What happened between the two answers comes as a fact of its own.
   loadLog(events.filter((event) => event.number <= board.number))

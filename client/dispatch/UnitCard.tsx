@@ -12,6 +12,8 @@ import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useLanguage, useNamed, useWords } from '../ui/words.ts'
 import { FixAge } from './UnitList.tsx'
+import { UnitLog } from './UnitLog.tsx'
+import { UnitPresence } from './UnitPresence.tsx'
 import './unitcard.css'
 
 export function UnitCard() {
@@ -58,7 +60,9 @@ function OfUnit({ unit }: { unit: Unit }) {
           {words.desk.crew} {unit.crew.map(named).join('、')}
         </p>
       )}
+      <UnitPresence unit={unit.id} />
       <Task unit={unit} />
+      <UnitLog unit={unit.id} />
     </Card>
   )
 }

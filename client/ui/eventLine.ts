@@ -4,6 +4,7 @@ import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
+import { minutesOf } from './minutes.ts'
 import { usePersonName } from './personName.ts'
 import { useWords, type Words } from './words.ts'
 
@@ -57,6 +58,10 @@ export function eventLine(
       return says.sos(unit)
     case 'unit.sos_cleared':
       return says.sosCleared(unit, said('reason'))
+    case 'zone.entered':
+    case 'zone.dwelt':
+    case 'zone.left':
+      return presenceLine(event, words, codeOf)
     case 'session.started':
       return says.sessionStarted(actor)
     case 'session.ended':
@@ -65,6 +70,18 @@ export function eventLine(
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)
   }
+}
+
+function presenceLine(event: Event, words: Words, codeOf: (unit: number) => string): string {
+  const { presence, entered } = event.body as Changed & { readonly entered?: number }
+  if (!presence) return words.events.other(event.kind, event.subject)
+  const unit = codeOf(presence.unit)
+  const zone = words.presence.name(presence.zone)
+  if (event.kind === 'zone.entered') return words.presence.entered(unit, zone)
+  const minutes = minutesOf(event.happened - (entered ?? event.happened))
+  return event.kind === 'zone.dwelt'
+    ? words.presence.dwelt(unit, zone, minutes)
+    : words.presence.left(unit, zone, minutes)
 }
 
 type Step = {

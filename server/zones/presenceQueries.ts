@@ -20,12 +20,12 @@ export async function stepPresence(
 ): Promise<Pick<StoredPresence, 'mover' | 'zone'>[]> {
   const { rows } = await tx.query<Pick<StoredPresence, 'mover' | 'zone'>>(
     `insert into presence as p (mover, zone, version, since, dwelt)
-     select mover, zone, version, since, dwelt
+     select s.mover, s.zone, s.version, s.since, s.dwelt
      from unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::boolean[], $6::int[])
        as s (mover, zone, version, since, dwelt, "from")
-     join unit on unit.id = mover
-     where "from" = 0 or exists (select from presence b where b.mover = s.mover and b.zone = s.zone and b.version = "from")
-     order by mover, zone
+     join unit on unit.id = s.mover
+     where s."from" = 0 or exists (select from presence b where b.mover = s.mover and b.zone = s.zone and b.version = s."from")
+     order by s.mover, s.zone
      on conflict (mover, zone) do update set version = excluded.version, since = excluded.since, dwelt = excluded.dwelt
        where p.version = ($7::jsonb ->> (p.mover || '/' || p.zone))::int
      returning mover, zone`,

@@ -6,6 +6,7 @@ import * as field from './field.ts'
 import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as presence from './presence.ts'
 import * as screen from './screen.ts'
 import type { Translated } from './shape.ts'
 import * as wall from './wall.ts'
@@ -16,6 +17,7 @@ export const chinese = {
   link: link.zh,
   map: map.zh,
   events: events.zh,
+  presence: presence.zh,
   desk: { ...desk.zh, ...command.zh },
   wall: wall.zh,
   field: field.zh,

@@ -7,6 +7,7 @@ import * as field from './field.ts'
 import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as presence from './presence.ts'
 import * as screen from './screen.ts'
 import * as wall from './wall.ts'
 
@@ -16,6 +17,7 @@ export const english: Words = {
   link: link.en,
   map: map.en,
   events: events.en,
+  presence: presence.en,
   desk: { ...desk.en, ...command.en },
   wall: wall.en,
   field: field.en,

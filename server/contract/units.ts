@@ -31,6 +31,8 @@ export const Unit = Type.Object({
 })
 export type Unit = Static<typeof Unit>
 
+export const aisClasses = ['A', 'B'] as const
+
 /** Something with a position that is bound to no unit, such as a passing vessel. */
 export const Contact = Type.Object({
   id: Type.Integer(),
@@ -41,6 +43,8 @@ export const Contact = Type.Object({
   callsign: Nullable(Type.String()),
   shipType: Nullable(Type.Integer({ description: 'ITU-R M.1371 ship type' })),
   lengthMetres: Nullable(Type.Number()),
+  aisClass: Nullable(OneOf(aisClasses, 'what kind of AIS station it is, as heard')),
+  moored: Type.Boolean({ description: 'says itself that it lies at anchor or is moored' }),
 })
 export type Contact = Static<typeof Contact>
 

@@ -71,10 +71,10 @@ function hearLine(line: string, assembly: Assembly, vessels: AisNeeds['vessels']
   if (!payload) return 'part'
   const message = readMessage(payload)
   if (typeof message === 'string') return message
-  const { mmsi, place, particulars } = message
+  const { mmsi, place, particulars, station } = message
   if (particulars) vessels.heardParticulars(mmsi, particulars)
   // AIS tells only the second of the minute: the time of receipt is the time, so that a recording plays as now.
-  if (place) vessels.heardPlace(mmsi, { at: now, accuracy: Number.NaN, ...place })
+  if (place) vessels.heardPlace(mmsi, { at: now, accuracy: Number.NaN, ...place }, station)
   return place ? 'place' : particulars ? 'particulars' : 'no_place'
 }
 

@@ -1,6 +1,6 @@
 /** What an AIS message tells: where a vessel is, or what she is called. ITU-R M.1371-5. */
 import ggencoder from 'ggencoder'
-import type { Particulars } from '../positions/deviceQueries.ts'
+import type { Particulars, Station } from '../positions/deviceQueries.ts'
 import type { Payload } from './assembly.ts'
 import { checksum } from './sentences.ts'
 
@@ -17,6 +17,8 @@ export type AisMessage = {
   /** Undefined: a message without a place, or a place the vessel does not know. */
   readonly place: VesselPlace | undefined
   readonly particulars: Particulars | undefined
+  /** What sends the place; undefined in a message without one. */
+  readonly station: Station | undefined
 }
 
 /** `other`: a message that tells neither, such as a base station's. */
@@ -48,8 +50,13 @@ export function readMessage(payload: Payload): AisMessage | MessageFault {
   if (!/^(?!0{9})\d{9}$/.test(decoded.mmsi)) return 'mmsi'
   // Type 27 is judged below: ggencoder reads its west and south as out of range.
   if (!decoded.valid && type !== 27 && !hasParticulars(type))
-    return { mmsi: decoded.mmsi, place: undefined, particulars: undefined }
-  return { mmsi: decoded.mmsi, place: placeOf(type, decoded), particulars: particularsOf(type, decoded) }
+    return { mmsi: decoded.mmsi, place: undefined, particulars: undefined, station: undefined }
+  return {
+    mmsi: decoded.mmsi,
+    place: placeOf(type, decoded),
+    particulars: particularsOf(type, decoded),
+    station: stations[type]?.(decoded),
+  }
 }
 
 const { AisDecode } = ggencoder
@@ -89,6 +96,23 @@ function headingOf({ cog = Number.NaN, hdg = Number.NaN }: Decoded, speed: numbe
   const bow = hdg < 360 ? hdg : Number.NaN
   const [first, second] = speed > KNOT / 2 ? [course, bow] : [bow, course]
   return Number.isNaN(first) ? second : first
+}
+
+const AT_ANCHOR = 1
+const MOORED = 5
+const liesStill = (status: number): boolean => status === AT_ANCHOR || status === MOORED
+
+const classA = ({ navstatus = 0 }: Decoded): Station => ({ aisClass: 'A', moored: liesStill(navstatus) })
+const classB = (): Station => ({ aisClass: 'B', moored: false })
+
+/** The messages that tell a place, and who sends them. The long-range one is read here: ggencoder does not tell its status. */
+const stations: Readonly<Record<number, (decoded: Decoded) => Station>> = {
+  1: classA,
+  2: classA,
+  3: classA,
+  18: classB,
+  19: classB,
+  27: (decoded) => ({ aisClass: 'A', moored: liesStill(decoded.GetInt(40, 4)) }),
 }
 
 const hasParticulars = (type: number): boolean => type === 5 || type === 19 || type === 24

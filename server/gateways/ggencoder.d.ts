@@ -15,6 +15,7 @@ declare module 'ggencoder' {
     readonly cargo?: number
     readonly length?: number
     readonly part?: number
+    readonly navstatus?: number
     GetInt(start: number, length: number, signed?: boolean): number
   }
 }

@@ -71,6 +71,25 @@ test('a name heard before the first place is hers from the start, one heard late
   expect(registry.find('ais', '219000001')?.name).toBe('FREJA II')
 })
 
+test('her class of station and that she lies still reach the log when they change, and not with every report', async () => {
+  const moored = { aisClass: 'A', moored: true } as const
+  vessels.heardPlace('219000001', place, moored)
+  await vessels.flush()
+  vessels.heardPlace('219000001', place, moored)
+  vessels.heardParticulars('219000001', told)
+  await vessels.flush()
+  vessels.heardPlace('219000001', place, { aisClass: 'A', moored: false })
+  await vessels.flush()
+  expect(
+    (await heard()).map(({ version, name, aisClass, moored }) => [version, name, aisClass, moored]),
+  ).toEqual([
+    [1, null, 'A', true],
+    [2, 'FREJA', 'A', true],
+    [3, 'FREJA', 'A', false],
+  ])
+  expect(taken).toHaveLength(3)
+})
+
 test('made-up vessels are refused and counted once there are too many', () => {
   for (let i = 0; i < 12_000; i++) vessels.heardPlace(String(200_000_000 + i), place)
   expect(refused).toBe(2_000)

@@ -1,13 +1,14 @@
 /** Vessels heard by AIS: each gets a device of its own, off the positions' path, and its names reach the log. */
 import { type Pool, transaction } from '../db.ts'
 import { append, type NewEvent } from '../events/append.ts'
-import { type Particulars, upsertVessels } from '../positions/deviceQueries.ts'
+import { type Particulars, type Station, upsertVessels } from '../positions/deviceQueries.ts'
 import { toContact } from '../positions/devices.ts'
 import type { Intake, Report } from '../positions/intake.ts'
 import type { KnownDevice, Registry } from '../positions/registry.ts'
 
 export type Vessels = {
-  heardPlace(mmsi: string, report: Report): void
+  /** `station`: what sends it, where that is told. */
+  heardPlace(mmsi: string, report: Report, station?: Station): void
   heardParticulars(mmsi: string, particulars: Particulars): void
   /** Registers and renames what is waiting. */
   flush(): Promise<void>
@@ -25,7 +26,12 @@ export type VesselNeeds = {
 }
 
 /** A vessel the database does not know yet, or under another name. Its newest place waits until she has a number. */
-type Waiting = { particulars: Particulars; report: Report | undefined; wanted: boolean }
+type Waiting = {
+  particulars: Particulars
+  station: Station | undefined
+  report: Report | undefined
+  wanted: boolean
+}
 
 const nothingTold: Particulars = { name: null, callsign: null, shipType: null, lengthMetres: null }
 
@@ -51,7 +57,7 @@ export function watchVessels(needs: VesselNeeds): Vessels {
     const known = waiting.get(mmsi)
     if (known || !mayHearMore()) return known
     hour.heard++
-    const fresh: Waiting = { particulars: nothingTold, report: undefined, wanted: false }
+    const fresh: Waiting = { particulars: nothingTold, station: undefined, report: undefined, wanted: false }
     waiting.set(mmsi, fresh)
     return fresh
   }
@@ -61,7 +67,7 @@ export function watchVessels(needs: VesselNeeds): Vessels {
     const changed = await transaction(db, async (tx) => {
       const rows = await upsertVessels(
         tx,
-        batch.map(([mmsi, { particulars }]) => ({ mmsi, ...particulars })),
+        batch.map(([mmsi, { particulars, station }]) => ({ mmsi, station, ...particulars })),
       )
       const events = rows.filter((vessel) => vessel.unit === null).map(heardEvent)
       if (events.length > 0) await append(tx, now(), events)
@@ -89,12 +95,14 @@ export function watchVessels(needs: VesselNeeds): Vessels {
   const clock = setInterval(flush, every)
 
   return {
-    heardPlace(mmsi, report) {
+    heardPlace(mmsi, report, station) {
       const device = registry.find('ais', mmsi)
-      if (device) return void intake.take('ais', device, report)
+      if (device) intake.take('ais', device, report)
+      if (device && !isOther(device, station)) return
       const vessel = wait(mmsi)
-      if (!vessel) return intake.refuse('ais', 'unknown_device')
-      vessel.report = report
+      if (!vessel) return device ? undefined : intake.refuse('ais', 'unknown_device')
+      vessel.station = station
+      if (!device) vessel.report = report
       vessel.wanted = true
     },
     heardParticulars(mmsi, told) {
@@ -126,6 +134,9 @@ const tellsMore = (device: KnownDevice, told: Particulars): boolean =>
   (['name', 'callsign', 'shipType', 'lengthMetres'] as const).some(
     (key) => told[key] !== null && told[key] !== device[key],
   )
+
+const isOther = (device: KnownDevice, station: Station | undefined): boolean =>
+  station !== undefined && (station.aisClass !== device.aisClass || station.moored !== device.moored)
 
 const heardEvent = (vessel: KnownDevice): NewEvent => ({
   actor: 'ais',

@@ -66,6 +66,8 @@ export const toContact = (device: KnownDevice): Contact => ({
   callsign: device.callsign,
   shipType: device.shipType,
   lengthMetres: device.lengthMetres,
+  aisClass: device.aisClass,
+  moored: device.moored,
 })
 
 const noSuchUnit = (unit: number) =>

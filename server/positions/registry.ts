@@ -1,13 +1,17 @@
 /** Every registered device in memory, so that a position asks no database who it is from. */
 import type { Device, Protocol } from '#contract/devices.ts'
 import type { Event } from '#contract/events.ts'
-import type { Contact } from '#contract/units.ts'
+import type { Contact, UnitKind } from '#contract/units.ts'
 import type { Db } from '../db.ts'
 import { devicesByNumber, readDevices } from './deviceQueries.ts'
 
 /** A device with what is known of the vessel it stands for, and the hex SHA-256 of its token. */
 export type KnownDevice = Device &
-  Omit<Contact, 'id' | 'device' | 'protocol'> & { readonly tokenHash: string | null }
+  Omit<Contact, 'id' | 'device' | 'protocol'> & {
+    readonly tokenHash: string | null
+    /** What carries it: its unit's kind, a vessel heard by AIS, or null where nobody knows. */
+    readonly carrier: UnitKind | 'vessel' | null
+  }
 
 export type Registry = {
   find(protocol: Protocol, id: string): KnownDevice | undefined

@@ -55,7 +55,8 @@ export async function clearUnitSos(db: Db, id: number, version: number): Promise
 export async function allContacts(db: Db): Promise<Contact[]> {
   const { rows } = await db.query<Contact>(
     `select d.number as id, d.version, d.id as device, d.protocol, d.name, d.callsign,
-       d.ship_type as "shipType", d.length_metres as "lengthMetres"
+       d.ship_type as "shipType", d.length_metres as "lengthMetres",
+       d.ais_class as "aisClass", d.moored
      from device d where d.unit is null and d.protocol <> 'feed' and exists (select from newest_fix f where f.mover = d.number)
      order by d.number`,
   )

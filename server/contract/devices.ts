@@ -1,6 +1,6 @@
 /** Devices: what reports a unit's place. */
 import Type, { type Static } from 'typebox'
-import { Ms, Nullable, OneOf } from './endpoint.ts'
+import { Ms, Nullable, OneOf, Words } from './endpoint.ts'
 import { datums } from './positions.ts'
 import { protocols } from './protocols.ts'
 
@@ -60,5 +60,33 @@ export const listUnknownTerminals = {
     summary: 'What reports and is not registered, the last heard first, at most 500',
     tags: ['devices'],
     response: { 200: Type.Array(UnknownTerminal) },
+  },
+} as const
+
+export const warningKinds = ['clock', 'datum'] as const
+
+/** Something that makes a device's positions less to be believed, from when it was first seen until it is right again. */
+export const DeviceWarning = Type.Object({
+  device: Device,
+  kind: OneOf(warningKinds),
+  since: Ms,
+  ahead: Nullable(Type.Integer({ description: 'ms by which its clock is ahead; negative: behind' })),
+  looksLike: Nullable(OneOf(datums, 'the datum its places look like')),
+  against: Nullable(
+    Type.String({ description: 'the device of the same unit it was compared with; null: the river' }),
+  ),
+  what: Words,
+  advice: Words,
+})
+export type DeviceWarning = Static<typeof DeviceWarning>
+
+export const listDeviceWarnings = {
+  method: 'GET',
+  url: '/api/devices/warnings',
+  schema: {
+    summary:
+      'Devices whose clock is off, or whose places look like those of another datum: the newest first, at most 500',
+    tags: ['devices'],
+    response: { 200: Type.Array(DeviceWarning) },
   },
 } as const

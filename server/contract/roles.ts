@@ -24,7 +24,7 @@ const allowed = {
   'photo.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'auditor'],
   'device.manage': ['admin'],
   'account.manage': ['admin'],
-  'device.see': ['admin', 'auditor'],
+  'device.see': ['duty', 'admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

@@ -9,6 +9,7 @@ import { judge, type Verdict } from './judge.ts'
 import type { PositionMetrics } from './metrics.ts'
 import type { Recorder } from './recorder.ts'
 import { type KnownDevice, moverOf } from './registry.ts'
+import type { Trust } from './trust.ts'
 
 /** What a device reported, in the datum it is said to be in. NaN: not reported. */
 export type Report = Omit<Fix, 'mover' | 'source' | 'skew'> & { readonly datum?: Datum | undefined }
@@ -26,10 +27,12 @@ export function createIntake(needs: {
   readonly metrics: PositionMetrics
   /** Told of each accepted fix of a unit. */
   readonly moved: (fix: Fix) => void
+  readonly trust: Pick<Trust, 'skewOf' | 'saw'>
   readonly now: () => number
   readonly flood?: FloodLimit
 }): Intake {
-  const { book, recorder, metrics, moved, now, flood = createFloodLimit(AT_ONCE, PER_SECOND) } = needs
+  const { book, recorder, metrics, moved, trust, now } = needs
+  const { flood = createFloodLimit(AT_ONCE, PER_SECOND) } = needs
   return {
     take(source, device, report) {
       const received = now()
@@ -37,7 +40,8 @@ export function createIntake(needs: {
         metrics.count(source, 'too_often')
         return 'too_often'
       }
-      const fix = toFix(source, device, report)
+      const fix = toFix(source, device, report, trust.skewOf(source, device, report.at, received))
+      trust.saw(device, report, fix)
       const timeErrorMs = source === 'ais' ? AIS_TIME_ERROR_MS : 0
       const verdict = judge(fix, book.known(fix.mover), received, timeErrorMs)
       metrics.count(source, verdict)
@@ -62,21 +66,21 @@ const AIS_TIME_ERROR_MS = 10_000
 const MOST_SPEED = 150
 const MOST_ACCURACY_METRES = 100_000
 
-function toFix(source: Protocol, device: KnownDevice, report: Report): Fix {
+function toFix(source: Protocol, device: KnownDevice, report: Report, skew: number): Fix {
   const { speed, heading, accuracy } = report
   const datum = report.datum ?? device.datum
   // Nearly all are WGS84 already: no pair is made for them.
   const [lng, lat] = datum === 'wgs84' ? [report.lng, report.lat] : toWgs84(datum, report.lng, report.lat)
   return {
     mover: moverOf(device),
-    at: Math.round(report.at),
+    at: Math.round(report.at) - skew,
     lng,
     lat,
     speed: speed >= 0 && speed <= MOST_SPEED ? speed : Number.NaN,
     heading: heading >= 0 && heading <= 360 ? heading % 360 : Number.NaN,
     accuracy: accuracy >= 0 && accuracy <= MOST_ACCURACY_METRES ? accuracy : Number.NaN,
     source: protocols.indexOf(source),
-    skew: 0,
+    skew,
   }
 }
 

@@ -10,6 +10,7 @@ import { gb28181Routes } from '../gateways/gb28181/routes.ts'
 import { watchVessels } from '../gateways/vessels.ts'
 import { startPresence } from '../zones/presenceStart.ts'
 import { type Book, createBook } from './book.ts'
+import { deviceWarningRoutes, keepDeviceWarnings } from './deviceWarnings.ts'
 import { createIntake, type Intake } from './intake.ts'
 import { positionMetrics } from './metrics.ts'
 import { hoursAround, makePartitions } from './partitions.ts'
@@ -17,7 +18,9 @@ import { readNewest, settleNewest } from './queries.ts'
 import { startRecorder } from './recorder.ts'
 import { loadRegistry, type Registry } from './registry.ts'
 import { positionRoutes } from './routes.ts'
+import { createTrust } from './trust.ts'
 import { noteUnknownTerminals, unknownTerminalRoutes } from './unknownTerminals.ts'
+import { readWater } from './water.ts'
 
 export type Positions = {
   readonly book: Book
@@ -55,9 +58,14 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
   const counts = positionMetrics(metrics, { movers: book.size, waiting: () => recorder.waiting() })
   const recorder = startRecorder({ db, book, now, say, written: counts.written, dropped: counts.dropped })
   const presence = await startPresence({ db, metrics, now, say, tail, newest: book.newest })
-  const intake = createIntake({ book, recorder, metrics: counts, moved: presence.take, now })
+  const warnings = keepDeviceWarnings({ db, now, say, nudge: tail.nudge })
+  const trust = createTrust({ registry, warnings, metrics, water: readWater() })
+  const intake = createIntake({ book, recorder, metrics: counts, moved: presence.take, trust, now })
   const vessels = watchVessels({ db, registry, intake, now, say, nudge: tail.nudge })
-  const unsubscribe = tail.subscribe((events) => registry.hear(events))
+  const unsubscribe = tail.subscribe((events) => {
+    registry.hear(events)
+    trust.hear(events)
+  })
   const unknown = noteUnknownTerminals({ db, now, say })
   const terminals = { db, book, registry, intake, unknown, metrics: gatewayMetrics(metrics), now, say }
   let gateway: Awaited<ReturnType<typeof startAisGateway>> | undefined
@@ -70,6 +78,7 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
     routes(app, routeNeeds) {
       positionRoutes(app, routeNeeds, { book, registry, intake })
       unknownTerminalRoutes(app, routeNeeds, unknown)
+      deviceWarningRoutes(app, routeNeeds, warnings)
       gb28181Routes(app, terminals)
     },
     async listen({ aisPort, host, ...ports }) {
@@ -86,6 +95,7 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
       await unknown.stop()
       await vessels.stop()
       await presence.stop()
+      await warnings.stop()
       await recorder.stop()
     },
   }

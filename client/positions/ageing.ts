@@ -14,13 +14,23 @@ export type Age = (typeof ages)[number]
 /** The age at which a mover that reports every `interval` ms turns grey: three reports missed, and 30 s at least. */
 export const greyAfter = (interval: number): number => Math.max(GREY_AFTER_AT_LEAST, 3 * interval)
 
-/** What a fix taken `at` is at `now`; `interval` is the mover's usual time between fixes, 0 where not known. All in ms. */
-export function ageOf(now: number, at: number, interval: number): Age {
+/** What is due to report only every `due` ms is not given up before four reports are missed, nor lost before six. */
+export const DUE_UNTIL = { ghost: 4, lost: 6 } as const
+const ghostAfter = (due: number): number => Math.max(GHOST_AFTER, DUE_UNTIL.ghost * due)
+const lostAfter = (due: number): number => Math.max(LOST_AFTER, DUE_UNTIL.lost * due)
+
+/**
+ * What a fix taken `at` is at `now`. `interval`: the mover's usual time between fixes, 0 where not known; `due`: how often a
+ * rule says that it reports, 0 where there is none. The larger counts; but only a rule makes anyone wait longer for a ghost:
+ * a phone that has been heard every five minutes has a bad network. All in ms.
+ */
+export function ageOf(now: number, at: number, interval: number, due = 0): Age {
   const old = now - at
-  if (old > LOST_AFTER) return 'lost'
-  if (old > GHOST_AFTER) return 'ghost'
-  if (old > greyAfter(interval)) return 'grey'
-  return old > Math.max(LIVE_FOR_AT_LEAST, 1.5 * interval) ? 'extrapolated' : 'live'
+  const usual = Math.max(interval, due)
+  if (old > lostAfter(due)) return 'lost'
+  if (old > ghostAfter(due)) return 'ghost'
+  if (old > greyAfter(usual)) return 'grey'
+  return old > Math.max(LIVE_FOR_AT_LEAST, 1.5 * usual) ? 'extrapolated' : 'live'
 }
 
 /** An age for a label beside a marker: 45 s, 3 min, 2 h, 4 d: the same in both languages. */

@@ -26,6 +26,19 @@ test.each<[number, number, Age]>([
   expect(ageOf(NOW, NOW - old * 1000, interval * 1000)).toBe(age)
 })
 
+test.each<[number, number, Age]>([
+  [125, 180, 'live'],
+  [271, 180, 'extrapolated'],
+  [541, 180, 'grey'],
+  [721, 180, 'ghost'],
+  [1081, 180, 'lost'],
+  [31, 10, 'grey'],
+  [181, 30, 'ghost'],
+  [601, 30, 'lost'],
+])('a place %d s old of what is due every %d s by rule is %s', (old, due, age) => {
+  expect(ageOf(NOW, NOW - old * 1000, 1000, due * 1000)).toBe(age)
+})
+
 test('a fix stamped ahead of the clock is live', () => {
   expect(ageOf(NOW, NOW + 3000, 1000)).toBe('live')
 })

@@ -2,8 +2,9 @@
 import { useSyncExternalStore } from 'react'
 import { shownNow } from '../clock.ts'
 import { type Facts, useFacts } from '../facts.ts'
-import { type Age, ageOf, ages } from './ageing.ts'
-import { type Positions, positions } from './store.ts'
+import { type Age, ages } from './ageing.ts'
+import { learnDue } from './stations.ts'
+import { ageAt, type Positions, positions } from './store.ts'
 
 export type StaleMover = { readonly mover: number; readonly at: number; readonly age: Age }
 
@@ -17,7 +18,10 @@ export type Ages = {
 }
 
 /** The counts of this second. */
-export const useAges = (): Ages => useSyncExternalStore(listen, () => counted)
+export const useAges = (): Ages => useSyncExternalStore(listen, agesNow)
+
+/** As they were last counted. */
+export const agesNow = (): Ages => counted
 
 /** Counts at `now`, ms UTC. Units off duty are nobody's worry and are left out. */
 export function countAges(from: Positions, { units }: Pick<Facts, 'units'>, now: number): Ages {
@@ -28,7 +32,7 @@ export function countAges(from: Positions, { units }: Pick<Facts, 'units'>, now:
     if (from.present[row] === 0) continue
     const mover = from.movers[row] as number
     const at = from.at[row] as number
-    const age = ageOf(now, at, from.interval[row] as number)
+    const age = ageAt(from, row, now)
     const unit = units.get(mover)
     if (!unit) ofContacts[age]++
     else if (unit.duty !== 'off') {
@@ -68,6 +72,8 @@ function listen(listener: () => void): () => void {
 }
 
 function count(): void {
-  counted = countAges(positions, useFacts.getState(), shownNow())
+  const facts = useFacts.getState()
+  learnDue(positions, facts.contacts)
+  counted = countAges(positions, facts, shownNow())
   for (const listener of listeners) listener()
 }

@@ -12,6 +12,7 @@ export type Columns = { readonly length: number; readonly attributes: Record<str
 export function createMoverColumns(from: Positions, appearance: Appearance) {
   let getPosition: BinaryAttribute = {}
   let getMotion: BinaryAttribute = {}
+  let getDue: BinaryAttribute = {}
   let getAngle: BinaryAttribute = {}
   let getIcon: BinaryAttribute = {}
   // `normalized` says that bytes are meant, 0 to 255; deck.gl's type of an attribute does not know the word.
@@ -19,12 +20,13 @@ export function createMoverColumns(from: Positions, appearance: Appearance) {
   let data: Columns = { length: 0, attributes: {} }
   let since = 0
   const renew = () => {
-    data = { length: from.count, attributes: { getPosition, getMotion, getAngle, getIcon, getColor } }
+    data = { length: from.count, attributes: { getPosition, getMotion, getDue, getAngle, getIcon, getColor } }
   }
   return {
     moved() {
       getPosition = { value: from.places.subarray(0, from.count * 3), size: 3 }
       getMotion = { value: from.motion.subarray(0, from.count * 4), size: 4 }
+      getDue = { value: from.due.subarray(0, from.count), size: 1 }
       getAngle = { value: appearance.angles.subarray(0, from.count), size: 1 }
       since = from.since
       renew()

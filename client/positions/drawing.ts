@@ -12,7 +12,9 @@ import { createMoverColumns } from './columns.ts'
 import { type MoverDrawing, moverLayers } from './layer.ts'
 import { DeadReckoning } from './reckoning.ts'
 import { writeStandings } from './standings.ts'
+import { learnDue } from './stations.ts'
 import { positions } from './store.ts'
+import { uncertainPlaces } from './uncertainty.ts'
 
 type View = Pick<MoverDrawing, 'scale' | 'zoom'>
 type Marked = Pick<MoverDrawing, 'haloed' | 'onTop'>
@@ -28,6 +30,7 @@ export function createMoverDrawing(clusterLevel: () => number | null = () => nul
   let membership = -1
   let standings = new Uint8Array(0)
   let away = new Uint8Array(0)
+  let uncertain = uncertainPlaces(positions, new Map(), 0)
 
   const place = () => {
     turn(appearance, positions)
@@ -46,10 +49,12 @@ export function createMoverDrawing(clusterLevel: () => number | null = () => nul
     }
   }
   const redress = () => {
+    const facts = useFacts.getState()
     membership = positions.membership
     part()
-    const { contacts } = useShown.getState()
-    if (dress(appearance, positions, useFacts.getState(), contacts, away)) columns.dressed()
+    learnDue(positions, facts.contacts)
+    uncertain = uncertainPlaces(positions, facts.units, shownNow())
+    if (dress(appearance, positions, facts, useShown.getState().contacts, away)) columns.dressed()
     place()
   }
   return {
@@ -72,6 +77,7 @@ export function createMoverDrawing(clusterLevel: () => number | null = () => nul
         from: positions,
         appearance,
         columns: columns.data(),
+        uncertain,
         reckoning,
         haloed: rowsOf(marked.haloed),
         onTop: rowsOf(marked.onTop),

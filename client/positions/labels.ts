@@ -3,8 +3,8 @@ import type { LngLat } from '#contract/endpoint.ts'
 import type { Facts } from '../facts.ts'
 import type { Label } from '../map/labels.ts'
 import { contactColour, rgba, surface } from '../map/palette.ts'
-import { ageOf, shortAge } from './ageing.ts'
-import type { Positions } from './store.ts'
+import { shortAge } from './ageing.ts'
+import { ageAt, type Positions } from './store.ts'
 
 /** Call signs from here on; below they would hide the city. */
 const CALL_SIGNS_FROM_ZOOM = 13
@@ -65,7 +65,7 @@ function labelOf(row: number, place: LngLat, isMarked: boolean, options: MoverLa
   const unit = facts.units.get(mover)
   if (!unit && !options.contactsShown && !isMarked) return null
   const at = from.at[row] as number
-  const age = ageOf(now, at, from.interval[row] as number)
+  const age = ageAt(from, row, now)
   const stale = age === 'grey' || age === 'ghost' || age === 'lost'
   const named = isMarked || (options.callSigns && options.view.zoom >= CALL_SIGNS_FROM_ZOOM)
   // Nobody waits for a unit that is off duty.

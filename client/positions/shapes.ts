@@ -7,10 +7,14 @@ export type MarkerShape = (typeof markerShapes)[number]
 /** Which shapes turn with the heading; a square on its corner would read as a diamond. */
 export const turns = markerShapes.map((shape) => shape !== 'onscene' && shape !== 'off')
 
-/** Pixels of the picture a shape takes; drawn at about a fifth of it. */
-const CELL = 96
+/** A row of the picture each: as it is, struck out and hollow when stale, a dashed outline when lost. */
+const looks = ['live', 'stale', 'lost'] as const
+type Look = (typeof looks)[number]
 
-/** Where each shape lies in the picture, by its number. */
+/** Pixels of the picture a shape takes; drawn at about a fifth of it. */
+export const CELL = 96
+
+/** Where each shape lies in the first row of the picture, by its number; the shader goes down the rows with age. */
 export const markerMapping = Object.fromEntries(
   markerShapes.map((_, i) => [i, { x: i * CELL, y: 0, width: CELL, height: CELL }]),
 )
@@ -18,40 +22,57 @@ export const markerMapping = Object.fromEntries(
 let picture: HTMLCanvasElement | undefined
 
 /**
- * The picture's channels say what a pixel is for: red the body, green the dashed outline of a lost one, blue the tick
- * of the heading, black the rim around the body. The colours come from the shader.
+ * The picture's channels say what a pixel is for: red the body, blue the tick of the heading, black the rim around the
+ * body. The colours come from the shader.
  */
 export function markerPicture(): HTMLCanvasElement {
   if (picture) return picture
   picture = document.createElement('canvas')
   picture.width = CELL * markerShapes.length
-  picture.height = CELL
+  picture.height = CELL * looks.length
   const pen = picture.getContext('2d')
   if (!pen) throw new Error('This browser gives no canvas to draw the markers on')
-  for (const [i, shape] of markerShapes.entries()) {
-    pen.setTransform(1, 0, 0, 1, i * CELL + CELL / 2, CELL / 2)
-    draw(pen, shape)
+  for (const [row, look] of looks.entries()) {
+    for (const [i, shape] of markerShapes.entries()) {
+      pen.setTransform(1, 0, 0, 1, (i + 0.5) * CELL, (row + 0.5) * CELL)
+      drawings[look](pen, shape)
+    }
   }
   return picture
 }
 
-function draw(pen: CanvasRenderingContext2D, shape: MarkerShape): void {
-  const outline = outlines[shape]()
-  pen.lineJoin = 'round'
-  // A ring is clicked in its middle too, and stands out from what is written under it.
-  if (shape === 'idle') fill(pen, outline, 'rgb(0 0 0 / 40%)')
-  stroke(pen, outline, '#000', (widths[shape] ?? 0) + 9)
-  if (!widths[shape]) fill(pen, outline, '#000')
-  if (shape === 'sos') stroke(pen, circle(40), '#000', 14)
-  pen.globalCompositeOperation = 'lighter'
-  if (widths[shape]) stroke(pen, outline, '#f00', widths[shape] ?? 0)
-  else fill(pen, outline, '#f00')
-  if (shape === 'sos') stroke(pen, circle(40), '#f00', 6)
-  pen.setLineDash([13, 9])
-  stroke(pen, outline, '#0f0', 7)
-  pen.setLineDash([])
-  pen.globalCompositeOperation = 'source-over'
-  if (shape === 'idle') fill(pen, polygon([-12, -33, 0, -47, 12, -33]), '#00f')
+const RIM = 9
+const HOLLOW = 9
+
+const drawings: Record<Look, (pen: CanvasRenderingContext2D, shape: MarkerShape) => void> = {
+  live(pen, shape) {
+    const outline = outlines[shape]()
+    const width = widths[shape]
+    pen.lineJoin = 'round'
+    // A ring is clicked in its middle too, and stands out from what is written under it.
+    if (shape === 'idle') fill(pen, outline, 'rgb(0 0 0 / 40%)')
+    stroke(pen, outline, '#000', (width ?? 0) + RIM)
+    if (!width) fill(pen, outline, '#000')
+    if (shape === 'sos') stroke(pen, circle(40), '#000', 14)
+    pen.globalCompositeOperation = 'lighter'
+    if (width) stroke(pen, outline, '#f00', width)
+    else fill(pen, outline, '#f00')
+    if (shape === 'sos') stroke(pen, circle(40), '#f00', 6)
+    pen.globalCompositeOperation = 'source-over'
+    if (shape === 'idle') fill(pen, polygon([-12, -33, 0, -47, 12, -33]), '#00f')
+  },
+  stale(pen, shape) {
+    const lines = [outlines[shape](), strike(shape), ...(shape === 'sos' ? [circle(40)] : [])]
+    if (shape !== 'off') fill(pen, outlines[shape](), 'rgb(0 0 0 / 40%)')
+    for (const line of lines) stroke(pen, line, '#000', HOLLOW + RIM)
+    // Not added up: where two lines cross is no brighter.
+    for (const line of lines) stroke(pen, line, '#f00', HOLLOW)
+  },
+  lost(pen, shape) {
+    pen.setLineDash([13, 9])
+    stroke(pen, outlines[shape](), '#f00', 7)
+    pen.setLineDash([])
+  },
 }
 
 const polygon = (corners: readonly number[]): Path2D => {
@@ -71,6 +92,15 @@ const cross = (): Path2D => {
   path.lineTo(20, 20)
   path.moveTo(20, -20)
   path.lineTo(-20, 20)
+  return path
+}
+
+/** Through the whole shape and a little beyond; level where the shape itself is a cross. */
+function strike(shape: MarkerShape): Path2D {
+  const path = new Path2D()
+  const [x, y] = shape === 'off' ? [36, 0] : [27, -27]
+  path.moveTo(-x, -y)
+  path.lineTo(x, y)
   return path
 }
 

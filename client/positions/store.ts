@@ -2,7 +2,7 @@
 import type { LngLat } from '#contract/endpoint.ts'
 import { createFrameDecoder } from '#contract/frame.ts'
 import type { Fix, ReceivedFix } from '#contract/positions.ts'
-import { EXTRAPOLATED_AT_MOST, greyAfter } from './ageing.ts'
+import { type Age, ageOf, EXTRAPOLATED_AT_MOST, greyAfter } from './ageing.ts'
 
 /** Below this a device's speed is jitter, and no reason to move the mover on; m/s. */
 const STANDING_BELOW = 0.4
@@ -43,6 +43,8 @@ const allocate = (capacity: number) => ({
   skew: new Int32Array(capacity),
   /** The usual time between two of its fixes in ms; 0: not known yet. */
   interval: new Float32Array(capacity),
+  /** How often a rule says that it reports, ms; 0: there is none for it. */
+  due: new Float32Array(capacity),
   /** Four a row: east m/s, north m/s, seconds of the fix since `since`, age in seconds at which it turns grey. */
   motion: new Float32Array(capacity * 4),
   /** Degrees anticlockwise from north, as deck.gl turns things; the last there was, 0 where there was none. */
@@ -111,6 +113,17 @@ export function letInFix(into: Positions, fix: ReceivedFix, inTurn: boolean): vo
   if (!Number.isNaN(fix.heading)) into.turn[row] = -fix.heading
   setMotion(into, row)
 }
+
+/** A rule says that the mover is due to report every `due` ms. */
+export function setDue(into: Positions, row: number, due: number): void {
+  if (into.due[row] === due) return
+  into.due[row] = due
+  into.motion[row * 4 + 3] = greyAt(into, row)
+}
+
+/** A row's age at `now`, ms UTC. */
+export const ageAt = (from: Positions, row: number, now: number): Age =>
+  ageOf(now, from.at[row] as number, from.interval[row] as number, from.due[row])
 
 /** The mover left what this console looks at. */
 function letGo(from: Positions, mover: number): void {
@@ -194,8 +207,12 @@ function setMotion(into: Positions, row: number): void {
   into.motion[row * 4] = moving ? speed * Math.sin(radians) : 0
   into.motion[row * 4 + 1] = moving ? speed * Math.cos(radians) : 0
   into.motion[row * 4 + 2] = ((into.at[row] as number) - into.since) / 1000
-  into.motion[row * 4 + 3] = greyAfter(into.interval[row] as number) / 1000
+  into.motion[row * 4 + 3] = greyAt(into, row)
 }
+
+/** Seconds. */
+const greyAt = (from: Positions, row: number): number =>
+  greyAfter(Math.max(from.interval[row] as number, from.due[row] as number)) / 1000
 
 function rebase(into: Positions, since: number): void {
   into.since = since

@@ -1,5 +1,6 @@
 /** The duty desk: lists and the case on the left, the map on the right, the command line below. */
 import { useEffect } from 'react'
+import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
@@ -46,7 +47,14 @@ export function DeskPage() {
           </MapPane>
         </div>
       </main>
-      <CommandLine notices={<QuietNotices />} />
+      <CommandLine
+        notices={
+          <>
+            <DeviceWarnings />
+            <QuietNotices />
+          </>
+        }
+      />
       {help && <HelpSheet />}
     </div>
   )

@@ -8,6 +8,7 @@ export function HelpSheet() {
   const { keys } = words.desk
   const rows: readonly (readonly [string, string])[] = [
     ['↑ ↓ / J K', keys.move],
+    ['Enter', keys.lastPlace],
     ['1 – 9', keys.digit],
     ['Ctrl+Enter', keys.send],
     ['Esc', keys.escape],

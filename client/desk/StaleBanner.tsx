@@ -14,7 +14,7 @@ export function StaleBanner() {
       <span className="clip">
         {words.desk.staleBanner(stale.length)}
         {(['ghost', 'lost'] as const).map(
-          (age) => units[age] > 0 && ` · ${words.desk.ages[age]} ${units[age]}`,
+          (age) => units[age] > 0 && ` · ${words.trust.counts[age]} ${units[age]}`,
         )}
       </span>
       <button type="button" className="button" onClick={() => showList('stale')}>

@@ -3,6 +3,7 @@
 import { may } from '#contract/roles.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
+import { flyToStale, stepStale } from '../dispatch/staleSteps.ts'
 import { useFacts } from '../facts.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
@@ -58,6 +59,8 @@ function plain({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (digit) return () => markCandidate(Number(digit))
   // The map zooms by itself while it has the focus, and does not say so.
   if (code in zoomKeys) return isOnMap(target) ? undefined : zoomKeys[code]
+  // Elsewhere Enter presses the button that has the focus.
+  if (/^(Numpad)?Enter$/.test(code)) return inStaleList(target) ? flyToStale : undefined
   return plainKeys[code] ?? functionKeys[code]
 }
 
@@ -97,8 +100,12 @@ const zoomKeys: Record<string, () => void> = {
   NumpadSubtract: () => zoomBy(-1),
 }
 
+/** In the list that is shown: through the stale units, or else through the cases. */
+const step = (steps: number): void =>
+  useView.getState().list === 'stale' ? stepStale(steps) : stepCase(steps)
+
 /** The next or previous case of the list that is shown. */
-function step(steps: number): void {
+function stepCase(steps: number): void {
   const { tickets, assignments } = useFacts.getState()
   const session = useSession.getState()
   const username = session.state === 'signed-in' ? session.session.account.username : ''
@@ -151,6 +158,10 @@ function mayHere(action: 'ticket.open'): boolean {
   const session = useSession.getState()
   return session.state === 'signed-in' && may(session.session.account.role, action)
 }
+
+const inStaleList = (target: EventTarget | null): boolean =>
+  useView.getState().list === 'stale' &&
+  (target === document.body || (target instanceof HTMLElement && target.closest('.rows') !== null))
 
 const isOnMap = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('.maplibregl-map') !== null

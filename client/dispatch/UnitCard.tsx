@@ -11,6 +11,7 @@ import { useMay } from '../session.ts'
 import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useLanguage, useNamed, useWords } from '../ui/words.ts'
+import { Trust } from './Trust.tsx'
 import { FixAge } from './UnitList.tsx'
 import { UnitLog } from './UnitLog.tsx'
 import { UnitPresence } from './UnitPresence.tsx'
@@ -112,6 +113,7 @@ function Card(props: { mover: number; title: string; mark: ReactNode; children: 
       </header>
       {children}
       <Motion mover={mover} />
+      <Trust mover={mover} />
     </aside>
   )
 }

@@ -5,6 +5,7 @@ import { shownNow } from '../clock.ts'
 import { useFacts } from '../facts.ts'
 import { shortAge } from '../positions/ageing.ts'
 import { fixOf } from '../positions/store.ts'
+import { spell, spellAccuracy, trustOf } from '../positions/trust.ts'
 import { useCity } from '../session.ts'
 import { waited } from '../tickets/waiting.ts'
 import { elapsed } from '../ui/times.ts'
@@ -69,14 +70,25 @@ function moverLines(id: number): string[] {
   if (unit) {
     const status = words.unitStatuses[unitStatus(unit, activeByUnit.get(id))]
     const squad = languageNow() === 'zh' ? unit.squad : unit.squadEn
-    return [`${unit.code} ${squad}`, joined(status, words.unitKinds[unit.kind]), motionLine(id)]
+    return [`${unit.code} ${squad}`, joined(status, words.unitKinds[unit.kind]), ...positionLines(id)]
   }
-  if (!contact) return [motionLine(id)]
+  if (!contact) return positionLines(id)
   return [
     contact.name ?? contact.device,
     joined(contact.protocol.toUpperCase(), contact.device),
-    motionLine(id),
+    ...positionLines(id),
   ]
+}
+
+/** How old the position is, and how far it is to be believed. */
+function positionLines(id: number): string[] {
+  const figures = trustOf(id)
+  if (!figures) return []
+  const { trust } = wordsNow()
+  const { source, accuracy, received, at, ahead } = figures
+  const believed = joined(trust.sources[source], spellAccuracy(accuracy), trust.delayed(spell(received - at)))
+  if (ahead === 0) return [motionLine(id), believed]
+  return [motionLine(id), believed, (ahead > 0 ? trust.fast : trust.slow)(spell(Math.abs(ahead)))]
 }
 
 /** `3 s · 12.6 km/h` */

@@ -1,4 +1,6 @@
-/** The page of the browser test beside it: a stage with its layers, fed with frames as the socket feeds them. */
+/** The page of the browser test beside it: a stage with its layers under the top bar, fed with frames as the socket feeds them. */
+import { createElement } from 'react'
+import { createRoot } from 'react-dom/client'
 import type { Assignment } from '#contract/assignments.ts'
 import { fullFrameOf } from '#contract/frameEncoder.ts'
 import type { Fix, ReceivedFix } from '#contract/positions.ts'
@@ -7,6 +9,7 @@ import { useFacts } from '../facts.ts'
 import { connectLayers } from '../map/layers.ts'
 import { pickedAt } from '../map/picking.ts'
 import { createStage } from '../map/stage.ts'
+import { TopBar } from '../ui/TopBar.tsx'
 import { letInFrame, reckonedPlace } from './store.ts'
 
 const container = document.querySelector<HTMLElement>('#map')
@@ -20,6 +23,10 @@ connectLayers({
     stage.setUnits(layers)
   },
 })
+
+const bar = document.createElement('div')
+document.body.append(bar)
+createRoot(bar).render(createElement(TopBar))
 
 /** A fix `age` seconds old. */
 type Seen = Pick<Fix, 'mover' | 'lng' | 'lat'> & Partial<Fix> & { readonly age: number }
@@ -60,14 +67,28 @@ const page = {
     return [x, y]
   },
   /** Red, green, blue and alpha of the unit overlay at a place. */
-  pixel(lng: number, lat: number): number[] {
+  pixel: (lng: number, lat: number): number[] => page.pixels(lng, lat, 1, 1)[0] ?? [],
+  /** The same of a block with the place in its middle, row by row. */
+  pixels(lng: number, lat: number, width: number, height: number): number[][] {
     const { x, y } = stage.map.project([lng, lat])
     const copy = document.createElement('canvas').getContext('2d', { colorSpace: 'srgb' })
     const canvas = [...document.querySelectorAll('canvas')].find((each) => each !== stage.map.getCanvas())
     if (!copy || !canvas) return []
     const scale = canvas.width / canvas.clientWidth
-    copy.drawImage(canvas, x * scale, y * scale, 1, 1, 0, 0, 1, 1)
-    return [...copy.getImageData(0, 0, 1, 1).data]
+    const [left, top] = [x * scale - (width - 1) / 2, y * scale - (height - 1) / 2]
+    copy.canvas.width = width
+    copy.canvas.height = height
+    copy.drawImage(canvas, left, top, width, height, 0, 0, width, height)
+    const { data } = copy.getImageData(0, 0, width, height)
+    return Array.from({ length: width * height }, (_, i) => [...data.slice(i * 4, i * 4 + 4)])
+  },
+  /** What the top bar counts, once it has counted again. */
+  async counts(): Promise<Record<string, string>> {
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    const counted = [...document.querySelectorAll<HTMLElement>('[data-testid^=count-]')]
+    return Object.fromEntries(
+      counted.map(({ dataset, textContent }) => [dataset.testid?.slice(6) ?? '', textContent]),
+    )
   },
   /** The labels of movers, once one begins like this: the font comes with the first. */
   async labels(beginning: string): Promise<string[]> {

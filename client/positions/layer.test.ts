@@ -1,10 +1,10 @@
-/** In a real browser: movers are picked where they are reckoned to be, turn grey with age and fade; labels are Chinese. */
+/** In a real browser: movers are picked where they are reckoned to be, and look and count as old as they are; labels are Chinese. */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../testing.browser.ts'
 import type { TestPage } from './layer.page.ts'
 
@@ -67,27 +67,103 @@ test('nobody is moved on for longer than 15 s', async () => {
   expect(found).toEqual({ kind: 'mover', id: 7 })
 })
 
-test('a position turns grey after 30 s and fades after 180 s', async () => {
-  const ages = [5, 40, 200]
-  const pixels = await tab.evaluate(
-    async ({ lng, lat, ages }) => {
+describe('a position as it ages', () => {
+  const ages = { live: 3, grey: 31, ghost: 200, lost: 700 } as const
+  type Aged = keyof typeof ages
+  const names = Object.keys(ages) as Aged[]
+
+  /** Seven by seven pixels in the middle of each marker. None tells a heading. */
+  async function middles(status: 'onscene' | 'idle'): Promise<Record<Aged, number[][]>> {
+    const blocks = await tab.evaluate(
+      async ({ lng, lat, olds, onScene }) => {
+        page.look(lng, lat, 14)
+        const places = olds.map((_, i) => lng + (i - 1.5) * 0.005)
+        page.onScene(onScene ? olds.map((_, i) => i + 1) : [])
+        page.show(
+          olds.map((_, i) => ({ id: i + 1 })),
+          olds.map((age, i) => ({ mover: i + 1, age, lng: places[i] ?? lng, lat, accuracy: 5 })),
+        )
+        await page.drawn(1)
+        await page.drawn(3)
+        return places.map((place) => page.pixels(place, lat, 7, 7))
+      },
+      { ...CENTRE, olds: names.map((name) => ages[name]), onScene: status === 'onscene' },
+    )
+    return Object.fromEntries(names.map((name, i) => [name, blocks[i]])) as Record<Aged, number[][]>
+  }
+  const near = (pixel: number[], [red, green, blue]: readonly number[]): boolean =>
+    [red, green, blue].every((part, i) => Math.abs((part ?? 0) - (pixel[i] ?? 0)) <= 24)
+  const share = (block: number[][], colour: readonly number[]): number =>
+    block.filter((pixel) => (pixel[3] ?? 0) > 60 && near(pixel, colour)).length / block.length
+
+  const GREEN = [0x3d, 0xc2, 0x9d]
+  const GREY = [0x70, 0x78, 0x7f]
+
+  test('is full and green while live, hollow, struck out and grey from 30 s, faint as a ghost, an empty outline when lost', async () => {
+    const { live, grey, ghost, lost } = await middles('onscene')
+    expect(share(live, GREEN)).toBe(1)
+    expect(share(grey, GREEN)).toBe(0)
+    expect(share(grey, GREY)).toBeGreaterThan(0.2)
+    expect(share(grey, GREY)).toBeLessThan(0.7)
+    // The ghost has the same shape and lets about two thirds of the ground through.
+    expect(Math.max(...ghost.map((pixel) => (pixel[3] ?? 0) / 255))).toBeCloseTo(0.35, 1)
+    expect(lost.every((pixel) => pixel[3] === 0)).toBe(true)
+  })
+
+  test('changes the shape of a ring too, whose colour alone would be the same story', async () => {
+    const { live, grey, ghost, lost } = await middles('idle')
+    const opaque = (block: number[][]) => block.filter((pixel) => (pixel[3] ?? 0) > 230).length
+    // A corner of the block may touch the ring.
+    expect(opaque(live)).toBeLessThanOrEqual(4)
+    expect(opaque(grey)).toBeGreaterThan(10)
+    expect(share(grey, GREY)).toBeGreaterThan(0.2)
+    expect(Math.max(...ghost.map((pixel) => (pixel[3] ?? 0) / 255))).toBeCloseTo(0.35, 1)
+    expect(lost.every((pixel) => pixel[3] === 0)).toBe(true)
+  })
+
+  test('is counted on the bar as what it is', async () => {
+    await middles('idle')
+    expect(await tab.evaluate(() => page.counts())).toEqual({
+      live: '1',
+      extrapolated: '0',
+      grey: '1',
+      ghost: '1',
+      lost: '1',
+      never: '0',
+    })
+    await tab.evaluate(({ lng, lat }) => {
+      page.show([{ id: 1 }, { id: 2 }], [{ mover: 1, age: 12, lng, lat }])
+    }, CENTRE)
+    expect(await tab.evaluate(() => page.counts())).toMatchObject({
+      live: '0',
+      extrapolated: '1',
+      never: '1',
+    })
+  })
+
+  test('has a thin circle around it that grows, with nothing drawn within', async () => {
+    const [first = [], second = []] = await tab.evaluate(async ({ lng, lat }) => {
       page.look(lng, lat, 14)
-      const movers = ages.map((_, i) => ({ id: i + 1 }))
-      page.onScene(movers.map(({ id }) => id))
-      page.show(
-        movers,
-        ages.map((age, i) => ({ mover: i + 1, age, lng: lng + (i - 1) * 0.005, lat })),
-      )
-      await page.drawn(3)
-      return ages.map((_, i) => page.pixel(lng + (i - 1) * 0.005, lat))
-    },
-    { ...CENTRE, ages },
-  )
-  const [live, grey, ghost] = pixels as [number[], number[], number[]]
-  // On scene is green; grey is the stale colour; the ghost lets about a third of it through.
-  expect(live).toEqual([0x3d, 0xc2, 0x9d, 255])
-  expect(grey).toEqual([0x70, 0x78, 0x7f, 255])
-  expect((ghost[3] as number) / 255).toBeCloseTo(0.35, 1)
+      page.show([{ id: 7, kind: 'car' }], [{ mover: 7, age: 34, lng, lat, accuracy: 5 }])
+      await page.drawn(7)
+      // Pixels to the west of the marker that anything is drawn on: its age is written to the east.
+      const drawn = () =>
+        page
+          .pixels(lng, lat, 461, 1)
+          .slice(0, 211)
+          .reverse()
+          .flatMap((pixel, i) => ((pixel[3] ?? 0) > 40 ? [i + 20] : []))
+      await page.counts()
+      const before = drawn()
+      for (let seconds = 0; seconds < 3; seconds++) await page.counts()
+      return [before, drawn()]
+    }, CENTRE)
+    expect(first.length).toBeGreaterThan(0)
+    expect(first.length).toBeLessThanOrEqual(3)
+    // 12 m/s for 35 s and 5 m of accuracy, at 4.1 m a pixel.
+    expect(first[0]).toBeGreaterThan(95)
+    expect(second[0]).toBeGreaterThan((first[0] ?? 0) + 5)
+  })
 })
 
 test('units with a Chinese kind are labelled, and the label moves with its unit', async () => {

@@ -1,4 +1,4 @@
-/** The bar at the top: which center, how the link is, how many positions are live, who sits here, and the time. */
+/** The bar at the top: which center, how the link is, how old the positions are, who sits here, and the time. */
 import { useAges } from '../positions/ages.ts'
 import { leaveSession, useSession } from '../session.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
@@ -35,19 +35,26 @@ export function TopBar({ fixed = false }: { fixed?: boolean }) {
   )
 }
 
-/** Live positions of all that should report; units off duty are left out. */
+const counted = ['live', 'extrapolated', 'grey', 'ghost', 'lost', 'never'] as const
+/** What nobody has to look at is written quietly. */
+const calm: readonly (typeof counted)[number][] = ['live', 'extrapolated']
+
+/** How many units are how old, of all that should report; units off duty are left out. */
 function PositionCounts() {
-  const words = useWords()
-  const { units, stale } = useAges()
-  const live = units.live + units.extrapolated
-  const total = live + units.grey + units.ghost + units.lost + units.never
+  const { trust } = useWords()
+  const { units } = useAges()
   return (
-    <span className="topbar-counts middle" data-testid="position-counts">
-      {words.link.positions} <b data-testid="positions-live">{live.toLocaleString('en')}</b> /{' '}
-      {total.toLocaleString('en')}
-      <i aria-hidden="true">·</i>
-      {words.link.stale} <b data-testid="stale-count">{stale.length.toLocaleString('en')}</b>
-    </span>
+    <ul className="topbar-counts middle" aria-label={trust.countsLabel} data-testid="position-counts">
+      {counted.map((age) => (
+        <li
+          key={age}
+          title={trust.rules[age]}
+          className={calm.includes(age) || units[age] === 0 ? undefined : 'worth-a-look'}
+        >
+          {trust.counts[age]} <b data-testid={`count-${age}`}>{units[age].toLocaleString('en')}</b>
+        </li>
+      ))}
+    </ul>
   )
 }
 

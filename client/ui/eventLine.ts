@@ -4,6 +4,7 @@ import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
+import { spell } from '../positions/trust.ts'
 import { minutesOf } from './minutes.ts'
 import { usePersonName } from './personName.ts'
 import { useWords, type Words } from './words.ts'
@@ -66,6 +67,14 @@ export function eventLine(
       return says.sessionStarted(actor)
     case 'session.ended':
       return says.sessionEnded(actor)
+    case 'device.clock_off':
+      return says.clockOff(said('id'), spell(Math.abs(Number(body.ahead))))
+    case 'device.clock_right':
+      return says.clockRight(said('id'))
+    case 'device.datum_suspect':
+      return says.datumSuspect(said('id'), said('declared'), said('looksLike'))
+    case 'device.datum_right':
+      return says.datumRight(said('id'))
     default:
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)

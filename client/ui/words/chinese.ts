@@ -9,6 +9,7 @@ import * as nouns from './nouns.ts'
 import * as presence from './presence.ts'
 import * as screen from './screen.ts'
 import type { Translated } from './shape.ts'
+import * as trust from './trust.ts'
 import * as wall from './wall.ts'
 
 export const chinese = {
@@ -21,6 +22,7 @@ export const chinese = {
   desk: { ...desk.zh, ...command.zh },
   wall: wall.zh,
   field: field.zh,
+  trust: trust.zh,
 }
 
 export type Words = Translated<typeof chinese>

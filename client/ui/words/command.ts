@@ -31,7 +31,8 @@ export const zh = {
     byLine: '命令行改级',
   },
   keys: {
-    move: '上一个 / 下一个案件',
+    move: '上一个 / 下一个案件；陈旧列表中为陈旧力量',
+    lastPlace: '陈旧列表：前往最后位置',
     digit: '标记推荐力量',
     send: '派出已标记力量',
     escape: '取消、关闭、清除标记',
@@ -85,7 +86,8 @@ export const en: Translated<typeof zh> = {
     byLine: 'changed by command line',
   },
   keys: {
-    move: 'previous / next case',
+    move: 'previous / next case; in the stale list, stale unit',
+    lastPlace: 'stale list: fly to the last place',
     digit: 'mark a unit that suits',
     send: 'send the marked units',
     escape: 'cancel, close, clear marks',

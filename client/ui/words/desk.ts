@@ -78,7 +78,6 @@ export const zh = {
   },
   staleBanner: (count: number) => `${count} 台定位超过 30 秒未更新 — 灰色图标为最后位置`,
   view: '查看',
-  ages: { live: '实时', extrapolated: '推算', grey: '陈旧', ghost: '久未更新', lost: '失联' },
   noStale: '全部定位均在更新',
   noUnits: '没有力量',
   findUnit: '呼号、中队、类别',
@@ -181,7 +180,6 @@ export const en: Translated<typeof zh> = {
       ? '1 position is over 30 s old — a grey icon shows the last place'
       : `${count} positions are over 30 s old — grey icons show the last place`,
   view: 'View',
-  ages: { live: 'live', extrapolated: 'reckoned', grey: 'stale', ghost: 'long silent', lost: 'lost' },
   noStale: 'Every position is being updated',
   noUnits: 'No units',
   findUnit: 'Call sign, squad, kind',

@@ -9,6 +9,7 @@ import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as presence from './presence.ts'
 import * as screen from './screen.ts'
+import * as trust from './trust.ts'
 import * as wall from './wall.ts'
 
 export const english: Words = {
@@ -21,4 +22,5 @@ export const english: Words = {
   desk: { ...desk.en, ...command.en },
   wall: wall.en,
   field: field.en,
+  trust: trust.en,
 }

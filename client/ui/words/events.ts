@@ -23,6 +23,11 @@ export const zh = {
   sessionStarted: (actor: string) => `${actor} 登录`,
   sessionEnded: (actor: string) => `${actor} 退出`,
   contact: (name: string) => `船舶 ${name}`,
+  clockOff: (device: string, by: string) => `设备 ${device} 时钟相差 ${by}，已校正`,
+  clockRight: (device: string) => `设备 ${device} 时钟已恢复正常`,
+  datumSuspect: (device: string, declared: string, looksLike: string) =>
+    `设备 ${device} 登记为 ${declared}，位置更像 ${looksLike}，请核对`,
+  datumRight: (device: string) => `设备 ${device} 坐标系已恢复正常`,
   other: (kind: string, subject: string) => `${kind} ${subject}`,
 }
 
@@ -48,5 +53,10 @@ export const en: Translated<typeof zh> = {
   sessionStarted: (actor) => `${actor} signed in`,
   sessionEnded: (actor) => `${actor} signed out`,
   contact: (name) => `Vessel ${name}`,
+  clockOff: (device, by) => `The clock of device ${device} is off by ${by}; corrected`,
+  clockRight: (device) => `The clock of device ${device} is right again`,
+  datumSuspect: (device, declared, looksLike) =>
+    `Device ${device} is registered as ${declared} but looks like ${looksLike}; to be checked`,
+  datumRight: (device) => `The datum of device ${device} is right again`,
   other: (kind, subject) => `${kind} ${subject}`,
 }

@@ -19,9 +19,6 @@ export const zh = {
   skew: (seconds: number) => `本机时钟与服务器相差 ${seconds} 秒，已按服务器时间显示`,
   refusedWhileDown: '链路中断，指令未下达。恢复后请重试',
   sessionEnded: '会话已结束，请重新登录',
-  positions: '定位在线',
-  stale: '陈旧',
-  lost: '失联',
 }
 
 export const en: Translated<typeof zh> = {
@@ -42,7 +39,4 @@ export const en: Translated<typeof zh> = {
   skew: (seconds) => `This machine’s clock is ${seconds} s off; times shown are the server’s`,
   refusedWhileDown: 'The link is down: nothing was sent. Try again once it is back',
   sessionEnded: 'The session has ended; please sign in again',
-  positions: 'Positions live',
-  stale: 'stale',
-  lost: 'lost',
 }

@@ -52,7 +52,8 @@ type Hypothesis = { readonly datum: Datum; readonly pair: Evidence; readonly riv
 
 type Watched = {
   readonly declared: Datum
-  readonly hypotheses: readonly Hypothesis[]
+  /** Undefined until there is anything to hold for or against them, as there never is for most. */
+  hypotheses: readonly Hypothesis[] | undefined
   comparedAt: number
   riverAt: number
   /** What was told last; undefined: nothing yet. */
@@ -79,16 +80,18 @@ export function createDatumWatch(
     return fresh
   }
   const tell = (device: number, each: Watched, against: string | null) => {
+    const { hypotheses } = each
+    if (!hypotheses) return
     if (each.told) {
-      if (!each.hypotheses.every(isGone)) return
+      if (!hypotheses.every(isGone)) return
       each.told = null
       return onSuspicion(device, null)
     }
-    const found = each.hypotheses.find(convinces)
+    const found = hypotheses.find(convinces)
     if (found) {
       each.told = found.datum
       onSuspicion(device, { looksLike: found.datum, against: found.pair.convinces() ? against : null })
-    } else if (each.told === undefined && each.hypotheses.every(isDenied)) {
+    } else if (each.told === undefined && hypotheses.every(isDenied)) {
       // Whatever was held against it before this server began.
       each.told = null
       onSuspicion(device, null)
@@ -120,17 +123,20 @@ export function createDatumWatch(
 
 const begin = (declared: Datum): Watched => ({
   declared,
-  hypotheses: (['wgs84', 'gcj02', 'bd09'] as const)
+  hypotheses: undefined,
+  comparedAt: 0,
+  riverAt: 0,
+  told: undefined,
+})
+
+const hypothesesOf = (declared: Datum): Hypothesis[] =>
+  (['wgs84', 'gcj02', 'bd09'] as const)
     .filter((datum) => datum !== declared)
     .map((datum) => ({
       datum,
       pair: createEvidence(PAIR_REACH_METRES),
       river: createEvidence(RIVER_REACH_METRES),
-    })),
-  comparedAt: 0,
-  riverAt: 0,
-  told: undefined,
-})
+    }))
 
 const convinces = ({ pair, river }: Hypothesis): boolean => pair.convinces() || river.convinces()
 const isGone = ({ pair, river }: Hypothesis): boolean => pair.isGone() && river.isGone()
@@ -149,9 +155,10 @@ function remember(last: Last, device: Carried, fix: Fix): Last {
 }
 
 /** Two devices of one unit at one time: which datum would bring them together? */
-function compare({ hypotheses }: Watched, reported: Reported, fix: Fix, other: Last): void {
+function compare(each: Watched, reported: Reported, fix: Fix, other: Last): void {
+  each.hypotheses ??= hypothesesOf(each.declared)
   const apart = metresFromTo(fix.lng, fix.lat, other.lng, other.lat)
-  for (const { datum, pair } of hypotheses) {
+  for (const { datum, pair } of each.hypotheses) {
     const [lng, lat] = reread(reported, datum)
     if (metresFromTo(fix.lng, fix.lat, lng, lat) < CONVERSION_METRES) continue
     const wouldAgree = metresFromTo(lng, lat, other.lng, other.lat) <= AGREES_METRES
@@ -163,7 +170,7 @@ function compare({ hypotheses }: Watched, reported: Reported, fix: Fix, other: L
 
 /** A boat on land that would be afloat, or a car in the water that would be on the shore, read as the other datum. */
 function lookAtRiver(
-  { hypotheses }: Watched,
+  each: Watched,
   reported: Reported,
   fix: Fix,
   carrier: Carried['carrier'],
@@ -172,8 +179,9 @@ function lookAtRiver(
   const right = groundFor(carrier)
   const shore = right && water(fix.lng, fix.lat)
   if (!shore) return
+  each.hypotheses ??= hypothesesOf(each.declared)
   const here = groundOf(shore.away)
-  for (const { datum, river } of hypotheses) {
+  for (const { datum, river } of each.hypotheses) {
     const [lng, lat] = reread(reported, datum)
     const there = water(lng, lat)
     if (!there || metresFromTo(fix.lng, fix.lat, lng, lat) < CONVERSION_METRES) continue

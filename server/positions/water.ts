@@ -31,7 +31,7 @@ const plane = planeAt(31.2)
 
 /** From `data/figures/rivers.csv`; the banks rebuilt from it are right within some metres. */
 export function readWater(): Water {
-  const cells = new Map<string, Stretch[]>()
+  const cells = new Map<number, Stretch[]>()
   for (const stretch of [...stretches('huangpu', OPEN_MOUTH_METRES), ...stretches('suzhou', 0)]) {
     const key = cellOf(...stretch.from)
     cells.set(key, [...(cells.get(key) ?? []), stretch])
@@ -51,8 +51,9 @@ export function readWater(): Water {
   }
 }
 
-const cellOf = (x: number, y: number): string =>
-  `${Math.floor(x / CELL_METRES)} ${Math.floor(y / CELL_METRES)}`
+/** A number for each square kilometre. */
+const cellOf = (x: number, y: number): number =>
+  Math.floor(x / CELL_METRES) * 100_000 + Math.floor(y / CELL_METRES)
 
 function stretches(river: string, openMetres: number): Stretch[] {
   const rows = readTable('figures/rivers.csv', ['river', 'chainage_m', 'longitude', 'latitude', 'width_m'])

@@ -185,7 +185,9 @@ function lookAtRiver(
     const [lng, lat] = reread(reported, datum)
     const there = water(lng, lat)
     if (!there || metresFromTo(fix.lng, fix.lat, lng, lat) < CONVERSION_METRES) continue
-    const wouldBe = groundOf(there.away)
+    const ground = groundOf(there.away)
+    // Who walks in the water and would walk at its edge is a patrol of the promenade.
+    const wouldBe = ground === 'bank' && right === 'land' && here === 'water' ? 'land' : ground
     if (here === 'bank' || wouldBe === 'bank') continue
     if (here === right && wouldBe !== right) river.against()
     else if (here !== right && wouldBe === right) river.support(there.along, 0, there.river)

@@ -187,7 +187,7 @@ function lookAtRiver(
     if (!there || metresFromTo(fix.lng, fix.lat, lng, lat) < CONVERSION_METRES) continue
     const ground = groundOf(there.away)
     // Who walks in the water and would walk at its edge is a patrol of the promenade.
-    const wouldBe = ground === 'bank' && right === 'land' && here === 'water' ? 'land' : ground
+    const wouldBe: Ground = ground === 'bank' && right === 'land' && here === 'water' ? 'land' : ground
     if (here === 'bank' || wouldBe === 'bank') continue
     if (here === right && wouldBe !== right) river.against()
     else if (here !== right && wouldBe === right) river.support(there.along, 0, there.river)

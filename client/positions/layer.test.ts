@@ -144,8 +144,8 @@ describe('a position as it ages', () => {
   test('has a thin circle around it that grows, with nothing drawn within', async () => {
     const [first = [], second = []] = await tab.evaluate(async ({ lng, lat }) => {
       page.look(lng, lat, 14)
-      page.show([{ id: 7, kind: 'car' }], [{ mover: 7, age: 34, lng, lat, accuracy: 5 }])
-      await page.drawn(7)
+      page.show([{ id: 9, kind: 'car' }], [{ mover: 9, age: 34, lng, lat, accuracy: 5 }])
+      await page.drawn(9)
       // Pixels to the west of the marker that anything is drawn on: its age is written to the east.
       const drawn = () =>
         page

@@ -53,7 +53,7 @@ export function createMoverDrawing(clusterLevel: () => number | null = () => nul
     membership = positions.membership
     part()
     learnDue(positions, facts.contacts)
-    uncertain = uncertainPlaces(positions, facts.units, shownNow())
+    uncertain = uncertainPlaces(positions, facts.units, shownNow(), away)
     if (dress(appearance, positions, facts, useShown.getState().contacts, away)) columns.dressed()
     place()
   }

@@ -1,9 +1,8 @@
 /** Who is drawn by itself, who may be gathered with others, and who is not drawn: decided anew with each dressing. */
 import { type Unit, type UnitStatus, unitStatus } from '#contract/units.ts'
 import type { Facts } from '../facts.ts'
-import { ageOf } from './ageing.ts'
 import { ALONE, CONTACT, type Tally, tallies, UNSEEN } from './clusterCells.ts'
-import type { Positions } from './store.ts'
+import { ageAt, type Positions } from './store.ts'
 
 export type Watch = {
   readonly from: Positions
@@ -33,7 +32,7 @@ function standingOf(unit: Unit, row: number, { from, facts, now, passes }: Watch
   if (status === 'sos') return ALONE
   if (!passes(unit, status)) return UNSEEN
   if (status === 'off') return numbers.off
-  const age = ageOf(now, from.at[row] as number, from.interval[row] as number)
+  const age = ageAt(from, row, now)
   if (age === 'live' || age === 'extrapolated') return numbers[status]
   // Somebody counts on a unit with a task: that it has gone silent must not drown in a crowd.
   return status === 'idle' ? numbers.stale : ALONE

@@ -17,12 +17,17 @@ export function reachableMetres(kind: UnitKind, speed: number, accuracy: number,
   return Math.min(MOST_METRES, off + (fastest * Math.max(0, old)) / 1000)
 }
 
-/** The circles of all units that are grey or ghosts at `now`: what is drawn grows with these alone. */
-export function uncertainPlaces(from: Positions, units: ReadonlyMap<number, Unit>, now: number): Columns {
+/** The circles of all units that are grey or ghosts at `now` and not `away` (1 by row): what is drawn grows with these alone. */
+export function uncertainPlaces(
+  from: Positions,
+  units: ReadonlyMap<number, Unit>,
+  now: number,
+  away?: Uint8Array,
+): Columns {
   const places: number[] = []
   const radii: number[] = []
   for (let row = 0; row < from.count; row++) {
-    if (from.present[row] === 0) continue
+    if (from.present[row] === 0 || away?.[row] === 1) continue
     const age = ageAt(from, row, now)
     if (age !== 'grey' && age !== 'ghost') continue
     const unit = units.get(from.movers[row] as number)

@@ -19,6 +19,8 @@ export type FrameView = {
   full: () => ArrayBuffer
   /** All movers in view, in the steps of the wire. */
   known: () => Iterable<Readonly<Known>>
+  /** Of its last frame. */
+  number: () => number
 }
 
 type Cell = {
@@ -103,6 +105,7 @@ export function createFrameEncoder(series = Math.floor(Math.random() * 0x4000) *
           return frameOf({ kind: DELTA, series: mine, number: ++number, now }, parts)
         },
         full: () => frameOf({ kind: FULL, series: mine, number, now }, [wholeCells(present(wanted), now)]),
+        number: () => number,
         known: function* () {
           for (const { slots } of present(wanted)) for (const known of slots) if (known) yield known
         },

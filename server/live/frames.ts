@@ -2,11 +2,13 @@
 
 import type { Server, Socket } from 'socket.io'
 import type { View } from '#contract/cells.ts'
-import { createFrameEncoder } from '#contract/frameEncoder.ts'
+import { createFrameEncoder, type FrameView } from '#contract/frameEncoder.ts'
 import type { ConsoleMessages, ServerMessages } from '#contract/live.ts'
+import type { Entry } from '#contract/stateHash.ts'
 import type { SessionOf } from '../auth.ts'
 import type { Book } from '../positions/book.ts'
 import type { LiveMetrics } from './metrics.ts'
+import type { HeldPositions } from './proof.ts'
 import { createViews } from './views.ts'
 
 /**
@@ -29,6 +31,8 @@ export type Frames = {
   /** A console lacks frames, or looks elsewhere: with the next tick it gets a full one. */
   wants(socket: ConsoleSocket): void
   tick(): void
+  /** What a console has been sent, right after a tick; undefined: it lacks frames. */
+  heldBy(socket: ConsoleSocket): HeldPositions | undefined
 }
 
 export type FrameNeeds = {
@@ -87,7 +91,16 @@ export function createFrames(needs: FrameNeeds): Frames {
       sendFull(reading.filter(({ data }) => data.room === undefined))
       views.forget((room) => !io.of('/').adapter.rooms.has(room))
     },
+    heldBy({ data }) {
+      if (data.room === undefined) return undefined
+      const { view } = views.of(data.sees ? data.view : [])
+      return { frame: view.number(), entries: entriesOf(view) }
+    },
   }
+}
+
+function* entriesOf(view: FrameView): Iterable<Entry> {
+  for (const { mover, lng, lat, at } of view.known()) yield [mover, lng, lat, at]
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Tail } from '../events/tail.ts'
 import type { Book } from '../positions/book.ts'
 import { type ConsoleSocket, createFrames, type LiveServer } from './frames.ts'
 import { liveMetrics } from './metrics.ts'
+import { createProofs } from './proof.ts'
 import { runningSessions } from './queries.ts'
 import { readView } from './views.ts'
 
@@ -48,6 +49,7 @@ export function startLive(needs: LiveNeeds): Live {
   const counts = liveMetrics(needs.metrics, () => consoles.size)
   const io: LiveServer = new Server(needs.server, socketOptions)
   const frames = createFrames({ io, consoles, book, counts, now, patienceMs })
+  const proofs = createProofs(needs)
 
   admit(io, needs)
   io.on('connection', (socket) => {
@@ -62,13 +64,17 @@ export function startLive(needs: LiveNeeds): Live {
       socket.data.view = view
       frames.wants(socket)
     })
+    proofs.offer(socket)
     socket.on('disconnect', () => consoles.delete(socket))
   })
   const unsubscribe = tail.subscribe((events) => {
     for (const event of events) io.to([LOG, ...event.units.map(unitRoom)]).emit('fact', event)
     counts.facts.inc(events.length)
   })
-  const ticking = setInterval(frames.tick, tickMs)
+  const ticking = setInterval(() => {
+    frames.tick()
+    proofs.answer(frames.heldBy)
+  }, tickMs)
   const checking = setInterval(() => {
     closeEnded(consoles, needs).catch((error: Error) =>
       say(`sessions could not be checked: ${error.message}`),

@@ -103,7 +103,7 @@ function apply(facts: Facts, changed: Changed): Facts {
     ...facts,
     tickets: newer(facts.tickets, changed.ticket ? [changed.ticket] : []),
     units: newer(facts.units, changed.unit ? [changed.unit] : []),
-    contacts: newer(facts.contacts, changed.contact ? [changed.contact] : []),
+    contacts: unbound(newer(facts.contacts, changed.contact ? [changed.contact] : []), changed.device),
     presences: changed.presence ? withPresence(facts.presences, changed.presence) : facts.presences,
     assignments,
     activeByUnit: assignments === facts.assignments ? facts.activeByUnit : activeByUnit(assignments),
@@ -137,6 +137,17 @@ function withPresence(known: Facts['presences'], changed: Presence): Facts['pres
   if (same && same.version >= changed.version) return known
   const others = before.filter((presence) => presence !== same)
   return new Map(known).set(changed.unit, changed.since === null ? others : [...others, changed])
+}
+
+/** A device that was bound to a unit moves the unit from then on. */
+function unbound(
+  contacts: ReadonlyMap<number, Contact>,
+  device: Changed['device'],
+): ReadonlyMap<number, Contact> {
+  if (!device || device.unit === null || !contacts.has(device.number)) return contacts
+  const next = new Map(contacts)
+  next.delete(device.number)
+  return next
 }
 
 function activeByUnit(assignments: ReadonlyMap<number, Assignment>): ReadonlyMap<number, Assignment> {

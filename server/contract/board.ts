@@ -1,6 +1,7 @@
 /** The board: everything a console starts from, as of one event number. Facts with higher numbers follow by socket. */
 import Type, { type Static } from 'typebox'
 import { Assignment } from './assignments.ts'
+import type { Device } from './devices.ts'
 import { Ms } from './endpoint.ts'
 import { Presence } from './presence.ts'
 import { Ticket } from './tickets.ts'
@@ -39,4 +40,6 @@ export type Changed = {
   readonly unit?: Unit
   readonly contact?: Contact
   readonly presence?: Presence
+  /** Registered or bound anew: one that is bound to a unit is no contact any more. */
+  readonly device?: Device
 }

@@ -51,13 +51,13 @@ export async function clearUnitSos(db: Db, id: number, version: number): Promise
   return rowCount === 1
 }
 
-/** Devices that are bound to no unit and have been heard: passing vessels. */
+/** Devices that are bound to no unit, heard or not yet: the log names each when it is registered, and not when it is first heard. */
 export async function allContacts(db: Db): Promise<Contact[]> {
   const { rows } = await db.query<Contact>(
     `select d.number as id, d.version, d.id as device, d.protocol, d.name, d.callsign,
        d.ship_type as "shipType", d.length_metres as "lengthMetres",
        d.ais_class as "aisClass", d.moored
-     from device d where d.unit is null and d.protocol <> 'feed' and exists (select from newest_fix f where f.mover = d.number)
+     from device d where d.unit is null and d.protocol <> 'feed'
      order by d.number`,
   )
   return rows

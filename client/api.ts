@@ -15,6 +15,8 @@ export type Sent<E extends Endpoint> = Part<E, 'params', 'params'> &
   Part<E, 'body', 'body'> & {
     /** The idempotency key of a command sent before; a fresh one where not given. */
     readonly key?: string
+    /** Gives up when it fires: a request over a dead line otherwise waits for minutes. */
+    readonly signal?: AbortSignal
   }
 
 export type Answered<E extends Endpoint> = Static<E['schema']['response'][200]>
@@ -54,7 +56,7 @@ export async function call<E extends Endpoint>(
   endpoint: E,
   ...[sent]: object extends Sent<E> ? [sent?: Sent<E>] : [sent: Sent<E>]
 ): Promise<Answered<E>> {
-  const { params, query, body, key } = (sent ?? {}) as Loose
+  const { params, query, body, key, signal } = (sent ?? {}) as Loose
   const headers: Record<string, string> = {}
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (endpoint.schema.headers) headers['idempotency-key'] = key ?? newKey()
@@ -62,6 +64,7 @@ export async function call<E extends Endpoint>(
     method: endpoint.method,
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
   })) as Answered<E>
 }
 
@@ -70,7 +73,8 @@ export async function request(url: string, init: RequestInit): Promise<unknown> 
   const response = await fetch(url, { credentials: 'same-origin', ...init }).catch(() => {
     throw unreachable()
   })
-  if (response.ok) return response.json()
+  // A body that breaks off is no answer either.
+  if (response.ok) return response.json().catch(() => Promise.reject(unreachable()))
   const refusal = await refusalOf(response)
   // A wrong password is a 401 as well, and no end of a session.
   if (response.status === 401 && init.method !== 'POST') signedOut()
@@ -83,6 +87,7 @@ type Loose = {
   readonly query?: Record<string, string | number | undefined>
   readonly body?: unknown
   readonly key?: string
+  readonly signal?: AbortSignal
 }
 
 function filled(url: string, params: Loose['params']): string {

@@ -7,6 +7,9 @@ export const useClock = create<{ clock: Clock }>(() => ({ clock: { mode: 'live' 
 
 let serverAhead = 0
 let measured = false
+/** This machine's clock less the page's own, which nobody sets; ms. */
+let drift = 0
+const CLOCK_WAS_SET = 1000
 
 /** The server's time now, in ms UTC: this machine's clock corrected by the offset measured on the socket. */
 export const serverNow = (): number => Date.now() + serverAhead
@@ -19,6 +22,10 @@ export function shownNow(): number {
 
 /** Learns the server's clock from a message it stamped; the message with the least delay is the best estimate. */
 export function learnServerTime(stamp: number): void {
+  const driftNow = Date.now() - performance.now()
+  // Set by hand, or corrected after a sleep: what was measured before says nothing any more.
+  if (Math.abs(driftNow - drift) > CLOCK_WAS_SET) measured = false
+  drift = driftNow
   const ahead = stamp - Date.now()
   // A delayed message makes the server look behind, so the largest difference is the truest; it may drift back slowly.
   serverAhead = measured ? Math.max(ahead, serverAhead - 0.05) : ahead

@@ -3,6 +3,8 @@ import { readBoard } from '#contract/board.ts'
 import { type Event, readEvents } from '#contract/events.ts'
 import { call } from './api.ts'
 import { letInEvent, loadBoard, loadLog, reachNumber, useFacts } from './facts.ts'
+import type { CaughtUp } from './link.ts'
+import { countMissed, type Missed } from './missed.ts'
 
 /** Further behind than this, loading the board again is less than reading the log. */
 const FAR_BEHIND = 2000
@@ -15,6 +17,8 @@ export type Follower = {
   hear(event: Event): void
   /** The server's log has reached `newest`, or nobody knows how far: fetch what is missing. */
   catchUp(newest: number): Promise<void>
+  /** Loads the board anew, whatever is here. */
+  reload(): Promise<void>
   /** The connection is gone: what comes next may not follow what came before. */
   lose(): void
 }
@@ -23,14 +27,16 @@ type Needs = {
   /** Where the person sees the whole log, numbers follow each other, and a jump is a gap. */
   readonly wholeLog: boolean
   readonly onFetching: () => void
-  /** `count` events were missed; null: the whole board was loaded. */
-  readonly onCaughtUp: (count: number | null) => void
+  readonly onCaughtUp: (events: CaughtUp) => void
   readonly onFailed: () => void
 }
 
+type Fetching = Pick<Needs, 'wholeLog'> & { readonly missed: Missed; readonly signal: AbortSignal }
+
 export function createFollower({ wholeLog, onFetching, onCaughtUp, onFailed }: Needs): Follower {
+  const missed = countMissed()
   let held: Event[] | null = []
-  let fetching = false
+  let fetching: AbortController | null = null
   let again = false
 
   const hear = (event: Event) => {
@@ -38,25 +44,30 @@ export function createFollower({ wholeLog, onFetching, onCaughtUp, onFailed }: N
     else if (wholeLog && event.number > useFacts.getState().number + 1) {
       held = [event]
       void catchUp(event.number)
-    } else letInEvent(event)
+    } else {
+      missed.heard(event)
+      letInEvent(event)
+    }
   }
 
-  const catchUp = async (newest: number): Promise<void> => {
+  const catchUp = (newest: number) => fetch((fetching) => fetchMissed(newest, fetching))
+
+  const fetch = async (read: (fetching: Fetching) => Promise<void>): Promise<void> => {
     if (fetching) {
       again = true
       return
     }
-    fetching = true
+    fetching = new AbortController()
     held ??= []
     onFetching()
     try {
-      const count = await fetchMissed(newest, wholeLog)
+      await read({ wholeLog, missed, signal: fetching.signal })
       release()
-      onCaughtUp(count)
+      onCaughtUp(missed.take())
     } catch {
       onFailed()
     } finally {
-      fetching = false
+      fetching = null
     }
     if (again) {
       again = false
@@ -73,42 +84,41 @@ export function createFollower({ wholeLog, onFetching, onCaughtUp, onFailed }: N
   return {
     hear,
     catchUp,
-    lose: () => {
+    reload: () => fetch(fetchBoard),
+    lose() {
       held ??= []
+      // Over a line that hangs it would wait for minutes, and with it whatever is fetched after the return.
+      fetching?.abort()
     },
   }
 }
 
-/** Brings the facts up to the log's end; answers how many events that took, or null for the whole board. */
-async function fetchMissed(newest: number, wholeLog: boolean): Promise<number | null> {
+/** Brings the facts up to the log's end, or loads the whole board where that is less. */
+async function fetchMissed(newest: number, { wholeLog, missed, signal }: Fetching): Promise<void> {
   const { number } = useFacts.getState()
   const far = Number.isFinite(newest) && newest - number > FAR_BEHIND
-  if (number === 0 || far) return fetchBoard(wholeLog)
-  let count = 0
+  if (number === 0 || far) return fetchBoard({ wholeLog, missed, signal })
   for (;;) {
     const after = useFacts.getState().number
-    const page = await call(readEvents, { query: { after, limit: PAGE } })
-    for (const event of page.events) letInEvent(event)
-    count += page.events.length
+    const page = await call(readEvents, { query: { after, limit: PAGE }, signal })
+    for (const event of page.events) {
+      missed.fetched(event)
+      letInEvent(event)
+    }
     if (page.events.length < PAGE) {
       // An officer is shown only the own unit's events: the numbers between are not missing.
       reachNumber(page.last)
-      return count
+      return
     }
   }
 }
 
-async function fetchBoard(wholeLog: boolean): Promise<null> {
-  const board = await call(readBoard)
+async function fetchBoard({ wholeLog, missed, signal }: Fetching): Promise<void> {
+  const board = await call(readBoard, { signal })
+  missed.reloaded()
   loadBoard(board)
-  const { events } = await call(readEvents, {
-    query: {
-      after: Math.max(0, board.number - LOG_AT_START[wholeLog ? 'whole' : 'own']),
-      limit: PAGE,
-      without: 'zone',
-    },
-  })
+  const after = Math.max(0, board.number - LOG_AT_START[wholeLog ? 'whole' : 'own'])
+  const { events } = await call(readEvents, { query: { after, limit: PAGE, without: 'zone' }, signal })
   // What happened between the two answers comes as a fact of its own.
   loadLog(events.filter((event) => event.number <= board.number))
-  return null
 }

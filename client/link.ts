@@ -5,8 +5,11 @@ import { en, zh } from './ui/words/link.ts'
 
 export type LinkState = 'connecting' | 'live' | 'degraded' | 'down' | 'resyncing'
 
-/** What was caught up after an outage; `count` is null where the whole board was loaded again. */
-export type Outage = { readonly seconds: number; readonly count: number | null }
+/** The events caught up after an outage, those after `after` up to `upTo`; `count` is null where the whole board was loaded again. */
+export type CaughtUp = { readonly count: number | null; readonly after: number; readonly upTo: number }
+
+/** `onlyPositions`: the connection held, and no event was late: nothing but positions stood still. */
+export type Outage = CaughtUp & { readonly seconds: number; readonly onlyPositions: boolean }
 
 export type Link = {
   readonly state: LinkState
@@ -57,39 +60,88 @@ export function needLink(): void {
 /** On the page's own clock (`performance.now`), which nobody sets back. */
 let lastFrame = 0
 let blindSince: number | null = null
-let fetching = false
+/** What is missing until everything is here again. */
+let factsMissing = false
+let framesMissing = true
+/** The connection broke, or the page slept, since everything was last here. */
+let wasAway = false
+let caught: CaughtUp | null = null
 
-/** A frame came, at `at` by the server's clock. Answers whether it ended a silence. */
+/** A frame that could be read came; `at`: when the server sent it, ms UTC. Answers whether it ended a silence. */
 export function sawFrame(at: number): boolean {
-  lastFrame = performance.now()
+  const now = performance.now()
   const { state, lastData } = useLink.getState()
-  const ended = !fetching && (state === 'degraded' || state === 'down')
+  // The page's clock may stand still while the machine sleeps: then only the server's tells how long that was.
+  const unnoticed = lastFrame === 0 || lastData === null ? 0 : at - lastData - (now - lastFrame)
+  const woken = unnoticed > LIVE_UNDER && now > OPENING
+  if (woken) goneAway(now - (at - (lastData ?? at)))
+  lastFrame = now
+  framesMissing = false
+  const ended = !factsMissing && (woken || state === 'degraded' || state === 'down')
   // The screens show tenths of seconds, not each frame.
-  if (state === 'live' && at - (lastData ?? 0) < 200) return ended
-  const next = fetching || state === 'connecting' ? state : 'live'
-  useLink.setState({ silence: 0, lastData: at, state: next })
+  if (state === 'live' && !ended && at - (lastData ?? 0) < 200) return ended
+  useLink.setState({ silence: 0, lastData: at, state: stateAfterFrame(state) })
+  // What the silence held back is fetched first.
+  if (!ended) settle()
   return ended
 }
 
+function stateAfterFrame(state: LinkState): LinkState {
+  if (state === 'connecting') return state
+  return factsMissing ? 'resyncing' : 'live'
+}
+
 /** The person sees nothing new since `since` (page clock), or since the last frame. */
-export function goneBlind(since: number = lastFrame): void {
-  blindSince ??= since
+function goneBlind(since: number): void {
+  blindSince = Math.min(blindSince ?? since, since)
+}
+
+/** The connection broke or the page slept: the person sees nothing new since then, or since the last frame. */
+export function goneAway(since: number = lastFrame || performance.now()): void {
+  goneBlind(since)
+  wasAway = true
+}
+
+/** The connection broke: what comes next does not follow what came before. */
+export function lostConnection(): void {
+  goneAway()
+  framesMissing = true
 }
 
 /** What was missed is being fetched. */
 export function fetchingMissed(): void {
-  fetching = true
+  factsMissing = true
   if (useLink.getState().state !== 'connecting') useLink.setState({ state: 'resyncing' })
 }
 
-/** Everything is here again; says what it cost where that took longer than live data may be late. */
-export function caughtUp(count: number | null): void {
-  fetching = false
-  const seconds = blindSince === null ? 0 : Math.round((performance.now() - blindSince) / 1000)
+/** The events are here again. */
+export function caughtUp(events: CaughtUp): void {
+  factsMissing = false
+  caught = caught ? joined(caught, events) : events
+  settle()
+}
+
+const joined = (one: CaughtUp, next: CaughtUp): CaughtUp => ({
+  count: one.count === null || next.count === null ? null : one.count + next.count,
+  after: one.after,
+  upTo: next.upTo,
+})
+
+/** Once events and positions are both here again, says what it cost where that took longer than live data may be late. */
+function settle(): void {
+  const silent = performance.now() - lastFrame >= LIVE_UNDER
+  if (factsMissing || framesMissing || silent || caught === null) return
+  const seconds = blindSince === null ? 0 : (performance.now() - blindSince) / 1000
+  const outage: Outage = {
+    ...caught,
+    seconds: Math.round(seconds),
+    onlyPositions: !wasAway && caught.count === 0,
+  }
   blindSince = null
+  wasAway = false
+  caught = null
   useLink.setState({ state: 'live' })
-  if (seconds < LIVE_UNDER / 1000) return
-  const outage: Outage = { seconds, count }
+  if (seconds * 1000 < LIVE_UNDER) return
   useLink.setState({ outage })
   window.setTimeout(() => {
     if (useLink.getState().outage === outage) useLink.setState({ outage: null })
@@ -104,13 +156,16 @@ export function lookAtLink(now: number): void {
     if (silence > 400) useLink.setState({ silence })
     return
   }
-  if (now > OPENING) goneBlind()
+  if (now > OPENING) goneBlind(lastFrame)
   useLink.setState({ silence, state: stateOfSilence(silence) })
 }
 
 export function forgetLink(): void {
   lastFrame = 0
   blindSince = null
-  fetching = false
+  factsMissing = false
+  framesMissing = true
+  wasAway = false
+  caught = null
   useLink.setState(start, true)
 }

@@ -20,6 +20,9 @@ export type Positions = Columns & {
   version: number
   /** Goes up when a mover appeared or went. */
   membership: number
+  /** The last frame that is in here: its number, and when the server sent it, ms UTC. */
+  frame: number
+  frameAt: number
   /** What the times in `motion` count from; ms UTC. */
   since: number
   readonly rows: Map<number, number>
@@ -52,7 +55,16 @@ const allocate = (capacity: number) => ({
 })
 
 export function createPositions(): Positions {
-  return { count: 0, version: 0, membership: 0, since: 0, rows: new Map(), ...allocate(FIRST_CAPACITY) }
+  return {
+    count: 0,
+    version: 0,
+    membership: 0,
+    frame: 0,
+    frameAt: 0,
+    since: 0,
+    rows: new Map(),
+    ...allocate(FIRST_CAPACITY),
+  }
 }
 
 /** The positions of now. */
@@ -77,6 +89,8 @@ export function letInFrame(buffer: ArrayBuffer | ArrayBufferView): 'ok' | 'gap' 
     },
   )
   if (head === 'gap') return 'gap'
+  positions.frame = head.number
+  positions.frameAt = head.now
   if (head.full) {
     if (moved === 0) positions.present.fill(0)
     positions.membership++

@@ -1,5 +1,5 @@
 /** What people must know about the link: that it is late or down, what an outage cost, a new version, a wrong clock. */
-import { useLink } from '../link.ts'
+import { type Outage, useLink } from '../link.ts'
 import { WarningSign } from './shapes.tsx'
 import { clockTime } from './times.ts'
 import { useWords } from './words.ts'
@@ -15,10 +15,18 @@ export function LinkBanner() {
   if (state === 'degraded') return <Banner tone="warn">{words.link.degradedLine(silent)}</Banner>
   if (state === 'resyncing') return <Banner tone="calm">{words.link.resyncLine}</Banner>
   if (!outage) return null
-  const { seconds, count } = outage
+  return <Ended outage={outage} />
+}
+
+/** What the outage cost; the events it speaks of are named to whoever points at it. */
+function Ended({ outage }: { outage: Outage }) {
+  const { link } = useWords()
+  const { seconds, count, after, upTo, onlyPositions } = outage
+  if (onlyPositions) return <Banner tone="calm">{link.onlyPositions(seconds)}</Banner>
+  if (count === null) return <Banner tone="calm">{link.reloaded(seconds)}</Banner>
   return (
-    <Banner tone="calm">
-      {count === null ? words.link.reloaded(seconds) : words.link.caughtUp(seconds, count)}
+    <Banner tone="calm" title={count === 0 ? undefined : link.eventsFrom(after + 1, upTo)}>
+      {link.caughtUp(seconds, count)}
     </Banner>
   )
 }
@@ -43,9 +51,16 @@ export function QuietNotices() {
   )
 }
 
-function Banner({ tone, children }: { tone: 'warn' | 'calm'; children: string }) {
+type BannerProps = { tone: 'warn' | 'calm'; title?: string | undefined; children: string }
+
+function Banner({ tone, title, children }: BannerProps) {
   return (
-    <p className={tone === 'calm' ? 'banner calm' : 'banner'} role="status" data-testid="link-banner">
+    <p
+      className={tone === 'calm' ? 'banner calm' : 'banner'}
+      role="status"
+      title={title}
+      data-testid="link-banner"
+    >
       {tone === 'warn' && <WarningSign />}
       <span className="clip">{children}</span>
     </p>

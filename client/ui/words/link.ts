@@ -14,6 +14,8 @@ export const zh = {
   resyncLine: '链路已恢复，正在补收断线期间的消息…',
   caughtUp: (seconds: number, count: number) => `失联 ${seconds} 秒，补收 ${count} 条，无遗漏`,
   reloaded: (seconds: number) => `失联 ${seconds} 秒，已重新载入全部态势`,
+  onlyPositions: (seconds: number) => `位置停顿 ${seconds} 秒，期间没有漏收消息，位置已补齐`,
+  eventsFrom: (first: number, last: number) => `事件号 ${first}–${last}`,
   newBuild: '新版本，换班时应用',
   apply: '立即应用',
   skew: (seconds: number) => `本机时钟与服务器相差 ${seconds} 秒，已按服务器时间显示`,
@@ -34,6 +36,9 @@ export const en: Translated<typeof zh> = {
   resyncLine: 'The link is back; fetching what was missed…',
   caughtUp: (seconds, count) => `Blind for ${seconds} s, ${count} messages caught up, none lost`,
   reloaded: (seconds) => `Blind for ${seconds} s, the whole board was loaded again`,
+  onlyPositions: (seconds) =>
+    `Positions stood still for ${seconds} s and are here again; no message was missed`,
+  eventsFrom: (first, last) => `Events ${first}–${last}`,
   newBuild: 'New version, apply at shift change',
   apply: 'Apply now',
   skew: (seconds) => `This machine’s clock is ${seconds} s off; times shown are the server’s`,

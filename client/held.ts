@@ -1,0 +1,31 @@
+/** What this console holds, entry by entry, as the state's hash takes it. */
+import { isActive } from '#contract/assignments.ts'
+import type { Entry, FactKind } from '#contract/stateHash.ts'
+import { isOpen } from '#contract/tickets.ts'
+import type { Facts } from './facts.ts'
+import type { Positions } from './positions/store.ts'
+
+type Held = Pick<Facts, FactKind>
+
+/** Closed tickets and ended assignments are left out: how long each side keeps them is its own affair. */
+export const heldFacts: Readonly<Record<FactKind, (facts: Held) => Entry[]>> = {
+  units: ({ units }) => versions(units.values()),
+  contacts: ({ contacts }) => versions(contacts.values()),
+  tickets: ({ tickets }) => versions([...tickets.values()].filter(isOpen)),
+  assignments: ({ assignments }) => versions([...assignments.values()].filter(isActive)),
+}
+
+/** Where everything is drawn, back in the steps of the wire. */
+export function heldPositions(from: Positions): Entry[] {
+  const entries: Entry[] = []
+  for (let row = 0; row < from.count; row++) {
+    if (from.present[row] === 0) continue
+    const lng = Math.round((from.places[row * 3] as number) * 1e6)
+    const lat = Math.round((from.places[row * 3 + 1] as number) * 1e6)
+    entries.push([from.movers[row] as number, lng, lat, Math.round((from.at[row] as number) / 10)])
+  }
+  return entries
+}
+
+const versions = (things: Iterable<{ readonly id: number; readonly version: number }>): Entry[] =>
+  Array.from(things, ({ id, version }) => [id, version] as const)

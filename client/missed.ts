@@ -1,0 +1,51 @@
+/** Counts the events that a person saw late: those fetched after an outage, and those a hanging line held back. */
+import type { Event } from '#contract/events.ts'
+import { serverNow } from './clock.ts'
+import { useFacts } from './facts.ts'
+import { type CaughtUp, LIVE_UNDER, useLink } from './link.ts'
+
+export type Missed = {
+  /** An event was pushed; call it before it is let in. */
+  heard(event: Event): void
+  /** An event was fetched; call it before it is let in. */
+  fetched(event: Event): void
+  /** The whole board was loaded: nobody knows how many that were. */
+  reloaded(): void
+  /** What was missed since the last call. */
+  take(): CaughtUp
+}
+
+export function countMissed(): Missed {
+  let after: number | null = null
+  let count: number | null = 0
+
+  const add = (event: Event) => {
+    const { number } = useFacts.getState()
+    if (event.number <= number) return
+    after ??= number
+    if (count !== null) count++
+  }
+  const forget = () => {
+    after = null
+    count = 0
+  }
+  return {
+    heard(event) {
+      const late = serverNow() - event.received > LIVE_UNDER
+      // What follows a late one comes in with it, until the link is live again.
+      if (late || (after !== null && useLink.getState().state !== 'live')) add(event)
+      else forget()
+    },
+    fetched: add,
+    reloaded() {
+      after ??= useFacts.getState().number
+      count = null
+    },
+    take() {
+      const upTo = useFacts.getState().number
+      const taken = { count, after: after ?? upTo, upTo }
+      forget()
+      return taken
+    },
+  }
+}

@@ -18,6 +18,7 @@ import { PickBanner } from './PickBanner.tsx'
 import { SosBanner } from './SosBanner.tsx'
 import { Splitter, useSplit } from './Splitter.tsx'
 import { StaleBanner } from './StaleBanner.tsx'
+import { StateSheet } from './StateSheet.tsx'
 import { type Half, showHalf, useView } from './view.ts'
 import '../tickets/case.css'
 import './desk.css'
@@ -56,6 +57,7 @@ export function DeskPage() {
         }
       />
       {help && <HelpSheet />}
+      <StateSheet />
     </div>
   )
 }

@@ -27,6 +27,7 @@ export function HelpSheet() {
     ['C', words.map.keys.clusters],
     ['L / X', keys.layers],
     ['+ − 0', keys.zoom],
+    ['H', words.proof.key],
   ]
   return (
     <Sheet title={words.desk.help} onClose={() => showHelp(false)} testId="help">

@@ -10,6 +10,7 @@ import { toggleFollow } from '../map/follow.ts'
 import { closePanel, togglePanel } from '../map/panel.ts'
 import { toggleShown } from '../map/shown.ts'
 import { nextTails } from '../positions/tailChoice.ts'
+import { showCheck } from '../proof.ts'
 import { flyHome, flyTo, zoomBy } from '../scene.ts'
 import {
   pickPlace,
@@ -81,6 +82,7 @@ const plainKeys: Record<string, () => void> = {
   Backquote: () => focus(`#${COMMAND_LINE}`),
   KeyN: () => mayHere('ticket.open') && write(true),
   KeyG: goToCase,
+  KeyH: () => showCheck(true),
   KeyL: () => toggleShown('labels'),
   KeyX: () => toggleShown('extrapolation'),
   KeyC: () => toggleShown('clusters'),

@@ -27,6 +27,8 @@ export function Sheet({ title, onClose, children, testId }: Props) {
         event.preventDefault()
         onClose()
       }}
+      // The browser closes it without asking where nobody has touched the page since the last Esc.
+      onClose={onClose}
     >
       <header className="sheet-head">
         <h2>{title}</h2>

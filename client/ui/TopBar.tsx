@@ -14,7 +14,7 @@ export function TopBar({ fixed = false }: { fixed?: boolean }) {
   return (
     <header className="topbar">
       <strong className="clip topbar-title">{words.screen.center}</strong>
-      <LinkMark />
+      <LinkMark fixed={fixed} />
       <PositionCounts />
       <Person />
       <span className="topbar-space" />

@@ -7,6 +7,7 @@ import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as presence from './presence.ts'
+import * as proof from './proof.ts'
 import * as screen from './screen.ts'
 import type { Translated } from './shape.ts'
 import * as trust from './trust.ts'
@@ -17,6 +18,7 @@ export const chinese = {
   screen: screen.zh,
   link: link.zh,
   map: map.zh,
+  proof: proof.zh,
   events: events.zh,
   presence: presence.zh,
   desk: { ...desk.zh, ...command.zh },

@@ -8,6 +8,7 @@ import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as presence from './presence.ts'
+import * as proof from './proof.ts'
 import * as screen from './screen.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
@@ -17,6 +18,7 @@ export const english: Words = {
   screen: screen.en,
   link: link.en,
   map: map.en,
+  proof: proof.en,
   events: events.en,
   presence: presence.en,
   desk: { ...desk.en, ...command.en },

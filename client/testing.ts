@@ -1,7 +1,6 @@
 /** What tests of the whole console stand on: a seeded one of their own, a line to it that can be cut, and people who sign in. */
 import { createSocket } from 'node:dgram'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, connect as dial, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -9,6 +8,9 @@ import { seed } from '../scripts/seed.ts'
 import type { Pool } from '../server/db.ts'
 import { type ServerProcess, serverProcess } from '../server/testing.process.ts'
 import { testDatabase } from '../server/testing.ts'
+import { type Line, openLine } from './testing.line.ts'
+
+export type { Line } from './testing.line.ts'
 
 export type SeededConsole = {
   readonly db: Pool
@@ -18,6 +20,8 @@ export type SeededConsole = {
   readonly direct: string
   readonly aisPort: number
   readonly line: Line
+  /** One more line to the same server, for another browser. */
+  anotherLine(): Promise<Line>
   /** `kill -9`, then start it again on the same ports. */
   killAndRestart(): Promise<void>
   stop(): Promise<void>
@@ -32,68 +36,29 @@ export async function seededConsole(): Promise<SeededConsole> {
   const variables = { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: '1', AIS_PORT: String(aisPort) }
   let server: ServerProcess = await serverProcess(variables)
   const { port } = server
-  const line = await openLine(port)
+  const lines: Line[] = []
+  const anotherLine = async () => {
+    const line = await openLine(port)
+    lines.push(line)
+    return line
+  }
+  const line = await anotherLine()
   return {
     db: database.db,
-    url: `http://127.0.0.1:${line.port}`,
+    url: line.url,
     direct: `http://127.0.0.1:${port}`,
     aisPort,
     line,
+    anotherLine,
     async killAndRestart() {
       await server.kill('SIGKILL')
       server = await serverProcess({ ...variables, PORT: String(port) })
     },
     async stop() {
-      line.close()
+      for (const each of lines) each.close()
       await server.kill('SIGKILL')
       await database.drop()
       await rm(dataDir, { recursive: true })
-    },
-  }
-}
-
-export type Line = {
-  readonly port: number
-  /** Breaks every connection and lets none through until mended. */
-  cut(): void
-  mend(): void
-  close(): void
-}
-
-/** A TCP relay to the server: cutting it is what a pulled cable is to the browser. */
-async function openLine(to: number): Promise<Line> {
-  const open = new Set<Socket>()
-  let whole = true
-  const relay: Server = createServer((near) => {
-    if (!whole) return near.destroy()
-    const far = dial(to, '127.0.0.1')
-    for (const socket of [near, far]) {
-      open.add(socket)
-      socket.on('error', () => {})
-      socket.on('close', () => {
-        open.delete(socket)
-        near.destroy()
-        far.destroy()
-      })
-    }
-    near.pipe(far).pipe(near)
-  })
-  await new Promise<void>((done) => relay.listen(0, '127.0.0.1', done))
-  const breakAll = () => {
-    for (const socket of open) socket.destroy()
-  }
-  return {
-    port: (relay.address() as { port: number }).port,
-    cut() {
-      whole = false
-      breakAll()
-    },
-    mend() {
-      whole = true
-    },
-    close() {
-      breakAll()
-      relay.close()
     },
   }
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
 import { MapBar } from '../map/MapBar.tsx'
+import { MapTools } from '../map/tools/MapTools.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
@@ -45,6 +46,7 @@ export function DeskPage() {
           <MapPane>
             <UnitCard />
             <MapBar />
+            <MapTools />
           </MapPane>
         </div>
       </main>

@@ -32,6 +32,8 @@ export function HelpSheet() {
   return (
     <Sheet title={words.desk.help} onClose={() => showHelp(false)} testId="help">
       <KeyTable rows={rows} />
+      <h3>{words.tools.tools}</h3>
+      <KeyTable rows={words.tools.keyRows} />
       <h3>{keys.commands}</h3>
       <KeyTable rows={keys.commandForms} />
     </Sheet>

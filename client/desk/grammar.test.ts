@@ -67,6 +67,7 @@ describe('good lines', () => {
     ['G 外白渡桥', 'goPlace', 'Go to 外白渡桥'],
     ['G waibaidu', 'goPlace', 'Go to 外白渡桥'],
     ['U H042', 'goUnit', 'Show H042 外滩中队'],
+    ['W 300', 'within', 'Show what is within 300 m of the selection'],
     ['?', 'help', 'Open the help'],
   ])('%s', (line, verb, sentence) => {
     const read = readLine(line, world())
@@ -96,6 +97,9 @@ describe('bad lines say why, and send nothing', () => {
     ['G 南京', '“南京” could be: 南京东路 南京西路'],
     ['G 无此地', 'No place, unit or case “无此地”'],
     ['U', 'Write: U H017'],
+    ['W', 'Write: W 300'],
+    ['W near', 'Write: W 300'],
+    ['W 3', 'The radius must be 10–50000 m'],
   ])('%s', (line, why) => {
     expect(readLine(line, world())).toEqual({ kind: 'wrong', why })
   })

@@ -5,6 +5,7 @@ import type { LngLat } from '#contract/endpoint.ts'
 import type { Action } from '#contract/roles.ts'
 import { isOpen, type Ticket, type TicketCommand, ticketMoves } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
+import { RADIUS } from '../map/tools/radius.ts'
 import { placesLike } from '../tickets/places.ts'
 import type { Words } from '../ui/words/chinese.ts'
 import { casesLike, contactsLike, unitsLike } from './codes.ts'
@@ -18,6 +19,7 @@ export type Order =
   | { readonly verb: 'goUnit'; readonly unit: Unit }
   | { readonly verb: 'goContact'; readonly contact: Contact }
   | { readonly verb: 'goPlace'; readonly place: LngLat }
+  | { readonly verb: 'within'; readonly metres: number }
   | { readonly verb: 'help' }
 
 export type Read =
@@ -64,6 +66,7 @@ const verbs: Record<string, (rest: readonly string[], world: World) => Understoo
   N: readNote,
   G: readGo,
   U: readUnit,
+  W: readWithin,
   '?': (_rest, { words }) => ({ order: { verb: 'help' }, sentence: words.desk.line.help }),
 }
 
@@ -127,6 +130,17 @@ function readUnit([code]: readonly string[], world: World): Understood {
   return {
     order: { verb: 'goUnit', unit },
     sentence: world.words.desk.line.unit(`${unit.code} ${unit.squad}`),
+  }
+}
+
+/** Around whatever is selected; with nothing selected the map asks for the place. */
+function readWithin([metres = '']: readonly string[], { words }: World): Understood {
+  need(/^\d+$/.test(metres), words.desk.line.needs('W 300'))
+  const { least, most } = RADIUS
+  need(Number(metres) >= least && Number(metres) <= most, words.tools.badRadius(least, most))
+  return {
+    order: { verb: 'within', metres: Number(metres) },
+    sentence: words.tools.line(Number(metres)),
   }
 }
 

@@ -9,6 +9,7 @@ import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
 import { closePanel, togglePanel } from '../map/panel.ts'
 import { toggleShown } from '../map/shown.ts'
+import { toolDeed } from '../map/tools/keys.ts'
 import { nextTails } from '../positions/tailChoice.ts'
 import { showCheck } from '../proof.ts'
 import { flyHome, flyTo, zoomBy } from '../scene.ts'
@@ -31,11 +32,12 @@ export function listenForKeys(): () => void {
   const hear = (event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
     const deed =
-      event.ctrlKey || event.metaKey || event.altKey
+      (!isTyping(event) && toolDeed(event)) ||
+      (event.ctrlKey || event.metaKey || event.altKey
         ? chord(event)
         : isTyping(event)
           ? whileTyping(event)
-          : plain(event)
+          : plain(event))
     if (!deed) return
     event.preventDefault()
     deed()

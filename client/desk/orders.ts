@@ -2,6 +2,7 @@
 
 import { may } from '#contract/roles.ts'
 import { useFacts } from '../facts.ts'
+import { take } from '../map/tools/keys.ts'
 import { flyTo, flyToMover } from '../scene.ts'
 import { selectMover, selectTicket } from '../selection.ts'
 import { useCity, useSession } from '../session.ts'
@@ -46,6 +47,8 @@ async function deed(order: Order): Promise<void> {
       return
     case 'goPlace':
       return flyTo(order.place, 15)
+    case 'within':
+      return take('around', order.metres)
     case 'help':
       return showHelp(true)
   }

@@ -25,6 +25,7 @@ import { connectPicking } from './picking.ts'
 import { rootScale } from './scale.ts'
 import { useShown } from './shown.ts'
 import type { Stage } from './stage.ts'
+import { connectTools } from './tools/layers.ts'
 import { createWriting } from './writing.ts'
 
 export type LayerView = {
@@ -70,6 +71,7 @@ function createDrawing(stage: Stage, view: LayerView) {
   const areas = createAreas(stage)
   const writing = createWriting(stage, view, () => redraw())
   const pace = createPace(stage)
+  const tools = connectTools(stage, () => redraw())
   const tickets = ticketsShown()
 
   const redraw = oncePerFrame(() => {
@@ -77,9 +79,11 @@ function createDrawing(stage: Stage, view: LayerView) {
     const marked = markedNow()
     const written = writing.layers(movers.reckoning, scale)
     const { under, over } = movers.layers(marked, { scale, zoom: stage.map.getZoom() })
+    const tool = tools.layers(scale)
     // From the ground up.
     const layers: (Layer | null)[] = [
       written.zones,
+      ...tool.under,
       tails.layer(scale),
       wayLayer(useFacts.getState(), marked, shownNow(), useShown.getState().lines, scale),
       ...crowds.layers(scale),
@@ -88,6 +92,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       over,
       written.movers,
       written.tickets,
+      ...tool.over,
     ]
     stage.setUnits(layers.filter((layer) => layer !== null))
     pace.follow([...under, over])
@@ -116,6 +121,7 @@ function createDrawing(stage: Stage, view: LayerView) {
     stop() {
       areas.stop()
       pace.stop()
+      tools.stop()
       redraw.cancel()
       rewrite.cancel()
     },

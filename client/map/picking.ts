@@ -11,6 +11,7 @@ import { pickPlace, selectMover, selectTicket, toggleChosen, useSelection } from
 import { TICKETS } from '../tickets/layer.ts'
 import type { Stage } from './stage.ts'
 import { createTip } from './tip.ts'
+import { useHand } from './tools/store.ts'
 
 /** A cluster goes by the number of its cell. */
 export type Picked = { readonly kind: 'mover' | 'ticket' | 'cluster'; readonly id: number }
@@ -34,10 +35,10 @@ export function connectPicking(stage: Stage): () => void {
   let stopListening = () => {}
   const click = (event: MapMouseEvent) => {
     if (useSelection.getState().picking) pickPlace([event.lngLat.lng, event.lngLat.lat])
-    else act(stage, pickedAt(stage, event.point), event.originalEvent)
+    else if (!useHand.getState().tool) act(stage, pickedAt(stage, event.point), event.originalEvent)
   }
   const hover = throttled((event: MapMouseEvent) => {
-    const choosing = useSelection.getState().picking
+    const choosing = useSelection.getState().picking || useHand.getState().tool !== null
     const picked = choosing || map.isMoving() ? null : pickedAt(stage, event.point)
     classes.toggle('over-something', picked !== null)
     tip.show(picked, event.point)

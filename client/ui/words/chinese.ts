@@ -10,6 +10,7 @@ import * as presence from './presence.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
 import type { Translated } from './shape.ts'
+import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
 
@@ -24,6 +25,7 @@ export const chinese = {
   desk: { ...desk.zh, ...command.zh },
   wall: wall.zh,
   field: field.zh,
+  tools: tools.zh,
   trust: trust.zh,
 }
 

@@ -10,6 +10,7 @@ import * as nouns from './nouns.ts'
 import * as presence from './presence.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
+import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
 
@@ -24,5 +25,6 @@ export const english: Words = {
   desk: { ...desk.en, ...command.en },
   wall: wall.en,
   field: field.en,
+  tools: tools.en,
   trust: trust.en,
 }

@@ -1,7 +1,7 @@
 /** How far two places are apart. */
 import type { LngLat } from '#contract/endpoint.ts'
 
-const EARTH_METRES = 6_371_008.8
+export const EARTH_METRES = 6_371_008.8
 
 /** Metres along the surface (haversine, mean radius of IUGG). */
 export function metresBetween([lng1, lat1]: LngLat, [lng2, lat2]: LngLat): number {

@@ -71,7 +71,6 @@ function createDrawing(stage: Stage, view: LayerView) {
   const areas = createAreas(stage)
   const writing = createWriting(stage, view, () => redraw())
   const pace = createPace(stage)
-  const tools = connectTools(stage, () => redraw())
   const tickets = ticketsShown()
 
   const redraw = oncePerFrame(() => {
@@ -97,6 +96,7 @@ function createDrawing(stage: Stage, view: LayerView) {
     stage.setUnits(layers.filter((layer) => layer !== null))
     pace.follow([...under, over])
   })
+  const tools = connectTools(stage, redraw)
   const rewrite = oncePerFrame(() => {
     // A contact may have told its first heading since.
     movers.redress()

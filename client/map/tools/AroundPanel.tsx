@@ -82,7 +82,7 @@ function RadiusField({ metres }: { metres: number }) {
 function Within({ centre, sight }: { centre: Centre; sight: Sight }) {
   const words = useWords()
   const [shown, setShown] = useState<readonly Kind[]>(kinds)
-  const rows = sight.found.filter(({ kind, id }) => shown.includes(kind) && id !== idOf(centre, kind))
+  const rows = sight.found.filter(({ kind }) => shown.includes(kind))
   const count = (kind: Kind) => sight.found.filter((each) => each.kind === kind).length
   const toggle = (kind: Kind) =>
     setShown(shown.includes(kind) ? shown.filter((each) => each !== kind) : [...shown, kind])
@@ -121,12 +121,6 @@ function Within({ centre, sight }: { centre: Centre; sight: Sight }) {
       {rows.some(({ across }) => across) && <p className="low">{words.tools.acrossNote}</p>}
     </>
   )
-}
-
-/** The centre itself is not near itself. */
-function idOf(centre: Centre, kind: Kind): number | null {
-  if (centre.kind === 'place') return null
-  return (centre.kind === 'ticket') === (kind === 'ticket') ? centre.id : null
 }
 
 function useCentreName(centre: Centre): string {

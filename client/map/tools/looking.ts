@@ -43,7 +43,10 @@ function sightFrom(centre: Centre, place: LngLat, metres: number): Sight {
   const here = bankOf(place)
   const afloat = centre.kind === 'mover' && isAfloat(centre.id)
   const isAcross = (there: LngLat) => !afloat && here !== null && bankOf(there) !== here
-  const found = findWithin(city, { centre: place, metres, isAcross })
+  // What the circle is around is not near itself.
+  const isCentre = ({ kind, id }: Found) =>
+    centre.kind !== 'place' && centre.id === id && (centre.kind === 'ticket') === (kind === 'ticket')
+  const found = findWithin(city, { centre: place, metres, isAcross }).filter((each) => !isCentre(each))
   return { place, metres, found, at: city.now, riverKnown: here !== null }
 }
 

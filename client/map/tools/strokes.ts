@@ -44,7 +44,10 @@ export function listenForStrokes({ map }: Stage): () => void {
   const lift = (event: PointerEvent) => {
     if (event.pointerId !== pointer) return
     pointer = null
-    if (stroke.length > 0) strokeDrawn(stroke)
+    if (stroke.length > 0) {
+      swallowClick()
+      strokeDrawn(stroke)
+    }
     stroke = []
   }
   const drop = () => {
@@ -63,4 +66,11 @@ export function listenForStrokes({ map }: Stage): () => void {
     window.removeEventListener('pointerup', lift)
     window.removeEventListener('pointercancel', drop)
   }
+}
+
+/** A ring that ends where it began ends in a click, which would begin the next. */
+function swallowClick(): void {
+  const swallow = (event: Event) => event.stopImmediatePropagation()
+  window.addEventListener('click', swallow, { capture: true, once: true })
+  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }))
 }

@@ -98,7 +98,7 @@ test('a ring drawn by mouse catches exactly the units inside, and the free are m
   const centre = await tab.evaluate(() => page.pixel(121.489, 31.2445))
   await tab.mouse.move(...(corners[0] as [number, number]))
   await tab.mouse.down()
-  for (const [x, y] of corners.slice(1)) await tab.mouse.move(x, y, { steps: 3 })
+  for (const [x, y] of corners.slice(1)) await tab.mouse.move(x, y, { steps: 2 })
   await tab.mouse.up()
   await expect.poll(rows, soon).toEqual(['unit 1', 'unit 2', 'ticket 1'])
   // The drag drew, and did not pan.

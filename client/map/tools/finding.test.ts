@@ -37,7 +37,7 @@ test('a circle holds exactly those within the distance, nearest first', () => {
 
 test('a unit is where it is reckoned to be, and at its fix where the map does not reckon', () => {
   const moving = city([])
-  letInFix(moving.from, fixOf(1, bridge, { at: NOW - 10_000, speed: 20, heading: 90 }), NOW, false)
+  letInFix(moving.from, fixOf(1, bridge, { at: NOW - 10_000, speed: 20, heading: 90 }), false)
   const known = { ...moving.known, units: new Map([[1, unit(1)]]) }
   const look = (reckons: boolean) =>
     findWithin({ ...moving, known, reckons }, { centre: bridge, metres: 500, isAcross: dryLand })[0]?.metres
@@ -98,7 +98,7 @@ function city(places: readonly LngLat[], kinds: readonly UnitKind[] = []): City 
   const from = createPositions()
   const units = new Map<number, Unit>()
   places.forEach((at, index) => {
-    letInFix(from, fixOf(index + 1, at, {}), NOW, false)
+    letInFix(from, fixOf(index + 1, at, {}), false)
     units.set(index + 1, unit(index + 1, kinds[index]))
   })
   return { from, known: { units, contacts: new Map(), tickets: new Map() }, now: NOW, reckons: true }
@@ -115,6 +115,7 @@ const fixOf = (
   lng,
   lat,
   at: NOW,
+  received: NOW,
   speed: Number.NaN,
   heading: Number.NaN,
   accuracy: Number.NaN,

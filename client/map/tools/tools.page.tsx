@@ -1,7 +1,7 @@
 /** The page of the browser test beside it: the map with its tools and the desk's keys, and units where the test wants them. */
 import { createRoot } from 'react-dom/client'
 import '@fontsource-variable/noto-sans-sc/wght.css'
-import { createFrameEncoder } from '#contract/frame.ts'
+import { fullFrameOf } from '#contract/frameEncoder.ts'
 import type { Session } from '#contract/session.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
@@ -33,7 +33,6 @@ createRoot(root).render(
   </MapPane>,
 )
 
-const encoder = createFrameEncoder()
 type Placed = { readonly id: number; readonly lng: number; readonly lat: number }
 
 const page = {
@@ -53,11 +52,10 @@ const page = {
       ),
     })
     letInFrame(
-      encoder.full(
-        units.map(({ id, ...at }) => ({ ...standing, ...at, mover: id, at: now })),
+      fullFrameOf(
+        units.map(({ id, ...at }) => ({ ...standing, ...at, mover: id, at: now, received: now })),
         now,
       ),
-      now,
     )
   },
   look: (lng: number, lat: number, zoom: number) =>

@@ -50,7 +50,7 @@ function putOrEnd(stage: Stage, place: LngLat, point: Point, event: MouseEvent):
   const going = hand.ended === null && hand.caught === null
   if (hand.tool === 'around') {
     const picked = pickedAt(stage, point)
-    if (picked) centreOn({ kind: picked.kind, id: picked.id })
+    if (picked && picked.kind !== 'cluster') centreOn({ kind: picked.kind, id: picked.id })
     else putPoint(place)
   } else if (going && hand.points.length > 2 && closes(hand) && isAt(hand.points[0])) close()
   // The second click of a double click, too, comes down on the last point.

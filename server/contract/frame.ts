@@ -1,4 +1,5 @@
 /** The frame: who moved in one tick, as bytes cut by map cell, each fix coded as what changed since the one before it. */
+import { createByNumber } from './byNumber.ts'
 import { cellOf, isCell } from './cells.ts'
 import { blank, type Known, readArrival, readMove, restore } from './fixCode.ts'
 import type { ReceivedFix } from './positions.ts'
@@ -49,7 +50,7 @@ type Departure = { readonly cell: number; readonly slot: number }
 
 /** One per console and connection. */
 export function createFrameDecoder(): FrameDecoder {
-  const movers = new Map<number, Known>()
+  let movers = createByNumber<Known>()
   const tables = new Map<number, Table>()
   const news = createNews()
   const handed = { ...blank() }
@@ -92,7 +93,7 @@ export function createFrameDecoder(): FrameDecoder {
       const ticks = Math.floor(now / 10)
       while (!reader.atEnd()) if (!readSegment(reader, tables, ticks, news)) return 'gap'
 
-      if (full) movers.clear()
+      if (full) movers = createByNumber()
       if (full) tables.clear()
       series = itsSeries
       number = itsNumber

@@ -1,4 +1,5 @@
 /** Makes frames: each map cell's segment is encoded once a tick, and a view's frame is the segments of its cells. */
+import { createByNumber } from './byNumber.ts'
 import { cellsOf, columnOf, rowOf, type View } from './cells.ts'
 import { blank, type Known, keepUsualAccuracy, quantise, writeArrival, writeMove } from './fixCode.ts'
 import { DELTA, FULL, HOME_COLUMN, HOME_ROW } from './frame.ts'
@@ -39,7 +40,7 @@ type Cell = {
 
 /** One per server and run: `series` tells its frames from those of the run before, whose numbers may be the same. */
 export function createFrameEncoder(series = Math.floor(Math.random() * 0x4000) * 0x400): FrameEncoder {
-  const movers = new Map<number, Known>()
+  const movers = createByNumber<Known>()
   const cells = new Map<number, Cell>()
   const news: Known[] = []
   const writer = createWriter()

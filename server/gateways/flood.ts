@@ -1,4 +1,5 @@
 /** Keeps one terminal from taking the time of the others: each may send so much at once, and so much a second. */
+import { createByNumber } from '#contract/byNumber.ts'
 
 export type FloodLimit = {
   /** Whether one more message of this terminal may be read. */
@@ -13,7 +14,7 @@ const PER_SECOND = 20
 
 /** By the device's number, so that there are never more buckets than registered devices. */
 export function createFloodLimit(atOnce = AT_ONCE, perSecond = PER_SECOND): FloodLimit {
-  const buckets = new Map<number, Bucket>()
+  const buckets = createByNumber<Bucket>()
   return {
     allows(terminal, now) {
       let bucket = buckets.get(terminal)

@@ -1,4 +1,5 @@
 /** The newest fix of every mover, and who moved since the last tick. */
+import { createByNumber } from '#contract/byNumber.ts'
 import type { Fix } from '#contract/positions.ts'
 import { createGrid, type Grid } from './grid.ts'
 import { agreesWithDoubted, type Known } from './judge.ts'
@@ -39,7 +40,8 @@ export type Book = {
 
 export function createBook(capacity = 1024): Book {
   const grid = createGrid(capacity)
-  const slots = new Map<number, number>()
+  const slots = createByNumber<number>()
+  let size = 0
   let columns = grown(capacity)
   let movedCount = 0
   const scratch = blankKnown()
@@ -50,7 +52,7 @@ export function createBook(capacity = 1024): Book {
   const slotOf = (mover: number): number => {
     const found = slots.get(mover)
     if (found !== undefined) return found
-    const slot = slots.size
+    const slot = size++
     if (slot === columns.mover.length) columns = grown(slot * 2, columns)
     slots.set(mover, slot)
     columns.mover[slot] = mover
@@ -71,7 +73,7 @@ export function createBook(capacity = 1024): Book {
 
   return {
     grid,
-    size: () => slots.size,
+    size: () => size,
     known,
     enter,
     doubt(fix) {
@@ -89,7 +91,7 @@ export function createBook(capacity = 1024): Book {
       const slot = slots.get(mover)
       return slot === undefined ? undefined : readFix(columns, slot, blankFix())
     },
-    all: () => Array.from(slots.values(), (slot) => readFix(columns, slot, blankFix())),
+    all: () => Array.from({ length: size }, (_, slot) => readFix(columns, slot, blankFix())),
     takeMoved() {
       for (let i = 0; i < movedCount; i++) {
         const slot = cell(columns.queue, i)

@@ -1,5 +1,6 @@
 /** Watches for devices whose places look like those of another datum than the one they are registered with. Pure. */
 import gcoord from 'gcoord'
+import { createByNumber } from '#contract/byNumber.ts'
 import type { Datum, Fix } from '#contract/positions.ts'
 import type { UnitKind } from '#contract/units.ts'
 import { metresFromTo } from '../zones/plane.ts'
@@ -68,9 +69,9 @@ export function createDatumWatch(
   water: Water,
   onSuspicion: (device: number, suspicion: Suspicion | null) => void,
 ): DatumWatch {
-  const watched = new Map<number, Watched>()
+  const watched = createByNumber<Watched>()
   // Most movers have one device: then nothing is compared. One object for each mover and device, none for a fix.
-  const lastOf = new Map<number, Last>()
+  const lastOf = createByNumber<Last>()
 
   const watchedOf = (device: number, declared: Datum): Watched => {
     const known = watched.get(device)

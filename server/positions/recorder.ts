@@ -47,6 +47,7 @@ export function startRecorder(needs: RecorderNeeds): Recorder {
     if (batch.chunks.length === 0 && batch.due.movers.length === 0 && !last) return true
     const unwritten = await write(batch, now(), last)
     if (unwritten) backlog.putBack(unwritten)
+    else backlog.reuse(batch.chunks)
     return !unwritten
   }
   const flush = async (last = false): Promise<boolean> => {

@@ -54,6 +54,14 @@ export function positionRoutes(app: App, needs: Needs, parts: PositionParts): vo
 
 function reportRoute(app: App, needs: Needs, { registry, intake }: PositionParts): void {
   app.addContentTypeParser(RECORDS, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // Fields are read by name and nothing is merged, so no key can do harm: looking for such keys takes as long as reading.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, JSON.parse(body as string))
+    } catch {
+      done(notABatch())
+    }
+  })
   app.route({
     ...postPositions,
     bodyLimit: BODY_BYTES,

@@ -29,6 +29,15 @@ export function emptyRows(): Rows {
   }
 }
 
+/** The same bytes, to be written anew. */
+export function emptied(rows: Rows): Rows {
+  rows.used = 0
+  rows.count = 0
+  rows.hours.clear()
+  rows.lastHour = Number.NaN
+  return rows
+}
+
 export const isFull = (rows: Rows): boolean => rows.count === ROWS_PER_CHUNK
 
 /** In the column order of `COPY_FIXES`; see the units in the migrations of `fix`. */

@@ -1,4 +1,5 @@
 /** How far each device's clock is off, measured from when its reports say they were taken and when they came in. Pure. */
+import { type ByNumber, createByNumber } from '#contract/byNumber.ts'
 
 export type Skews = {
   /**
@@ -48,7 +49,7 @@ type Clock = {
 /** `onFound` hears of a device's error when it is first known and whenever it is another. */
 export function createSkews(onFound: (device: number, skew: number) => void): Skews {
   // One small object for each device, none for a report.
-  const clocks = new Map<number, Clock>()
+  const clocks = createByNumber<Clock>()
   const believe = (device: number, clock: Clock, skew: number) => {
     const isNews = !clock.known || clock.skew !== skew
     clock.known = true
@@ -79,7 +80,7 @@ export function createSkews(onFound: (device: number, skew: number) => void): Sk
   }
 }
 
-function begin(clocks: Map<number, Clock>, device: number): Clock {
+function begin(clocks: ByNumber<Clock>, device: number): Clock {
   const clock = {
     skew: 0,
     known: false,

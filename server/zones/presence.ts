@@ -1,4 +1,5 @@
 /** Who is in which zone: judges each accepted fix of a unit against the fence, and hands on what changed. */
+import { createByNumber } from '#contract/byNumber.ts'
 import type { Presence, PresenceKind } from '#contract/presence.ts'
 import { type Cell, type Fence, type FencedZone, NEAR_METRES } from './fence.ts'
 import {
@@ -56,7 +57,7 @@ type Mover = { id: number; lng: number; lat: number; at: number; slack: number; 
 
 /** `changed` is told of each change once, in the order in which they must be written. */
 export function createPresenceBook(first: Fence, changed: (change: PresenceChange) => void): PresenceBook {
-  const movers = new Map<number, Mover>()
+  const movers = createByNumber<Mover>()
   // Inside and not dwelt: what a tick has to look at.
   const dwelling = new Map<Tracked, Mover>()
   const seen: Sighting = { at: 0, before: 0, metres: 0, accuracy: 0 }

@@ -2,16 +2,26 @@
 import { randomUUID } from 'node:crypto'
 import type { Unit } from '#contract/units.ts'
 import type { BenchCity } from './city.ts'
+import { clock } from './load.ts'
 
-export type Commands = { stop(): Promise<void> }
+export type Answered = {
+  readonly unit: number
+  readonly version: number
+  readonly sentAt: number
+  readonly answeredAt: number
+}
+/** Stops, and tells when each command was sent and answered, ms UTC. */
+export type Commands = { stop(): Promise<readonly Answered[]> }
 
 export function sendCommands(url: string, { devices, cookies }: BenchCity, perSecond: number): Commands {
   const versions = new Map<number, number>()
   let running: Promise<void> = Promise.resolve()
   let count = 0
+  const answered: Answered[] = []
   const send = async (): Promise<void> => {
     const unit = devices[count++ % 50]?.unit ?? 0
     const version = versions.get(unit) ?? 1
+    const sentAt = clock()
     const answer = await fetch(`${url}/api/units/${unit}/duty`, {
       method: 'POST',
       headers: {
@@ -23,7 +33,10 @@ export function sendCommands(url: string, { devices, cookies }: BenchCity, perSe
     })
     if (!answer.ok)
       throw new Error(`POST /api/units/${unit}/duty answered ${answer.status}: ${await answer.text()}`)
-    versions.set(unit, ((await answer.json()) as Unit).version)
+    const answeredAt = clock()
+    const changed = (await answer.json()) as Unit
+    versions.set(unit, changed.version)
+    answered.push({ unit, version: changed.version, sentAt, answeredAt })
   }
   const timer = setInterval(() => {
     running = running.then(send)
@@ -32,6 +45,7 @@ export function sendCommands(url: string, { devices, cookies }: BenchCity, perSe
     async stop() {
       clearInterval(timer)
       await running
+      return answered
     },
   }
 }

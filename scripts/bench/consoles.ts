@@ -4,6 +4,7 @@ import { io } from 'socket.io-client'
 import WebSocket from 'ws'
 import type { Event } from '#contract/events.ts'
 import { createFrameDecoder, FULL } from '#contract/frame.ts'
+import type { Unit } from '#contract/units.ts'
 
 /**
  * What the parent asks for. `frames`: our console; `each`, `batch`: JSON events of plain socket.io; `ws`: 24 bytes a fix on
@@ -24,8 +25,8 @@ export type Arrival = { readonly at: number; readonly receivedAt: number; count:
 export type ConsolesReport = {
   readonly bytes: number
   readonly arrivals: readonly Arrival[]
-  /** How long facts took from when the server received the command, ms. */
-  readonly facts: readonly number[]
+  /** When each fact came: the unit and version it tells, ms UTC. */
+  readonly facts: readonly { readonly unit: number; readonly version: number; readonly at: number }[]
   /** Frames that did not follow the one before. */
   readonly gaps: number
 }
@@ -33,12 +34,13 @@ export type ConsolesReport = {
 let bytes = 0
 let gaps = 0
 const arrivals = new Map<number, Map<number, Arrival>>()
-const facts: number[] = []
+const facts: ConsolesReport['facts'][number][] = []
 const clock = (): number => performance.timeOrigin + performance.now()
 
 process.on('message', (message: ConsolesOrder | 'report' | 'forget') => {
   if (message === 'forget') return forget()
   if (message !== 'report') return void begin(message)
+  noteHeaded()
   process.send?.({
     bytes,
     gaps,
@@ -52,6 +54,7 @@ function forget(): void {
   bytes = 0
   gaps = 0
   facts.length = 0
+  headed = []
   arrivals.clear()
 }
 
@@ -96,7 +99,10 @@ function openSocket(
       bytes += typeof data === 'string' ? data.length : (data?.byteLength ?? 0)
     })
   })
-  socket.on('fact', (fact: Event) => facts.push(clock() - fact.received))
+  socket.on('fact', (fact: Event) => {
+    const { id, version } = (fact.body as { unit: Unit }).unit
+    facts.push({ unit: id, version, at: clock() })
+  })
   if (kind === 'each') socket.on('fix', (fix: { at: number }) => note(fix.at, clock(), 1))
   else if (kind === 'batch') socket.on('fixes', takeBatch)
   else socket.on('frame', decodes ? decoding() : heading())
@@ -135,12 +141,22 @@ function decoding(): (frame: ArrayBuffer) => void {
     begun = true
     if (head.full) return
     contents.set(head.number, runs)
-    contents.delete(head.number - 200)
     for (const { at, count } of runs) note(at, receivedAt, count)
   }
 }
 
-/** Reads the number of each frame, and counts what the decoding console found under it. */
+/** Frames of the consoles that look at the head only: number, and when they came. */
+let headed: [number: number, receivedAt: number][] = []
+
+/** What came in them is what a decoding console found under their number. */
+function noteHeaded(): void {
+  for (const [number, receivedAt] of headed) {
+    for (const { at, count } of contents.get(number) ?? []) note(at, receivedAt, count)
+  }
+  headed = []
+}
+
+/** Reads the number of each frame. */
 function heading(): (frame: ArrayBuffer) => void {
   let number = -1
   return (frame) => {
@@ -148,8 +164,7 @@ function heading(): (frame: ArrayBuffer) => void {
     const [kind, its] = readHead(new Uint8Array(frame))
     if (kind !== FULL && number >= 0 && its !== number + 1) gaps++
     number = its
-    if (kind === FULL) return
-    for (const { at, count } of contents.get(its) ?? []) note(at, receivedAt, count)
+    if (kind !== FULL) headed.push([its, receivedAt])
   }
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Parts } from '../parts.ts'
 import { say } from '../say.ts'
 import type { BenchCity } from './city.ts'
-import { sendCommands } from './commands.ts'
+import { type Answered, sendCommands } from './commands.ts'
 import type { ConsolesOrder, ConsolesReport } from './consoles.ts'
 import { type Figures, percentile, rounded } from './figures.ts'
 import { type Load, openFeed } from './load.ts'
@@ -57,7 +57,7 @@ export async function measure(parts: Parts, subject: Subject, how: Measuring): P
   const load = await feed.send(seconds)
   const cpu = (await subject.cpu()) - cpuBefore
   const databaseCpu = ((await how.databaseCpu?.()) ?? Number.NaN) - databaseBefore
-  await commands?.stop()
+  const answered = (await commands?.stop()) ?? []
   await sleep(1_000)
   consoles.send('report')
   const report = (await consoles.next()) as ConsolesReport
@@ -70,11 +70,10 @@ export async function measure(parts: Parts, subject: Subject, how: Measuring): P
     seconds,
     ...delivery(load, cpu, report, cookies.length),
     ...told({
-      facts_p99_ms: how.commands ? percentileOf(report.facts, 0.99) : Number.NaN,
+      ...factFigures(report.facts, answered),
       database_cpu_share: databaseCpu / load.seconds,
       ...(await memory.stop()),
     }),
-    ...(commands ? { facts: report.facts.length } : {}),
     ...(report.gaps > 0 ? { gaps: report.gaps } : {}),
   }
 }
@@ -94,6 +93,25 @@ function delivery(load: Load, cpuSeconds: number, report: ConsolesReport, consol
     bytes_per_fix: rounded(report.bytes / Math.max(1, delivered), 2),
     cpu_share: rounded(cpuSeconds / load.seconds, 3),
     cpu_ms_per_1000_delivered: rounded((cpuSeconds * 1e6) / Math.max(1, delivered), 4),
+  }
+}
+
+/** How long after the command was answered, and after it was sent, its fact was on each console. */
+function factFigures(facts: ConsolesReport['facts'], answered: readonly Answered[]): Record<string, number> {
+  const byFact = new Map(answered.map((each) => [`${each.unit} ${each.version}`, each]))
+  const after: number[] = []
+  const whole: number[] = []
+  for (const { unit, version, at } of facts) {
+    const command = byFact.get(`${unit} ${version}`)
+    if (!command) continue
+    after.push(Math.max(0, at - command.answeredAt))
+    whole.push(at - command.sentAt)
+  }
+  return {
+    facts: after.length === 0 ? Number.NaN : after.length,
+    facts_p99_ms: percentileOf(after, 0.99),
+    command_to_fact_p50_ms: percentileOf(whole, 0.5),
+    command_to_fact_p99_ms: percentileOf(whole, 0.99),
   }
 }
 

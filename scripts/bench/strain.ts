@@ -16,9 +16,9 @@ export async function benchStrain(
   const both = await benchCity(database.url, 2 * units, consoles)
   const half = { ...both, devices: both.devices.slice(0, units) }
   const strains: Readonly<Record<string, Measuring>> = {
-    console: { city: half, seconds },
-    'console-one-stalled': { city: half, seconds, stalled: true },
-    'console-twice-the-units': { city: both, seconds, moving: units },
+    console: { city: half, seconds, decoding: 4 },
+    'console-one-stalled': { city: half, seconds, decoding: 4, stalled: true },
+    'console-twice-the-units': { city: both, seconds, decoding: 4, moving: units },
   }
   for (const [name, how] of Object.entries(strains)) {
     const ours = await startOurs(parts, database, tick)

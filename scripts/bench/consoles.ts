@@ -27,11 +27,14 @@ export type ConsolesReport = {
   readonly arrivals: readonly Arrival[]
   /** When each fact came: the unit and version it tells, ms UTC. */
   readonly facts: readonly { readonly unit: number; readonly version: number; readonly at: number }[]
+  /** CPU seconds this process has used since the warming up. */
+  readonly cpuSeconds: number
   /** Frames that did not follow the one before. */
   readonly gaps: number
 }
 
 let bytes = 0
+let cpuBefore = process.cpuUsage()
 let gaps = 0
 const arrivals = new Map<number, Map<number, Arrival>>()
 const facts: ConsolesReport['facts'][number][] = []
@@ -40,9 +43,11 @@ const clock = (): number => performance.timeOrigin + performance.now()
 process.on('message', (message: ConsolesOrder | 'report' | 'forget') => {
   if (message === 'forget') return forget()
   if (message !== 'report') return void begin(message)
+  const { user, system } = process.cpuUsage(cpuBefore)
   noteHeaded()
   process.send?.({
     bytes,
+    cpuSeconds: (user + system) / 1e6,
     gaps,
     facts,
     arrivals: [...arrivals.values()].flatMap((byTime) => [...byTime.values()]),
@@ -52,6 +57,7 @@ process.on('message', (message: ConsolesOrder | 'report' | 'forget') => {
 /** The warming up is over: what came until now does not count. */
 function forget(): void {
   bytes = 0
+  cpuBefore = process.cpuUsage()
   gaps = 0
   facts.length = 0
   headed = []

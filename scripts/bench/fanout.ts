@@ -18,7 +18,7 @@ export async function benchFanout(
   const database = await benchDatabase(parts)
   const city = await benchCity(database.url, units, consoles)
   const ours = await startOurs(parts, database, tick)
-  print(await measure(parts, ours, { city, seconds, commands: 4, decoding: 4, databaseCpu: database.cpu }))
+  print(await measure(parts, ours, { city, seconds, commands: 2, decoding: 4, databaseCpu: database.cpu }))
   await ours.stop()
   if (seconds > USUAL_SECONDS) return
   for (const kind of ['each', 'batch', 'ws'] as const) {

@@ -75,7 +75,17 @@ export function openFeed({ url, token, devices, form }: FeedOrder): Feed {
 
 export const clock = (): number => performance.timeOrigin + performance.now()
 
-type Walker = BenchDevice & { lng: number; lat: number; heading: number; speed: number }
+type Walker = BenchDevice & {
+  lng: number
+  lat: number
+  heading: number
+  speed: number
+  /** Degrees a second. */
+  east: number
+  north: number
+  /** Seconds until it turns or changes its pace. */
+  straight: number
+}
 
 /** Over the inner city, some 24 by 24 km, on foot and in cars. */
 const startWalker = (device: BenchDevice, i: number): Walker => ({
@@ -84,15 +94,25 @@ const startWalker = (device: BenchDevice, i: number): Walker => ({
   lat: 31.12 + ((i * 104_729) % 997) * 0.00022,
   heading: (i * 37) % 360,
   speed: i % 3 === 0 ? 8 + (i % 7) : 1 + (i % 3) / 2,
+  east: 0,
+  north: 0,
+  straight: i % 4,
 })
 
-/** One second on: a little turn, a little change of pace, as people and cars move. */
+/** One second on; every few seconds a turn and another pace, as people and cars move. */
 function step(walker: Walker): void {
-  walker.heading = (walker.heading + 360 + (Math.random() - 0.5) * 20) % 360
-  walker.speed = Math.min(15, Math.max(0.5, walker.speed + (Math.random() - 0.5)))
+  if (walker.straight-- <= 0 || walker.east === 0) turn(walker)
+  walker.lat += walker.north
+  walker.lng += walker.east
+}
+
+function turn(walker: Walker): void {
+  walker.straight = 3
+  walker.heading = (walker.heading + 360 + (Math.random() - 0.5) * 40) % 360
+  walker.speed = Math.min(15, Math.max(0.5, walker.speed + Math.random() - 0.5))
   const radians = (walker.heading * Math.PI) / 180
-  walker.lat += (walker.speed * Math.cos(radians)) / 111_195
-  walker.lng += (walker.speed * Math.sin(radians)) / 95_000
+  walker.north = (walker.speed * Math.cos(radians)) / 111_195
+  walker.east = (walker.speed * Math.sin(radians)) / 95_000
 }
 
 const asJson = (walkers: readonly Walker[], at: number): string =>
@@ -111,8 +131,15 @@ const asJson = (walkers: readonly Walker[], at: number): string =>
 function asRecords(walkers: readonly Walker[], at: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(walkers.length * RECORD_BYTES)
   const view = new DataView(bytes.buffer)
-  for (const [i, { number: device, ...place }] of walkers.entries()) {
-    writeRecord(view, i * RECORD_BYTES, { device, at, ...place, accuracy: 5 })
+  const record = { device: 0, at, lng: 0, lat: 0, speed: 0, heading: 0, accuracy: 5 }
+  for (let i = 0; i < walkers.length; i++) {
+    const walker = walkers[i] as Walker
+    record.device = walker.number
+    record.lng = walker.lng
+    record.lat = walker.lat
+    record.speed = walker.speed
+    record.heading = walker.heading
+    writeRecord(view, i * RECORD_BYTES, record)
   }
   return bytes
 }

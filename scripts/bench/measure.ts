@@ -54,7 +54,9 @@ export async function measure(parts: Parts, subject: Subject, how: Measuring): P
   const commands = how.commands ? sendCommands(url, city, how.commands) : undefined
   const memory = watchMemory(subject)
   const [cpuBefore, databaseBefore] = [await subject.cpu(), (await how.databaseCpu?.()) ?? Number.NaN]
+  const feedBefore = process.cpuUsage()
   const load = await feed.send(seconds)
+  const feedCpu = process.cpuUsage(feedBefore)
   const cpu = (await subject.cpu()) - cpuBefore
   const databaseCpu = ((await how.databaseCpu?.()) ?? Number.NaN) - databaseBefore
   const answered = (await commands?.stop()) ?? []
@@ -72,6 +74,8 @@ export async function measure(parts: Parts, subject: Subject, how: Measuring): P
     ...told({
       ...factFigures(report.facts, answered),
       database_cpu_share: databaseCpu / load.seconds,
+      consoles_cpu_share: report.cpuSeconds / load.seconds,
+      feed_cpu_share: (feedCpu.user + feedCpu.system) / 1e6 / load.seconds,
       ...(await memory.stop()),
     }),
     ...(report.gaps > 0 ? { gaps: report.gaps } : {}),
@@ -115,16 +119,17 @@ function factFigures(facts: ConsolesReport['facts'], answered: readonly Answered
   }
 }
 
-/** Resident memory of the server in MB, once a second. */
+/** Resident memory of the server in MB. Rendering all its metrics costs milliseconds: it is not asked often. */
 function watchMemory(subject: Subject) {
   const seen: number[] = []
   const look = async () => void seen.push((await subject.metric('process_resident_memory_bytes')) / 1e6)
-  const timer = setInterval(() => look().catch(() => {}), 1000)
+  const timer = setInterval(() => look().catch(() => {}), LOOK_EVERY_MS)
   const first = look().catch(() => {})
   return {
     async stop() {
       clearInterval(timer)
       await first
+      await look()
       const half = seen.slice(Math.floor(seen.length / 2))
       return {
         memory_mb_first: seen[0] ?? Number.NaN,
@@ -134,6 +139,8 @@ function watchMemory(subject: Subject) {
     },
   }
 }
+
+const LOOK_EVERY_MS = 5_000
 
 const median = (values: readonly number[]): number => percentileOf(values, 0.5)
 

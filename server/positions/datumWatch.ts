@@ -41,6 +41,8 @@ const SAME_TIME_MS = 2_000
 const COMPARED_EVERY_MS = 1_000
 /** A bridge is crossed, and a ferry berths, within a few looks at the river; a patrol along it takes many. */
 const RIVER_EVERY_MS = 15_000
+/** Nearly all of them have nothing held against them, and a look costs as much as all else that is done with a fix. */
+const UNSUSPECTED_EVERY_MS = 60_000
 /** Places that may be wrong by more say nothing of a bank. */
 const WORST_ACCURACY_METRES = 50
 /** Beyond the noise of a receiver and the error of the banks. */
@@ -109,7 +111,7 @@ export function createDatumWatch(
           compare(each, reported, fix, last)
           tell(device.number, each, last.id)
         }
-        if (fix.at - each.riverAt >= RIVER_EVERY_MS) {
+        if (fix.at - each.riverAt >= riverEvery(each)) {
           each.riverAt = fix.at
           lookAtRiver(each, reported, fix, device.carrier, water)
           tell(device.number, each, last?.id ?? null)
@@ -121,6 +123,9 @@ export function createDatumWatch(
     forget: (device) => void watched.delete(device),
   }
 }
+
+const riverEvery = ({ hypotheses }: Watched): number =>
+  hypotheses?.some(({ river }) => !river.isGone()) ? RIVER_EVERY_MS : UNSUSPECTED_EVERY_MS
 
 const begin = (declared: Datum): Watched => ({
   declared,

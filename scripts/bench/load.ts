@@ -32,15 +32,7 @@ export function openFeed({ url, token, devices, form }: FeedOrder): Feed {
   const walkers = devices.map(startWalker)
   const perBatch = Math.ceil(devices.length / BATCHES_PER_SECOND)
   const write = form === 'json' ? asJson : asRecords
-  const headers = {
-    'content-type': form === 'json' ? 'application/json' : RECORDS,
-    authorization: `Bearer ${token}`,
-  }
-  const post = async (body: string | Uint8Array<ArrayBuffer>): Promise<number> => {
-    const answer = await fetch(`${url}/api/positions`, { method: 'POST', headers, body })
-    if (!answer.ok) throw new Error(`POST /api/positions answered ${answer.status}: ${await answer.text()}`)
-    return ((await answer.json()) as { accepted: number }).accepted
-  }
+  const post = poster(url, token, form)
   return {
     async send(seconds) {
       const sentAt = new Map<number, number>()
@@ -70,6 +62,37 @@ export function openFeed({ url, token, devices, form }: FeedOrder): Feed {
       if (failures[0]) throw failures[0]
       return { seconds: (ended - began) / 1000, sent, accepted, sentAt }
     },
+  }
+}
+
+/** Every unit's next `rounds` reports a second apart, up to now: what sends one batch, and answers how many were accepted. */
+export function prepareBatches(
+  { url, token, devices, form }: FeedOrder,
+  rounds: number,
+  perBatch: number,
+): (() => Promise<number>)[] {
+  const walkers = devices.map(startWalker)
+  const write = form === 'json' ? asJson : asRecords
+  const post = poster(url, token, form)
+  const began = Math.floor(clock()) - rounds * 1000
+  return Array.from({ length: rounds }, (_, round) => round).flatMap((round) => {
+    for (const walker of walkers) step(walker)
+    return Array.from({ length: Math.ceil(walkers.length / perBatch) }, (_, i) => {
+      const body = write(walkers.slice(i * perBatch, (i + 1) * perBatch), began + round * 1000)
+      return () => post(body)
+    })
+  })
+}
+
+type Body = string | Uint8Array<ArrayBuffer>
+
+function poster(url: string, token: string, form: FeedOrder['form']): (body: Body) => Promise<number> {
+  const type = form === 'json' ? 'application/json' : RECORDS
+  const headers = { 'content-type': type, authorization: `Bearer ${token}` }
+  return async (body) => {
+    const answer = await fetch(`${url}/api/positions`, { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(`POST /api/positions answered ${answer.status}: ${await answer.text()}`)
+    return ((await answer.json()) as { accepted: number }).accepted
   }
 }
 

@@ -81,8 +81,8 @@ export function createFrames(needs: FrameNeeds): Frames {
     wants: leaveView,
     tick() {
       const at = now()
-      // Nobody looks: what moved may wait in the book.
-      if (consoles.size === 0 && at - beatAt < HEARTBEAT_MS) return
+      // Nobody looks: what moved waits in the book, each mover once.
+      if (consoles.size === 0) return
       const reading = [...consoles].filter((socket) => keepsUp(socket, needs))
       const stopwatch = counts.encode.startTimer()
       encoder.take(book.takeMoved(), at)

@@ -1,4 +1,5 @@
 /** Where everything that moves was last seen: flat arrays, mutated in place by each frame and drawn from as they are. */
+import { type ByNumber, createByNumber } from '#contract/byNumber.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import { createFrameDecoder } from '#contract/frame.ts'
 import type { Fix, ReceivedFix } from '#contract/positions.ts'
@@ -25,7 +26,7 @@ export type Positions = Columns & {
   frameAt: number
   /** What the times in `motion` count from; ms UTC. */
   since: number
-  readonly rows: Map<number, number>
+  readonly rows: ByNumber<number>
 }
 
 const allocate = (capacity: number) => ({
@@ -62,7 +63,7 @@ export function createPositions(): Positions {
     frame: 0,
     frameAt: 0,
     since: 0,
-    rows: new Map(),
+    rows: createByNumber(),
     ...allocate(FIRST_CAPACITY),
   }
 }

@@ -13,7 +13,7 @@ const ROUNDS = 25
 const MOVES_PER_ROUND = 1_000
 const ASKED_PER_ROUND = 40
 /** The first rounds measure the compiler and cold pages. */
-const WARM_UP_ROUNDS = 5
+const WARM_UP_ROUNDS = 20
 
 export async function benchNearest(parts: Parts, print: (figures: Figures) => void): Promise<void> {
   const { url } = await benchDatabase(parts)

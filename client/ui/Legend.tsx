@@ -1,9 +1,10 @@
 /** What the shapes on the map mean; the same shapes as in the lists. */
 import type { UnitStatus } from '#contract/units.ts'
-import { UnitShape } from './shapes.tsx'
+import { AgeShape, UnitShape } from './shapes.tsx'
 import { useWords } from './words.ts'
 
 const shown: readonly UnitStatus[] = ['idle', 'enroute', 'onscene', 'off']
+const old = ['grey', 'lost'] as const
 
 export function Legend() {
   const words = useWords()
@@ -13,6 +14,12 @@ export function Legend() {
         <li key={status}>
           <UnitShape status={status} />
           {words.unitStatuses[status]}
+        </li>
+      ))}
+      {old.map((age) => (
+        <li key={age}>
+          <AgeShape age={age} />
+          {words.trust.counts[age]}
         </li>
       ))}
     </ul>

@@ -57,6 +57,24 @@ export function UnitShape({ status, size = '1em' }: { status: UnitStatus } & Siz
   )
 }
 
+/** Whatever it is, stale it is hollow and struck out, lost a dashed outline: as on the map. */
+export function AgeShape({ age, size = '1em' }: { age: 'grey' | 'lost' } & Size) {
+  return (
+    <svg className="shape" viewBox="0 0 16 16" width={size} height={size} aria-hidden="true">
+      <circle
+        cx="8"
+        cy="8"
+        r="5.2"
+        fill="none"
+        stroke="var(--unit-off)"
+        strokeWidth={age === 'grey' ? 2 : 1.4}
+        strokeDasharray={age === 'lost' ? '2.6 1.8' : undefined}
+      />
+      {age === 'grey' && <path d="m3 13 10-10" stroke="var(--unit-off)" strokeWidth="2" />}
+    </svg>
+  )
+}
+
 function UnitForm({ status, colour }: { status: UnitStatus; colour: string }) {
   switch (status) {
     case 'idle':

@@ -19,7 +19,7 @@ export function Legend() {
       {old.map((age) => (
         <li key={age}>
           <AgeShape age={age} />
-          {words.trust.counts[age]}
+          {words.trust.legend[age]}
         </li>
       ))}
     </ul>

@@ -14,6 +14,7 @@ const sources: Record<Protocol, string> = {
 }
 
 export const zh = {
+  legend: { grey: '陈旧', lost: '失联' },
   counts: {
     live: '实时',
     extrapolated: '推算',
@@ -53,6 +54,7 @@ export const zh = {
 }
 
 export const en: Translated<typeof zh> = {
+  legend: { grey: 'Stale', lost: 'Lost' },
   counts: {
     live: 'live',
     extrapolated: 'reckoned',

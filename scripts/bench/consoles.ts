@@ -106,8 +106,10 @@ function openSocket(
     })
   })
   socket.on('fact', (fact: Event) => {
-    const { id, version } = (fact.body as { unit: Unit }).unit
-    facts.push({ unit: id, version, at: clock() })
+    const at = clock()
+    // Only commands are timed; a device may be found wrong meanwhile.
+    const { unit } = fact.body as { unit?: Unit }
+    if (unit) facts.push({ unit: unit.id, version: unit.version, at })
   })
   if (kind === 'each') socket.on('fix', (fix: { at: number }) => note(fix.at, clock(), 1))
   else if (kind === 'batch') socket.on('fixes', takeBatch)

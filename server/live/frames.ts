@@ -7,6 +7,7 @@ import type { ConsoleMessages, ServerMessages } from '#contract/live.ts'
 import type { Entry } from '#contract/stateHash.ts'
 import type { SessionOf } from '../auth.ts'
 import type { Book } from '../positions/book.ts'
+import { frameMessages, sendMessages } from './frameMessages.ts'
 import type { LiveMetrics } from './metrics.ts'
 import type { HeldPositions } from './proof.ts'
 import { createViews } from './views.ts'
@@ -36,7 +37,6 @@ export type Frames = {
 }
 
 export type FrameNeeds = {
-  readonly io: LiveServer
   readonly consoles: ReadonlySet<ConsoleSocket>
   readonly book: Pick<Book, 'takeMoved'>
   readonly counts: LiveMetrics
@@ -49,7 +49,7 @@ export type FrameNeeds = {
 const HEARTBEAT_MS = 1_000
 
 export function createFrames(needs: FrameNeeds): Frames {
-  const { io, consoles, book, counts, now } = needs
+  const { consoles, book, counts, now } = needs
   const encoder = createFrameEncoder()
   const views = createViews(encoder)
   let beatAt = 0
@@ -60,21 +60,22 @@ export function createFrames(needs: FrameNeeds): Frames {
     for (const { room, view } of views.all()) {
       const frame = view.delta(due)
       if (!frame) continue
-      io.to(room).emit('frame', frame)
-      counts.sent('delta', frame.byteLength, io.of('/').adapter.rooms.get(room)?.size ?? 0)
+      const messages = frameMessages(frame)
+      const watching = [...consoles].filter(({ data }) => data.room === room)
+      for (const socket of watching) sendMessages(socket, messages)
+      counts.sent('delta', frame.byteLength, watching.length)
     }
   }
   const sendFull = (lacking: readonly ConsoleSocket[]) => {
     // After a restart all of them lack the same.
-    const made = new Map<string, ArrayBuffer>()
+    const made = new Map<string, Buffer>()
     for (const socket of lacking) {
       const { room, view } = views.of(socket.data.sees ? socket.data.view : [])
-      const frame = made.get(room) ?? view.full()
-      made.set(room, frame)
-      socket.emit('frame', frame)
+      const messages = made.get(room) ?? frameMessages(view.full())
+      made.set(room, messages)
+      sendMessages(socket, messages)
       socket.data.room = room
-      socket.join(room)
-      counts.sent('full', frame.byteLength, 1)
+      counts.sent('full', messages.byteLength, 1)
     }
   }
   return {
@@ -89,7 +90,8 @@ export function createFrames(needs: FrameNeeds): Frames {
       stopwatch()
       sendDeltas(at)
       sendFull(reading.filter(({ data }) => data.room === undefined))
-      views.forget((room) => !io.of('/').adapter.rooms.has(room))
+      const watched = new Set(Array.from(consoles, ({ data }) => data.room))
+      views.forget((room) => !watched.has(room))
     },
     heldBy({ data }) {
       if (data.room === undefined) return undefined
@@ -124,6 +126,5 @@ function keepsUp(socket: ConsoleSocket, { now, patienceMs, counts }: FrameNeeds)
 }
 
 function leaveView(socket: ConsoleSocket): void {
-  if (socket.data.room !== undefined) socket.leave(socket.data.room)
   socket.data.room = undefined
 }

@@ -48,7 +48,7 @@ export function startLive(needs: LiveNeeds): Live {
   const consoles = new Set<ConsoleSocket>()
   const counts = liveMetrics(needs.metrics, () => consoles.size)
   const io: LiveServer = new Server(needs.server, socketOptions)
-  const frames = createFrames({ io, consoles, book, counts, now, patienceMs })
+  const frames = createFrames({ consoles, book, counts, now, patienceMs })
   const proofs = createProofs(needs)
 
   admit(io, needs)

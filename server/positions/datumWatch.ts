@@ -4,7 +4,7 @@ import { createByNumber } from '#contract/byNumber.ts'
 import type { Datum, Fix } from '#contract/positions.ts'
 import type { UnitKind } from '#contract/units.ts'
 import { metresFromTo } from '../zones/plane.ts'
-import { createEvidence, type Evidence } from './evidence.ts'
+import { Evidence } from './evidence.ts'
 import type { Water } from './water.ts'
 
 /** The device, what carries it (null: nobody knows), and the datum it declares. */
@@ -140,8 +140,8 @@ const hypothesesOf = (declared: Datum): Hypothesis[] =>
     .filter((datum) => datum !== declared)
     .map((datum) => ({
       datum,
-      pair: createEvidence(PAIR_REACH_METRES),
-      river: createEvidence(RIVER_REACH_METRES),
+      pair: new Evidence(PAIR_REACH_METRES),
+      river: new Evidence(RIVER_REACH_METRES),
     }))
 
 const convinces = ({ pair, river }: Hypothesis): boolean => pair.convinces() || river.convinces()

@@ -1,7 +1,8 @@
-/** Starts a script of ours as a process of its own, which ends when we do. */
+/** Starts a program of ours as a process of its own, which ends when we do. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import type { Address } from '../server/main.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const leash = new URL('leash.mjs', import.meta.url).href
@@ -15,22 +16,34 @@ export type Child = {
 
 /** `node --import tsx <file> …args` in the repository; what it prints on stdout goes to our stderr. */
 export function startScript(file: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Child {
-  return start([file, ...args], env)
+  return start(['--import', 'tsx', file, ...args], env)
 }
 
 /** The same with `node --watch`: it starts again whenever one of its files changes. */
 export function startWatched(file: string, env: NodeJS.ProcessEnv = {}): Child {
-  return start(['--watch', '--watch-preserve-output', file], env)
+  return start(['--import', 'tsx', '--watch', '--watch-preserve-output', file], env)
 }
 
-function start(args: readonly string[], env: NodeJS.ProcessEnv): Child {
-  const child = spawn(process.execPath, ['--import', leash, '--import', 'tsx', ...args], {
+/** The server as it was built, once it can be opened; throws when it ends before that, having said why. */
+export async function startBuiltServer(env: NodeJS.ProcessEnv): Promise<Child & Address> {
+  const child = start(['server/dist/main.js'], env)
+  const address = await Promise.race([
+    once(child.program, 'message').then(([told]) => told as Address),
+    child.ended.then((code) => {
+      throw new Error(`The server ended with ${code} before it could be opened: see above.`)
+    }),
+  ])
+  return { ...child, ...address }
+}
+
+function start(args: readonly string[], env: NodeJS.ProcessEnv): Child & { readonly program: ChildProcess } {
+  const program = spawn(process.execPath, ['--import', leash, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 2, 2, 'ipc'],
   })
-  const ended = endOf(child)
-  return { ended, stop: () => stop(child, ended) }
+  const ended = endOf(program)
+  return { program, ended, stop: () => stop(program, ended) }
 }
 
 async function endOf(child: ChildProcess): Promise<number> {

@@ -3,11 +3,12 @@ import { openDatabase } from '../server/cluster/database.ts'
 import type { Db } from '../server/db.ts'
 import { type Env, readEnv } from '../server/env.ts'
 import { migrate } from '../server/migrate.ts'
+import { requireBuilt } from './built.ts'
 import { startScript } from './child.ts'
-import { requireClient } from './client.ts'
 import { type Parts, runParts } from './parts.ts'
 import { withFreePorts } from './ports.ts'
 import { say } from './say.ts'
+import { startServerPart } from './server.ts'
 
 const accounts = ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall']
 
@@ -17,22 +18,25 @@ await runParts(async (parts) => {
   const apart = { DEMO: '1', DATA_DIR: DATA_DIR || 'data/local/demo', LOG_LEVEL: LOG_LEVEL || 'warn' }
   const variables = { ...process.env, ...apart }
   const env = await withFreePorts(readEnv(variables), variables, say)
-  await requireClient()
-  const url = await startCity(env, parts)
+  await requireBuilt()
+  const url = await startCity(env, apart, parts)
   await startSimulator(url, parts)
   process.stdout.write(welcome(url, Math.round((Date.now() - started) / 1000)))
 })
 
 /** Database, rows and server; answers the address. */
-async function startCity(env: Env, parts: Parts): Promise<string> {
+async function startCity(env: Env, apart: NodeJS.ProcessEnv, parts: Parts): Promise<string> {
   const database = await openDatabase(env, say)
   await parts.add(database.stop)
   await migrate(database.url, say)
   await seedCity(database.url)
-  const { startServer } = await import('../server/main.ts')
-  const server = await startServer({ ...env, databaseUrl: database.url }, say)
-  await parts.add(() => server.stop())
-  return server.url
+  return startServerPart(parts, {
+    ...apart,
+    PORT: String(env.port),
+    AIS_PORT: String(env.aisPort),
+    JT808_PORT: String(env.jt808Port),
+    DATABASE_URL: database.url,
+  })
 }
 
 async function seedCity(url: string): Promise<void> {

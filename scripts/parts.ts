@@ -37,7 +37,7 @@ async function conduct(start: (parts: Parts) => Promise<void>, endsByItself: boo
       stopping = true
       await Promise.race([started.catch(() => undefined), after(patienceMs)])
       await Promise.race([stopAll(), after(patienceMs)])
-      process.exit(0)
+      process.exit() // 0, unless a part failed
     })
   }
   try {

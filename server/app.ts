@@ -22,6 +22,7 @@ import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
+import { root } from './root.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
@@ -56,7 +57,7 @@ export type Needs = {
   readonly unready: () => Promise<string[]>
 }
 
-const CLIENT = resolve(import.meta.dirname, '../client/dist')
+const CLIENT = resolve(root, 'client/dist')
 
 export async function createApp(needs: Needs, addRoutes: (app: App) => void = () => {}): Promise<App> {
   const app = Fastify({

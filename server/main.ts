@@ -15,12 +15,10 @@ import { migrate, migrationsMissing } from './migrate.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
 
-export type RunningServer = {
-  /** Where people open it. */
-  readonly url: string
-  readonly port: number
-  stop(): Promise<void>
-}
+/** Where people open it. */
+export type Address = { readonly url: string; readonly port: number }
+
+export type RunningServer = Address & { stop(): Promise<void> }
 
 /** Starts everything; answers when the console can be opened. */
 export async function startServer(env: Env, say: (line: string) => void): Promise<RunningServer> {
@@ -116,7 +114,9 @@ async function unready(db: Pool, positions: Positions): Promise<string[]> {
 if (import.meta.main ?? process.argv[1] === import.meta.filename) {
   const say = (line: string) => console.error(line)
   const server = await startServer(readEnv(process.env), say)
-  say(`The console is at ${server.url}`)
+  // A program that started this one says itself where it listens.
+  if (process.send) process.send({ url: server.url, port: server.port } satisfies Address)
+  else say(`The console is at ${server.url}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => server.stop().then(() => process.exit(0)))
   }

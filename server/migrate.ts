@@ -1,10 +1,11 @@
 /** Brings a database to the newest shape: the files of data/migrations in order, forward only, each in its own transaction. */
 import { readdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { resolve } from 'node:path'
 import { runner } from 'node-pg-migrate'
 import type { Db } from './db.ts'
+import { root } from './root.ts'
 
-export const migrationsFolder = fileURLToPath(new URL('../data/migrations', import.meta.url))
+export const migrationsFolder = resolve(root, 'data/migrations')
 
 /** Names of the migrations that ran. Two servers starting at once: the second waits, and finds nothing left to do. */
 export async function migrate(url: string, say: (words: string) => void): Promise<string[]> {

@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import type { Address } from './main.ts'
+import { root } from './root.ts'
 
 export type ServerProcess = {
   readonly url: string
@@ -10,9 +13,9 @@ export type ServerProcess = {
   kill(signal: NodeJS.Signals): Promise<void>
 }
 
-/** Starts `server/main.ts` with these variables; answers when the console can be opened, throws with its words when it ends first. */
+/** Starts the server as it was built; answers when the console can be opened, throws with its words when it ends first. */
 export async function serverProcess(variables: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', resolve(import.meta.dirname, 'main.ts')], {
+  const child = spawn(process.execPath, [resolve(root, 'server/dist/main.js')], {
     env: {
       ...process.env,
       PORT: '0',
@@ -22,22 +25,20 @@ export async function serverProcess(variables: Readonly<Record<string, string>>)
       LOG_LEVEL: 'warn',
       ...variables,
     },
-    stdio: ['ignore', 'inherit', 'pipe'],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
   const ended = once(child, 'exit')
   const said: string[] = []
-  const lines = createInterface(child.stderr)
-  const url = await new Promise<string>((done, failed) => {
-    lines.on('line', (line) => {
-      said.push(line)
-      const address = /The console is at (\S+)/.exec(line)?.[1]
-      if (address) done(address)
-    })
-    ended.then(([code]) => failed(new Error(`the server ended with ${code}:\n${said.join('\n')}`)))
-  })
+  createInterface(child.stderr as Readable).on('line', (line) => said.push(line))
+  const { url, port } = await Promise.race([
+    once(child, 'message').then(([told]) => told as Address),
+    ended.then(([code]) => {
+      throw new Error(`the server ended with ${code}:\n${said.join('\n')}`)
+    }),
+  ])
   return {
     url,
-    port: Number(new URL(url).port),
+    port,
     async kill(signal) {
       child.kill(signal)
       await ended

@@ -1,8 +1,9 @@
-/** Before all tests: a real PostgreSQL with PostGIS, and a migrated template from which each test file copies its database. */
+/** Before all tests: client and server as built, a real PostgreSQL with PostGIS, and a migrated template from which each test file copies its database. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { requireBuilt } from '../scripts/built.ts'
 import { openDatabase } from './cluster/database.ts'
 import { readEnv } from './env.ts'
 import { migrate, migrationsFolder } from './migrate.ts'
@@ -11,6 +12,7 @@ const template = 'jianghe_template'
 
 /** Sets TEST_DATABASE_URL for the tests; answers what vitest calls after the last one. */
 export default async function prepareTests(): Promise<() => Promise<void>> {
+  await requireBuilt()
   const { databaseUrl, dataDir } = readEnv(process.env)
   const say = (words: string) => process.stderr.write(`${words}\n`)
   const database = await openDatabase({ databaseUrl, dataDir: join(dataDir, 'test') }, say)

@@ -1,7 +1,7 @@
 /** What is measured: our server with its database, and its peers, each a process of its own. */
 import { createServer } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { startScript } from '../child.ts'
+import { requireBuilt } from '../built.ts'
+import { startBuiltServer } from '../child.ts'
 import type { Parts } from '../parts.ts'
 import type { ConsolesOrder } from './consoles.ts'
 import type { BenchDatabase } from './database.ts'
@@ -20,7 +20,8 @@ export type Subject = {
 
 export async function startOurs(parts: Parts, database: BenchDatabase, tickMs: number): Promise<Subject> {
   const [port, aisPort, jt808Port] = [await freePort(), await freePort(), await freePort()]
-  const server = startScript('server/main.ts', [], {
+  await requireBuilt()
+  const server = await startBuiltServer({
     PORT: String(port),
     AIS_PORT: String(aisPort),
     JT808_PORT: String(jt808Port),
@@ -31,14 +32,8 @@ export async function startOurs(parts: Parts, database: BenchDatabase, tickMs: n
     LOG_LEVEL: 'warn',
     ADMIN_PASSWORD: 'bench-password',
   })
-  await parts.add(() => server.stop())
+  await parts.add(server.stop)
   const url = `http://127.0.0.1:${port}`
-  await Promise.race([
-    untilReady(url),
-    server.ended.then((code) => {
-      throw new Error(`The server ended with ${code} before it was ready`)
-    }),
-  ])
   const metric = (name: string) => readMetric(url, name)
   return {
     name: 'console',
@@ -61,14 +56,6 @@ export async function startPeer(parts: Parts, kind: keyof typeof peers, tickMs: 
   }
   const metric = async () => Number.NaN
   return { name: peers[kind], url: `http://127.0.0.1:${port}`, kind, cpu, metric, stop: peer.stop }
-}
-
-async function untilReady(url: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
-    if (answer?.ok) return
-    await sleep(100)
-  }
 }
 
 async function readMetric(url: string, name: string): Promise<number> {

@@ -1,10 +1,11 @@
 /** Reads the CSV files under data/: a header line, then one record a line; fields may stand in double quotes. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { root } from '../root.ts'
 
 export type Row<Column extends string> = Readonly<Record<Column, string>>
 
-const DATA = resolve(import.meta.dirname, '../../data')
+const DATA = resolve(root, 'data')
 
 /** The records of a file under data/, with the named columns; throws where the file lacks one of them. */
 export function readTable<const Column extends string>(

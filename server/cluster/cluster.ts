@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { root } from '../root.ts'
 import { type Binaries, findBinaries } from './binaries.ts'
 import { installBinaries } from './install.ts'
 import { type Place, preparePlace, versionOf } from './place.ts'
@@ -79,7 +80,7 @@ async function binariesFor(dataDir: string, say: (words: string) => void): Promi
   )
 }
 
-const usualDataDir = resolve(import.meta.dirname, '../../data/local')
+const usualDataDir = resolve(root, 'data/local')
 
 /** Where packages are unpacked that we may not install: once for the demonstration, the tests and the console itself. */
 function packagesFolder(dataDir: string): string {

@@ -1,7 +1,8 @@
 /** How many fixes a second one core takes in by `POST /api/positions`, as JSON and in binary batches, judged and written down. */
 import { readEnv } from '../../server/env.ts'
-import { startServer } from '../../server/main.ts'
+import type { startServer as StartServer } from '../../server/main.ts'
 import type { Sizes } from '../bench.ts'
+import { requireBuilt } from '../built.ts'
 import type { Parts } from '../parts.ts'
 import { say } from '../say.ts'
 import { benchCity } from './city.ts'
@@ -24,6 +25,8 @@ export async function benchJson(
 ): Promise<void> {
   const database = await benchDatabase(parts)
   const city = await benchCity(database.url, units, 1)
+  await requireBuilt()
+  const { startServer } = (await import(built)) as { startServer: typeof StartServer }
   const server = await startServer(await envFor(database), () => {})
   await parts.add(() => server.stop())
   for (const form of ['json', 'binary'] as const) {
@@ -44,6 +47,9 @@ export async function benchJson(
     })
   }
 }
+
+/** As it is run, not as it is written. */
+const built = new URL('../../server/dist/main.js', import.meta.url).href
 
 const envFor = async ({ url, dataDir }: BenchDatabase) =>
   readEnv({

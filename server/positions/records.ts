@@ -1,6 +1,7 @@
 /** Takes in the binary batch: the same judging as for JSON, without making an object of each fix on the way. */
 import { type FixRecord, RECORD_BYTES, readRecord } from '#contract/fixRecords.ts'
 import type { Refusal } from '#contract/positions.ts'
+import type { Taken } from './batches.ts'
 import type { Intake } from './intake.ts'
 import type { Verdict } from './judge.ts'
 import type { KnownDevice } from './registry.ts'
@@ -8,10 +9,9 @@ import type { Sender } from './senders.ts'
 
 const MOST_RECORDS = 200_000
 
-export const isRecords = (body: Buffer): boolean =>
-  body.length % RECORD_BYTES === 0 && body.length <= MOST_RECORDS * RECORD_BYTES
-
-export function takeRecords(sender: Sender, body: Buffer, intake: Intake) {
+/** Undefined where these are not whole records, or too many. */
+export function takeRecords(sender: Sender, body: Buffer, intake: Intake): Taken | undefined {
+  if (body.length % RECORD_BYTES !== 0 || body.length > MOST_RECORDS * RECORD_BYTES) return undefined
   const refused: { index: number; reason: Refusal }[] = []
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
   const count = body.length / RECORD_BYTES

@@ -2,8 +2,10 @@
 import { type Datum, datums } from '#contract/positions.ts'
 import type { Report } from './intake.ts'
 
+export type ReadReport = { readonly device: string; readonly report: Report }
+
 /** What an item of `POST /api/positions` says, or undefined where it is no position at all. */
-export function readReport(item: unknown): { device: string; report: Report } | undefined {
+export function readReport(item: unknown): ReadReport | undefined {
   if (typeof item !== 'object' || item === null) return undefined
   const { device, at, lng, lat, speed, heading, accuracy, datum } = item as Record<string, unknown>
   const time = readTime(at)

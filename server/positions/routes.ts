@@ -2,30 +2,24 @@
 
 import { protocols } from '#contract/devices.ts'
 import { RECORD_BYTES, RECORDS } from '#contract/fixRecords.ts'
-import {
-  postPositions,
-  type Refusal,
-  readPositions,
-  readTrack as readTrackEndpoint,
-} from '#contract/positions.ts'
+import { postPositions, readPositions, readTrack as readTrackEndpoint } from '#contract/positions.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
 import { Refused } from '../errors.ts'
+import { takeJson } from './batches.ts'
 import type { Book, Newest } from './book.ts'
 import { deviceRoutes } from './devices.ts'
 import type { Intake } from './intake.ts'
 import { osmandRoutes } from './osmandRoutes.ts'
 import { readTrack } from './queries.ts'
-import { isRecords, takeRecords } from './records.ts'
-import type { KnownDevice, Registry } from './registry.ts'
-import { readReport } from './reports.ts'
-import { type Sender, senderOf } from './senders.ts'
+import { takeRecords } from './records.ts'
+import type { Registry } from './registry.ts'
+import { senderOf } from './senders.ts'
 
 export type PositionParts = { readonly book: Book; readonly registry: Registry; readonly intake: Intake }
 
 /** 20,000 positions with every field are 3.5 MB of JSON. */
 const BODY_BYTES = 16_777_216
-const MOST_ITEMS = 20_000
 
 export function positionRoutes(app: App, needs: Needs, parts: PositionParts): void {
   const { book, registry } = parts
@@ -54,31 +48,28 @@ export function positionRoutes(app: App, needs: Needs, parts: PositionParts): vo
 
 function reportRoute(app: App, needs: Needs, { registry, intake }: PositionParts): void {
   app.addContentTypeParser(RECORDS, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  // Fields are read by name and nothing is merged, so no key can do harm: looking for such keys takes as long as reading.
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, JSON.parse(body as string))
-    } catch {
-      done(notABatch())
-    }
-  })
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, json, done) =>
+    done(null, { json }),
+  )
   app.route({
     ...postPositions,
     bodyLimit: BODY_BYTES,
     // The schema documents the items; they are checked one by one, since each is refused alone.
-    validatorCompiler: () => (body: unknown) => (isBatch(body) ? { value: body } : { error: notABatch() }),
+    validatorCompiler: () => (value: unknown) => ({ value }),
     handler: async (request) => {
       const sender = await senderOf(request, needs, registry)
-      const body: unknown = request.body
-      return Buffer.isBuffer(body)
+      const body = request.body as unknown as Body
+      const taken = Buffer.isBuffer(body)
         ? takeRecords(sender, body, intake)
-        : takeBatch(sender, body as readonly unknown[], intake)
+        : body && takeJson(sender, body.json, intake)
+      if (!taken) throw notABatch()
+      return taken
     },
   })
 }
 
-const isBatch = (body: unknown): boolean =>
-  Buffer.isBuffer(body) ? isRecords(body) : Array.isArray(body) && body.length <= MOST_ITEMS
+/** Records as they come, or JSON that nobody has looked at yet; neither where none was sent. */
+type Body = Buffer | { readonly json: Buffer } | null | undefined
 
 const notABatch = () =>
   new Refused(
@@ -90,24 +81,6 @@ const notABatch = () =>
     },
     'body',
   )
-
-function takeBatch(sender: Sender, items: readonly unknown[], intake: Intake) {
-  const refused: { index: number; reason: Refusal }[] = []
-  items.forEach((item, index) => {
-    const verdict = takeItem(sender, item, intake)
-    if (verdict !== 'accepted' && verdict !== 'late') refused.push({ index, reason: verdict })
-  })
-  return { accepted: items.length - refused.length, refused }
-}
-
-function takeItem(sender: Sender, item: unknown, intake: Intake) {
-  const read = readReport(item)
-  const device: KnownDevice | Refusal = read ? sender(read.device) : 'invalid'
-  if (read && typeof device === 'object') return intake.take('http', device, read.report)
-  const reason = device as Refusal
-  intake.refuse('http', reason)
-  return reason
-}
 
 type Box = readonly [west: number, south: number, east: number, north: number]
 

@@ -4,10 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { seed } from '../scripts/seed.ts'
 import type { Pool } from '../server/db.ts'
 import { type ServerProcess, serverProcess } from '../server/testing.process.ts'
-import { testDatabase } from '../server/testing.ts'
+import { seededDatabase } from '../server/testing.ts'
 import { type Line, openLine } from './testing.line.ts'
 
 export type { Line } from './testing.line.ts'
@@ -29,8 +28,7 @@ export type SeededConsole = {
 
 /** A server in a process of its own on a seeded demonstration city, without the simulator. */
 export async function seededConsole(): Promise<SeededConsole> {
-  const database = await testDatabase()
-  await seed(database.db, { demo: true })
+  const database = await seededDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'jianghe-'))
   const aisPort = await freeUdpPort()
   const variables = { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: '1', AIS_PORT: String(aisPort) }

@@ -1,13 +1,12 @@
 /** The simulator against a living console: it moves and works through the public API alone. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type LivingConsole, livingConsole } from '../server/testing.live.ts'
-import { seed } from './seed.ts'
+import { seededDatabase } from '../server/testing.ts'
 import { simulate } from './simulate.ts'
 
 let console: LivingConsole
 beforeAll(async () => {
-  console = await livingConsole()
-  await seed(console.db, { demo: true })
+  console = await livingConsole({ database: await seededDatabase() })
 })
 afterAll(() => console.stop())
 

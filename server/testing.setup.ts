@@ -1,14 +1,15 @@
-/** Before all tests: client and server as built, a real PostgreSQL with PostGIS, and a migrated template from which each test file copies its database. */
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+/** Before all tests: client and server as built, the pages of browser tests, a real PostgreSQL with PostGIS, and the templates from which each test file copies its database. */
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { servePages } from '../client/testing.pages.ts'
+import { hashOf } from '../scripts/build.ts'
 import { requireBuilt } from '../scripts/built.ts'
+import { seed } from '../scripts/seed.ts'
 import { openDatabase } from './cluster/database.ts'
 import { readEnv } from './env.ts'
-import { migrate, migrationsFolder } from './migrate.ts'
-
-const template = 'jianghe_template'
+import { migrate } from './migrate.ts'
+import { root } from './root.ts'
 
 /** Sets TEST_DATABASE_URL for the tests; answers what vitest calls after the last one. */
 export default async function prepareTests(): Promise<() => Promise<void>> {
@@ -17,47 +18,89 @@ export default async function prepareTests(): Promise<() => Promise<void>> {
   const say = (words: string) => process.stderr.write(`${words}\n`)
   const database = await openDatabase({ databaseUrl, dataDir: join(dataDir, 'test') }, say)
   try {
-    await prepareTemplate(database.url, say)
+    await prepareTemplates(database.url, say)
   } catch (error) {
     await database.stop()
     throw error
   }
   process.env.TEST_DATABASE_URL = database.url
-  return database.stop
+  const pages = await servePages(pageScripts())
+  process.env.TEST_PAGES = pages.url
+  return async () => {
+    pages.stop()
+    await database.stop()
+  }
 }
 
-/** Made once for each state of the migrations: copying it takes a tenth of the time of migrating. */
-async function prepareTemplate(url: string, say: (words: string) => void): Promise<void> {
+const pageScripts = (): string[] =>
+  readdirSync(join(root, 'client'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.page\.tsx?$/.test(name))
+    .map((name) => `client/${name}`)
+
+type Template = {
+  readonly name: string
+  /** Made anew when anything of this has changed. */
+  readonly sources: readonly string[]
+  readonly from?: string
+  fill(url: string, say: (words: string) => void): Promise<unknown>
+}
+
+/** Copying one takes a tenth of the time of migrating, or of seeding. */
+const templates: readonly Template[] = [
+  { name: 'jianghe_template', sources: ['data/migrations'], fill: migrate },
+  {
+    name: 'jianghe_seeded_template',
+    sources: [
+      'data/migrations',
+      'data/seed',
+      'data/figures',
+      'scripts/seed.ts',
+      'scripts/seed',
+      'server/accounts',
+      'server/city',
+      'server/zones',
+    ],
+    from: 'jianghe_template',
+    async fill(url) {
+      const db = new pg.Pool({ connectionString: url, max: 1 })
+      await seed(db, { demo: true })
+      await db.end()
+    },
+  },
+]
+
+async function prepareTemplates(url: string, say: (words: string) => void): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    // Two test runs on one server must not make it at the same time.
-    await client.query('select pg_advisory_lock(hashtext($1))', [template])
-    const state = hashOfMigrations()
-    if ((await stateOfTemplate(client)) === state) return
-    await client.query(`drop database if exists ${template}`)
-    await client.query(`create database ${template}`)
-    await migrate(databaseOn(url, template), say)
-    await client.query(`comment on database ${template} is '${state}'`)
+    // Two test runs on one server must not make them at the same time.
+    await client.query(`select pg_advisory_lock(hashtext('jianghe_template'))`)
+    for (const template of templates) await prepare(client, template, url, say)
   } finally {
     await client.end()
   }
 }
 
-async function stateOfTemplate(client: pg.Client): Promise<string | undefined> {
-  const { rows } = await client.query<{ state: string | null }>(
-    `select shobj_description(oid, 'pg_database') as state from pg_database where datname = $1`,
-    [template],
-  )
-  return rows[0]?.state ?? undefined
+async function prepare(
+  client: pg.Client,
+  { name, sources, from, fill }: Template,
+  url: string,
+  say: (words: string) => void,
+): Promise<void> {
+  const state = hashOf(sources)
+  if ((await stateOf(client, name)) === state) return
+  await client.query(`drop database if exists ${name}`)
+  await client.query(`create database ${name} template ${from ?? 'template1'}`)
+  await fill(databaseOn(url, name), say)
+  await client.query(`comment on database ${name} is '${state}'`)
 }
 
-function hashOfMigrations(): string {
-  const hash = createHash('sha256')
-  for (const name of readdirSync(migrationsFolder).sort()) {
-    hash.update(name).update(readFileSync(join(migrationsFolder, name)))
-  }
-  return hash.digest('hex')
+async function stateOf(client: pg.Client, name: string): Promise<string | undefined> {
+  const { rows } = await client.query<{ state: string | null }>(
+    `select shobj_description(oid, 'pg_database') as state from pg_database where datname = $1`,
+    [name],
+  )
+  return rows[0]?.state ?? undefined
 }
 
 function databaseOn(url: string, name: string): string {

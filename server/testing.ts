@@ -15,11 +15,16 @@ import { createGrid } from './positions/grid.ts'
 export type TestDatabase = { readonly db: Pool; readonly url: string; drop(): Promise<void> }
 
 /** A fresh database with every migration applied and no rows. */
-export async function testDatabase(): Promise<TestDatabase> {
+export const testDatabase = (): Promise<TestDatabase> => copyOf('jianghe_template')
+
+/** A fresh database with the city and its demonstration in it. */
+export const seededDatabase = (): Promise<TestDatabase> => copyOf('jianghe_seeded_template')
+
+async function copyOf(template: string): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL
   if (!server) throw new Error('TEST_DATABASE_URL is not set: run the tests with npm test')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(server, `create database ${name} template jianghe_template`)
+  await onServer(server, `create database ${name} template ${template}`)
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
   const db = connect(url)
   return {

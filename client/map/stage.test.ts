@@ -1,52 +1,25 @@
 /** In a real browser, under the strict policy: the ground is drawn from our own origin, and a hand on the map is respected. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../testing.browser.ts'
+import { openTab } from '../testing.tab.ts'
 import type { StagePage } from './stage.page.ts'
 
 declare const page: StagePage
 
-const policy =
-  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self' ws:"
-
-let server: Server
 let browser: Browser
 let tab: Page
-const complaints: string[] = []
-const outside: string[] = []
+let complaints: readonly string[]
 
 beforeAll(async () => {
-  const files = await built()
-  server = createServer(({ url }, response) => {
-    const file = files.get(url ?? '')
-    const type = file?.type ?? 'text/plain'
-    response
-      .writeHead(file ? 200 : 404, { 'content-type': type, 'content-security-policy': policy })
-      .end(file?.body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   browser = await launchBrowser()
-  tab = await browser.newPage({ viewport: { width: 800, height: 500 } })
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  tab.on('pageerror', ({ message }) => complaints.push(message))
-  tab.on('console', (said) => {
-    if (/policy|refused/i.test(said.text())) complaints.push(said.text())
-  })
-  tab.on('request', (request) => {
-    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url()))
-      outside.push(request.url())
-  })
-  await tab.goto(address)
-  await tab.waitForFunction(() => 'page' in window)
+  const options = { viewport: { width: 800, height: 500 } }
+  ;({ tab, complaints } = await openTab(browser, 'client/map/stage.page.ts', options))
   await tab.evaluate(() => page.drawn())
 })
 
 afterAll(async () => {
   await browser?.close()
-  server?.close()
 })
 
 test('districts are named in Chinese from our own font files', async () => {
@@ -55,7 +28,6 @@ test('districts are named in Chinese from our own font files', async () => {
 })
 
 test('nothing is asked of another origin and nothing breaks the policy', () => {
-  expect(outside).toEqual([])
   expect(complaints).toEqual([])
 })
 
@@ -116,36 +88,3 @@ test('a lost graphics card is reported once, and the stage still comes down', as
   expect(reports).toBe(1)
   expect(await tab.locator('canvas').count()).toBe(0)
 })
-
-type Files = ReadonlyMap<string, { readonly type: string; readonly body: string | Uint8Array }>
-
-/** The page as it would be served: worker, tables and fonts as files. */
-async function built(): Promise<Files> {
-  const result = await build({
-    configFile: false,
-    root: 'client',
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      assetsInlineLimit: 0,
-      rollupOptions: { input: 'client/map/stage.page.ts' },
-    },
-  })
-  if (!('output' in result)) throw new Error('The build answered with several results or none')
-  const files = new Map<string, { type: string; body: string | Uint8Array }>()
-  for (const file of result.output) {
-    const body = file.type === 'chunk' ? file.code : file.source
-    files.set(`/${file.fileName}`, { type: typeOf(file.fileName), body })
-  }
-  const style = [...files.keys()].find((name) => name.endsWith('.css'))
-  const entry = result.output.find((file) => file.type === 'chunk' && file.isEntry)
-  const body = `<!doctype html><link rel="icon" href="data:,"><link rel="stylesheet" href="${style}">
-    <div id="map" style="position:absolute;inset:0"></div><script type="module" src="/${entry?.fileName}"></script>`
-  return files.set('/', { type: 'text/html', body })
-}
-
-function typeOf(name: string): string {
-  if (/\.m?js$/.test(name)) return 'text/javascript'
-  return name.endsWith('.css') ? 'text/css' : 'application/octet-stream'
-}

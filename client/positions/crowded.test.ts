@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../testing.browser.ts'
-import { type ServedPage, servePage } from '../testing.page.ts'
+import { openTab } from '../testing.tab.ts'
 import type { TestPage } from './crowded.page.ts'
 
 declare const page: TestPage
@@ -11,22 +11,18 @@ const CENTRE = { lng: 121.48, lat: 31.23 }
 const RED = [0xfe, 0x5b, 0x42, 255]
 const IDLE = [0xcc, 0xd5, 0xdc, 255]
 
-let served: ServedPage
 let browser: Browser
 let tab: Page
 
 beforeAll(async () => {
-  served = await servePage('client/positions/crowded.page.ts')
   browser = await launchBrowser()
-  tab = await browser.newPage({ viewport: { width: 480, height: 320 }, reducedMotion: 'reduce' })
-  await tab.goto(served.url)
-  await tab.waitForFunction('window.page', null, { timeout: 50_000 })
+  const options = { viewport: { width: 480, height: 320 }, reducedMotion: 'reduce' } as const
+  ;({ tab } = await openTab(browser, 'client/positions/crowded.page.ts', options))
   await tab.evaluate(() => page.ready)
 })
 
 afterAll(async () => {
   await browser?.close()
-  served?.stop()
 })
 
 test('a P1 and an SOS inside a cluster remain visible, and the cluster tells how many and what they do', async () => {

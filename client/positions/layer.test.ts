@@ -1,31 +1,24 @@
 /** In a real browser: movers are picked where they are reckoned to be, and look and count as old as they are; labels are Chinese. */
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { extname } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../testing.browser.ts'
+import { openTab, type TabOptions } from '../testing.tab.ts'
 import type { TestPage } from './layer.page.ts'
 
 declare const page: TestPage
 
 const CENTRE = { lng: 121.48, lat: 31.23 }
 
-let server: Server
 let browser: Browser
 let tab: Page
 
 beforeAll(async () => {
-  server = createServer(answer(await built()))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   browser = await launchBrowser()
   tab = await open(1)
 })
 
 afterAll(async () => {
   await browser?.close()
-  server?.close()
 })
 
 test.each([
@@ -188,49 +181,13 @@ test('units are drawn without fetching more code, for the link may be gone by th
   await at.close()
 })
 
-type Prepare = (opened: Page) => Promise<unknown>
-
-async function open(deviceScaleFactor: number, prepare: Prepare = async () => {}): Promise<Page> {
-  const opened = await browser.newPage({ viewport: { width: 480, height: 320 }, deviceScaleFactor })
-  await prepare(opened)
-  const failed = new Promise<never>((_, reject) => opened.on('pageerror', reject))
-  await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-  await Promise.race([opened.waitForFunction('window.page', null, { timeout: 50_000 }), failed])
+async function open(deviceScaleFactor: number, prepare?: TabOptions['prepare']): Promise<Page> {
+  const options = {
+    viewport: { width: 480, height: 320 },
+    deviceScaleFactor,
+    ...(prepare ? { prepare } : {}),
+  }
+  const { tab: opened } = await openTab(browser, 'client/positions/layer.page.ts', options)
   await opened.evaluate(() => page.ready)
   return opened
 }
-
-type Files = ReadonlyMap<string, { readonly type: string; readonly body: string | Uint8Array }>
-
-/** The page as it would be served: built in memory, worker and fonts included. */
-async function built(): Promise<Files> {
-  const result = await build({
-    configFile: false,
-    root: 'client',
-    logLevel: 'error',
-    build: { write: false, minify: false, rollupOptions: { input: 'client/positions/layer.page.ts' } },
-  })
-  if (!('output' in result)) throw new Error('The build answered with several results or none')
-  const files = new Map<string, { type: string; body: string | Uint8Array }>()
-  for (const file of result.output) {
-    const body = file.type === 'chunk' ? file.code : file.source
-    files.set(`/${file.fileName}`, { type: types[extname(file.fileName)] ?? 'font/woff2', body })
-  }
-  const styles = [...files.keys()].filter((name) => name.endsWith('.css'))
-  const entry = result.output.find((file) => file.type === 'chunk' && file.isEntry)
-  const body = `<!doctype html>${styles.map((name) => `<link rel="stylesheet" href="${name}">`).join('')}
-    <div id="map" style="position:absolute;inset:0"></div><script type="module" src="/${entry?.fileName}"></script>`
-  return files.set('/', { type: 'text/html', body })
-}
-
-const types: Record<string, string> = {
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.css': 'text/css',
-}
-
-const answer = (files: Files): RequestListener =>
-  function answerFrom({ url }, response) {
-    const file = files.get(url ?? '')
-    response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' }).end(file?.body)
-  }

@@ -4,11 +4,10 @@ import type { Category, Place } from '#contract/city.ts'
 import type { OpenTicket } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
 import { allCategories, allOrganisations, allPlaces } from '../../server/city/queries.ts'
-import { type TestDatabase, testDatabase } from '../../server/testing.ts'
+import { seededDatabase, type TestDatabase } from '../../server/testing.ts'
 import { allUnits } from '../../server/units/queries.ts'
 import type { Point } from '../../server/zones/plane.ts'
 import { readZoneFeatures } from '../../server/zones/queries.ts'
-import { seed } from '../seed.ts'
 import { findingMaker } from './findings.ts'
 import { createFleet, type Fleet } from './fleet.ts'
 import { type Land, readLand } from './land.ts'
@@ -25,8 +24,7 @@ let units: Unit[]
 let places: Place[]
 let categories: Category[]
 beforeAll(async () => {
-  city = await testDatabase()
-  await seed(city.db, { demo: true })
+  city = await seededDatabase()
   land = readLand()
   units = await allUnits(city.db)
   places = await allPlaces(city.db)

@@ -1,52 +1,26 @@
 /** In a real browser, under the strict policy: what the tools find, measure and draw by mouse and by keys, and that they leave nothing. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { extname } from 'node:path'
-import react from '@vitejs/plugin-react'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { LngLat } from '#contract/endpoint.ts'
 import { launchBrowser } from '../../testing.browser.ts'
+import { openTab } from '../../testing.tab.ts'
 import type { ToolsPage } from './tools.page.tsx'
 
 declare const page: ToolsPage
 
-const policy =
-  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self' ws:"
 const bridge: LngLat = [121.4855, 31.2449]
 const monument: LngLat = [121.4867, 31.2443]
 /** Across the Huangpu from the bridge, 700 m away. */
 const pudong: LngLat = [121.4925, 31.2435]
 
-let server: Server
 let browser: Browser
 let tab: Page
-const complaints: string[] = []
+let complaints: readonly string[]
 
 beforeAll(async () => {
-  const files = await built()
-  server = createServer(({ url }, response) => {
-    const file = files.get(url ?? '')
-    const type = file?.type ?? 'text/plain'
-    response
-      .writeHead(file ? 200 : 404, { 'content-type': type, 'content-security-policy': policy })
-      .end(file?.body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   browser = await launchBrowser()
-  tab = await browser.newPage({ viewport: { width: 800, height: 480 } })
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  tab.on('pageerror', ({ message }) => complaints.push(message))
-  tab.on('console', (said) => {
-    if (/policy|refused/i.test(said.text())) complaints.push(said.text())
-  })
-  tab.on('request', (request) => {
-    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url()))
-      complaints.push(request.url())
-  })
-  await tab.goto(address)
-  await tab.waitForFunction(() => 'page' in window)
+  const options = { viewport: { width: 800, height: 480 } }
+  ;({ tab, complaints } = await openTab(browser, 'client/map/tools/tools.page.tsx', options))
   await tab.evaluate(() => page.ready())
 })
 
@@ -68,7 +42,6 @@ beforeEach(async () => {
 
 afterAll(async () => {
   await browser?.close()
-  server?.close()
 })
 
 const pixel = (place: LngLat) => tab.evaluate(([lng, lat]) => page.pixel(lng, lat), place)
@@ -227,43 +200,3 @@ test('escape drops what was begun, then lays the tool down, and the map is as it
 test('nothing was asked of another origin and nothing broke the policy', () => {
   expect(complaints).toEqual([])
 })
-
-type Files = ReadonlyMap<string, { readonly type: string; readonly body: string | Uint8Array }>
-
-/** The page as it would be served: worker, tables and fonts as files. */
-async function built(): Promise<Files> {
-  const result = await build({
-    configFile: false,
-    root: 'client',
-    logLevel: 'error',
-    plugins: [react()],
-    build: {
-      write: false,
-      minify: false,
-      assetsInlineLimit: 0,
-      rollupOptions: { input: 'client/map/tools/tools.page.tsx' },
-    },
-  })
-  if (!('output' in result)) throw new Error('The build answered with several results or none')
-  const files = new Map<string, { type: string; body: string | Uint8Array }>()
-  for (const file of result.output) {
-    const body = file.type === 'chunk' ? file.code : file.source
-    files.set(`/${file.fileName}`, {
-      type: types[extname(file.fileName)] ?? 'application/octet-stream',
-      body,
-    })
-  }
-  const styles = [...files.keys()].filter((name) => name.endsWith('.css'))
-  const entry = result.output.find((file) => file.type === 'chunk' && file.isEntry)
-  const body = `<!doctype html><link rel="icon" href="data:,">
-    ${styles.map((name) => `<link rel="stylesheet" href="${name}">`).join('')}
-    <style>#map, .map-pane { position: absolute; inset: 0 }</style>
-    <div id="map"></div><script type="module" src="/${entry?.fileName}"></script>`
-  return files.set('/', { type: 'text/html', body })
-}
-
-const types: Record<string, string> = {
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.css': 'text/css',
-}

@@ -1,7 +1,7 @@
 /** In a real browser, under the strict policy: the ground is drawn from our own origin, and a hand on the map is respected. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../testing.browser.ts'
+import { drawingBrowser } from '../testing.browser.ts'
 import { openTab } from '../testing.tab.ts'
 import type { StagePage } from './stage.page.ts'
 
@@ -12,7 +12,7 @@ let tab: Page
 let complaints: readonly string[]
 
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await drawingBrowser()
   const options = { viewport: { width: 800, height: 500 } }
   ;({ tab, complaints } = await openTab(browser, 'client/map/stage.page.ts', options))
   await tab.evaluate(() => page.drawn())

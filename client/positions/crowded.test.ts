@@ -1,7 +1,7 @@
 /** In a real browser: what a crowd may not hide, where a tail has its gap, and whose hand ends the following. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../testing.browser.ts'
+import { drawingBrowser } from '../testing.browser.ts'
 import { openTab } from '../testing.tab.ts'
 import type { TestPage } from './crowded.page.ts'
 
@@ -15,7 +15,7 @@ let browser: Browser
 let tab: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await drawingBrowser()
   const options = { viewport: { width: 480, height: 320 }, reducedMotion: 'reduce' } as const
   ;({ tab } = await openTab(browser, 'client/positions/crowded.page.ts', options))
   await tab.evaluate(() => page.ready)

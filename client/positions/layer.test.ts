@@ -1,7 +1,7 @@
 /** In a real browser: movers are picked where they are reckoned to be, and look and count as old as they are; labels are Chinese. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../testing.browser.ts'
+import { drawingBrowser } from '../testing.browser.ts'
 import { openTab, type TabOptions } from '../testing.tab.ts'
 import type { TestPage } from './layer.page.ts'
 
@@ -13,7 +13,7 @@ let browser: Browser
 let tab: Page
 
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await drawingBrowser()
   tab = await open(1)
 })
 

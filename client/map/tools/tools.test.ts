@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { LngLat } from '#contract/endpoint.ts'
-import { launchBrowser } from '../../testing.browser.ts'
+import { drawingBrowser } from '../../testing.browser.ts'
 import { openTab } from '../../testing.tab.ts'
 import type { ToolsPage } from './tools.page.tsx'
 
@@ -18,7 +18,7 @@ let tab: Page
 let complaints: readonly string[]
 
 beforeAll(async () => {
-  browser = await launchBrowser()
+  browser = await drawingBrowser()
   const options = { viewport: { width: 800, height: 480 } }
   ;({ tab, complaints } = await openTab(browser, 'client/map/tools/tools.page.tsx', options))
   await tab.evaluate(() => page.ready())

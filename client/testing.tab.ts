@@ -7,16 +7,11 @@ export type Tab = {
   readonly complaints: string[]
 }
 
-export type TabOptions = BrowserContextOptions & {
-  /** Done before anything is loaded. */
-  readonly prepare?: (tab: Page) => Promise<unknown>
-}
-
 /** `script` is the page's, from the top of the project. Answers once it has run and called itself `window.page`. */
 export async function openTab(
   browser: Browser,
   script: string,
-  { prepare, ...options }: TabOptions,
+  options: BrowserContextOptions,
 ): Promise<Tab> {
   const tab = await browser.newPage(options)
   const url = addressOf(script)
@@ -32,7 +27,6 @@ export async function openTab(
       complaints.push(request.url())
     }
   })
-  await prepare?.(tab)
   await tab.goto(url.href)
   await Promise.race([tab.waitForFunction(() => 'page' in window, undefined, { timeout: 50_000 }), failed])
   return { tab, complaints }

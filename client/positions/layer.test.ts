@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawingBrowser } from '../testing.browser.ts'
-import { openTab, type TabOptions } from '../testing.tab.ts'
+import { openTab } from '../testing.tab.ts'
 import type { TestPage } from './layer.page.ts'
 
 declare const page: TestPage
@@ -19,6 +19,19 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
+})
+
+test('units are drawn without fetching more code, for the link may be gone by then', async () => {
+  await tab.context().setOffline(true)
+  const drawn = await tab.evaluate(async ({ lng, lat }) => {
+    page.look(lng, lat, 14)
+    page.show([{ id: 7 }], [{ mover: 7, age: 1, lng, lat }])
+    await page.drawn(7)
+    const [x, y] = page.reckonedPixel(7)
+    return page.pick(x, y)
+  }, CENTRE)
+  await tab.context().setOffline(false)
+  expect(drawn).toEqual({ kind: 'mover', id: 7 })
 })
 
 test.each([
@@ -168,25 +181,8 @@ test('units with a Chinese kind are labelled, and the label moves with its unit'
   expect(labels).toContain('H007 船巡')
 })
 
-test('units are drawn without fetching more code, for the link may be gone by then', async () => {
-  const at = await open(1, async (opened) => opened.route('**/webgl-device*', (route) => route.abort()))
-  const drawn = await at.evaluate(async ({ lng, lat }) => {
-    page.look(lng, lat, 14)
-    page.show([{ id: 7 }], [{ mover: 7, age: 1, lng, lat }])
-    await page.drawn(7)
-    const [x, y] = page.reckonedPixel(7)
-    return page.pick(x, y)
-  }, CENTRE)
-  expect(drawn).toEqual({ kind: 'mover', id: 7 })
-  await at.close()
-})
-
-async function open(deviceScaleFactor: number, prepare?: TabOptions['prepare']): Promise<Page> {
-  const options = {
-    viewport: { width: 480, height: 320 },
-    deviceScaleFactor,
-    ...(prepare ? { prepare } : {}),
-  }
+async function open(deviceScaleFactor: number): Promise<Page> {
+  const options = { viewport: { width: 480, height: 320 }, deviceScaleFactor }
   const { tab: opened } = await openTab(browser, 'client/positions/layer.page.ts', options)
   await opened.evaluate(() => page.ready)
   return opened

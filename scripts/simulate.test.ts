@@ -1,12 +1,13 @@
 /** The simulator against a living console: it moves and works through the public API alone. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type LivingConsole, livingConsole } from '../server/testing.live.ts'
-import { seededDatabase } from '../server/testing.ts'
+import { seed } from './seed.ts'
 import { simulate } from './simulate.ts'
 
 let console: LivingConsole
 beforeAll(async () => {
-  console = await livingConsole({ database: await seededDatabase() })
+  console = await livingConsole()
+  await seed(console.db, { demo: true })
 })
 afterAll(() => console.stop())
 

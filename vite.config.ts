@@ -1,6 +1,7 @@
 /** Builds the client, and runs the tests of the whole project. */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/testing.order.ts'
 
 export default defineConfig({
   root: 'client',
@@ -20,6 +21,8 @@ export default defineConfig({
     globalSetup: 'server/testing.setup.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // One more than the two processors these tests are meant for: the outages are waited through.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
   },
 })

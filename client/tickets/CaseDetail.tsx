@@ -97,7 +97,7 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
           <b>{words.dispositions[ticket.disposition]}</b> {ticket.feedback}
         </p>
       )}
-      <Photos hashes={ticket.photos} />
+      <Photos ticket={ticket} />
     </div>
   )
 }

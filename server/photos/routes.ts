@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { addPhoto, readPhoto } from '#contract/photos.ts'
+import type { LngLat } from '#contract/endpoint.ts'
+import { addPhoto, listPhotos, readPhoto } from '#contract/photos.ts'
 import type { App, Needs } from '../app.ts'
 import { accountOf, requires } from '../auth.ts'
 import { Refused } from '../errors.ts'
-import { insertPhoto, photoByHash } from './queries.ts'
+import { insertPhoto, photoByHash, photoRecords } from './queries.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
 
@@ -29,16 +30,22 @@ export function photoRoutes(app: App, needs: Needs): void {
         const type = Buffer.isBuffer(image) ? imageType(image) : undefined
         if (!Buffer.isBuffer(image) || !type) throw notAnImage()
         const hash = createHash('sha256').update(image).digest('hex')
+        if (request.query.hash !== undefined && request.query.hash !== hash) throw notThatPhoto()
         // The file first: a row without its file would be evidence that is not there.
         await store(folder, hash, image)
-        await insertPhoto(
-          needs.db,
-          { hash, type, bytes: image.length, account: accountOf(request).id },
-          needs.now(),
-        )
+        const { id: account } = accountOf(request)
+        const now = needs.now()
+        const photo = { hash, type, bytes: image.length, account, ...taken(request.query, now) }
+        await insertPhoto(needs.db, photo, now)
         return { hash, bytes: image.length, type }
       },
     })
+  })
+
+  app.route({
+    ...listPhotos,
+    preHandler: requires(needs, 'photo.see'),
+    handler: ({ query }) => photoRecords(needs.db, query.hashes.split(',')),
   })
 
   app.route({
@@ -69,6 +76,18 @@ const hashParam = {
   required: ['hash'],
 }
 
+type Told = { at?: number; lng?: number; lat?: number; accuracy?: number }
+
+/** When and where it was taken, as far as that was told; a clock that runs ahead is not believed. */
+function taken({ at, lng, lat, accuracy }: Told, now: number) {
+  const place: LngLat | null = lng === undefined || lat === undefined ? null : [lng, lat]
+  return {
+    takenAt: at === undefined ? null : Math.min(at, now),
+    place,
+    accuracy: place && accuracy !== undefined ? accuracy : null,
+  }
+}
+
 /** What the bytes are, by their signature; what the sender calls them does not count. */
 function imageType(image: Buffer): string | undefined {
   if (image.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg'
@@ -84,6 +103,17 @@ const notAnImage = () =>
     zh: '请以 image/jpeg、image/png 或 image/webp 上传照片，内容须与类型相符',
     en: 'Send the photo as image/jpeg, image/png or image/webp, and let the content be one',
   })
+
+const notThatPhoto = () =>
+  new Refused(
+    400,
+    'hash_differs',
+    {
+      zh: '收到的照片与其 SHA-256 不符，传输中已损坏，请重新上传',
+      en: 'What arrived does not match its SHA-256: it was damaged on the way. Send it again',
+    },
+    'querystring/hash',
+  )
 
 /** Written beside, synced and renamed: a power cut leaves the whole photo or none. */
 async function store(folder: string, hash: string, image: Buffer): Promise<void> {

@@ -6,6 +6,7 @@ import * as field from './field.ts'
 import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
@@ -25,6 +26,7 @@ export const chinese = {
   desk: { ...desk.zh, ...command.zh },
   wall: wall.zh,
   field: field.zh,
+  phone: phone.zh,
   tools: tools.zh,
   trust: trust.zh,
 }

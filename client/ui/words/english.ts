@@ -7,6 +7,7 @@ import * as field from './field.ts'
 import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
@@ -25,6 +26,7 @@ export const english: Words = {
   desk: { ...desk.en, ...command.en },
   wall: wall.en,
   field: field.en,
+  phone: phone.en,
   tools: tools.en,
   trust: trust.en,
 }

@@ -1,11 +1,12 @@
 /** Builds the client, and runs the tests of the whole project. */
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { fieldWorker } from './scripts/fieldWorker.ts'
 import { LongestFirst } from './scripts/testing.order.ts'
 
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), fieldWorker()],
   // Nothing inlined: the content security policy takes fonts and data from files only.
   build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 3000, assetsInlineLimit: 0 },
   server: {

@@ -32,5 +32,10 @@ export function learnServerTime(stamp: number): void {
   measured = true
 }
 
+/** Goes by what was measured before the page was opened, until the server is heard. */
+export function assumeClockSkew(ahead: number): void {
+  if (!measured) serverAhead = ahead
+}
+
 /** How far this machine's clock is off, in ms. */
 export const clockSkew = (): number => serverAhead

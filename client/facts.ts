@@ -13,6 +13,8 @@ import type { Contact, Unit } from '#contract/units.ts'
 export type Facts = {
   /** The last event number that is in these facts; 0 before the board is loaded. */
   readonly number: number
+  /** When these facts were so, where a phone kept them and the server has not been heard since; ms UTC. */
+  readonly keptAt: number | null
   readonly units: ReadonlyMap<number, Unit>
   readonly contacts: ReadonlyMap<number, Contact>
   readonly tickets: ReadonlyMap<number, Ticket>
@@ -33,6 +35,7 @@ const LOG_KEPT = 200
 
 const nothing: Facts = {
   number: 0,
+  keptAt: null,
   units: new Map(),
   contacts: new Map(),
   tickets: new Map(),
@@ -67,6 +70,7 @@ export function loadBoard(board: Board): void {
   const assignments = byId(board.assignments)
   useFacts.setState({
     number: board.number,
+    keptAt: null,
     units: byId(board.units),
     contacts: byId(board.contacts),
     tickets: byId(board.tickets),
@@ -75,6 +79,13 @@ export function loadBoard(board: Board): void {
     presences: byUnit(board.presences),
     people: new Map(board.people.map((each) => [each.username, each])),
   })
+}
+
+/** Starts from what a phone kept, to be read until the server is heard. */
+export function takeUpKept(board: Board, log: readonly Event[]): void {
+  loadBoard(board)
+  loadLog(log)
+  useFacts.setState({ keptAt: board.at })
 }
 
 /** What the log said before the facts began: shown in the log, and changes nothing. */

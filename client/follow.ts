@@ -95,9 +95,10 @@ export function createFollower({ wholeLog, onFetching, onCaughtUp, onFailed }: N
 
 /** Brings the facts up to the log's end, or loads the whole board where that is less. */
 async function fetchMissed(newest: number, { wholeLog, missed, signal }: Fetching): Promise<void> {
-  const { number } = useFacts.getState()
+  const { number, keptAt } = useFacts.getState()
   const far = Number.isFinite(newest) && newest - number > FAR_BEHIND
-  if (number === 0 || far) return fetchBoard({ wholeLog, missed, signal })
+  // What a phone kept is a part of the board only.
+  if (number === 0 || keptAt !== null || far) return fetchBoard({ wholeLog, missed, signal })
   for (;;) {
     const after = useFacts.getState().number
     const page = await call(readEvents, { query: { after, limit: PAGE }, signal })

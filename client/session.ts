@@ -7,6 +7,7 @@ import { type Action, may } from '#contract/roles.ts'
 import { readSession, type Session, signIn, signOut } from '#contract/session.ts'
 import { call, onSignedOut } from './api.ts'
 import { forgetFacts } from './facts.ts'
+import { forgetKept, type KeptSession, keepSession, keptSession } from './field/kept.ts'
 
 type SessionState =
   | { readonly state: 'unknown' }
@@ -28,13 +29,23 @@ export const useCity = create<City>(() => noCity)
 
 onSignedOut(endSession)
 
-/** Asks the server who is signed in, when the page opens. */
+/** A sign-out that the server was not there to hear. */
+const OWED = 'sign-out-owed'
+/** A phone in a dead spot opens with what it knows rather than waiting for minutes. */
+const PATIENCE = 4000
+
+/** Asks the server who is signed in, when the page opens; a phone goes on unasked where nobody answers. */
 export async function resumeSession(): Promise<void> {
+  const kept = await keptSession()
   try {
-    await enter(await call(readSession))
+    await paySignOut()
+    const sent = kept ? { signal: AbortSignal.timeout(PATIENCE) } : {}
+    await enter(await call(readSession, sent), sent)
   } catch {
     // A 401 has already set 'none'; anything else means that nobody answered.
-    if (useSession.getState().state !== 'none') useSession.setState({ state: 'unreachable' })
+    if (useSession.getState().state === 'none') return
+    if (kept) goOnWith(kept)
+    else useSession.setState({ state: 'unreachable' })
   }
 }
 
@@ -44,8 +55,15 @@ export async function startSession(username: string, password: string): Promise<
 }
 
 export async function leaveSession(): Promise<void> {
-  await call(signOut).catch(() => undefined)
+  await call(signOut).catch(() => localStorage.setItem(OWED, '1'))
   forgetSession(false)
+}
+
+/** Nobody comes back into a session that was left without a network. */
+async function paySignOut(): Promise<void> {
+  if (localStorage.getItem(OWED) === null) return
+  await call(signOut)
+  localStorage.removeItem(OWED)
 }
 
 /** The server says that this session is over. */
@@ -69,8 +87,14 @@ export function homeOf(role: Role): string {
   return role === 'officer' ? '/field' : '/desk'
 }
 
-async function enter(session: Session): Promise<void> {
-  const city = await call(readCity)
+async function enter(session: Session, sent: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  const kept = { session, city: await call(readCity, sent) }
+  localStorage.removeItem(OWED)
+  void keepSession(kept)
+  goOnWith(kept)
+}
+
+function goOnWith({ session, city }: KeptSession): void {
   useCity.setState({
     organisations: city.organisations,
     categories: new Map(city.categories.map((each) => [each.code, each])),
@@ -81,5 +105,6 @@ async function enter(session: Session): Promise<void> {
 
 function forgetSession(ended: boolean): void {
   forgetFacts()
+  void forgetKept()
   useSession.setState({ state: 'none', ended }, true)
 }

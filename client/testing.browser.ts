@@ -5,7 +5,7 @@ import { type Browser, type BrowserServer, chromium } from 'playwright-core'
 import { findBrowser } from '../scripts/browser.ts'
 
 /** WebGL2 in software, and nothing of the browser's own that would leave the machine. */
-const flags = [
+export const flags = [
   '--headless',
   '--no-sandbox',
   '--disable-quic',
@@ -25,7 +25,7 @@ export const launchBrowser = ({ drawing = true } = {}): Promise<Browser> =>
     args: drawing ? flags : [...flags, '--disable-3d-apis'],
   })
 
-function browserHere(): string {
+export function browserHere(): string {
   const executablePath = process.env.TEST_BROWSER ?? findBrowser(process.env)
   if (!executablePath) throw new Error('No browser was found: run the tests with npm test')
   return executablePath

@@ -98,6 +98,12 @@ export async function signedIn(
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) complaints.push(message.text())
   })
+  await signIn(page, url, username, path)
+  return { context, page, complaints }
+}
+
+/** Signs somebody of the demonstration in and waits until `path` is live. */
+export async function signIn(page: Page, url: string, username: string, path: string): Promise<void> {
   await page.goto(`${url}/login`)
   const form = page.getByTestId('login-form')
   await form.locator('input').first().fill(username)
@@ -106,5 +112,4 @@ export async function signedIn(
   await page.waitForURL((address) => !address.pathname.endsWith('/login'))
   if (!page.url().endsWith(path)) await page.goto(url + path)
   await page.locator('[data-testid=link-state][data-state=live]').waitFor()
-  return { context, page, complaints }
 }

@@ -30,7 +30,7 @@ const builds: readonly Build[] = [
   {
     name: 'client',
     into: 'client/dist',
-    sources: ['client', 'server/contract', 'vite.config.ts', ...tools],
+    sources: ['client', 'server/contract', 'scripts/fieldWorker.ts', 'vite.config.ts', ...tools],
     config: { configFile: join(root, 'vite.config.ts') },
   },
   {

@@ -1,6 +1,7 @@
 /** The ways on the map: a line from each unit to the ticket it goes to, or could go to. */
 import type { Layer } from '@deck.gl/core'
 import { LineLayer } from '@deck.gl/layers'
+import { ownPlace } from '../field/location.ts'
 import { focusColour, type Rgba, rgba, statusColour } from '../map/palette.ts'
 import { reckonedPlace } from '../positions/store.ts'
 import { type Known, type Marked, type Way, ways } from './ways.ts'
@@ -8,7 +9,7 @@ import { type Known, type Marked, type Way, ways } from './ways.ts'
 export function wayLayer(facts: Known, marked: Marked, now: number, visible: boolean, scale: number): Layer {
   return new LineLayer<Way>({
     id: 'ways',
-    data: ways(facts, marked, (unit) => reckonedPlace(unit, now)),
+    data: ways(facts, marked, (unit) => ownPlace(unit) ?? reckonedPlace(unit, now)),
     visible,
     getSourcePosition: ({ from }) => [from[0], from[1], 0],
     getTargetPosition: ({ to }) => [to[0], to[1], 0],

@@ -18,7 +18,7 @@ export function Backup({ task: { assignment } }: { task: Task }) {
       className="button backup"
       disabled={asked}
       data-testid="field-backup"
-      onClick={() => take(assignment, 'backup')}
+      onClick={() => void take(assignment, 'backup')}
     >
       {asked ? words.field.backupAsked : words.field.backup}
       {waits && ` · ${words.field.pending}`}

@@ -1,5 +1,5 @@
 /** The officer's phone: state on top, the map, the task, one big next step, and help within reach of the thumb. */
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useFacts } from '../facts.ts'
 import { selectMover, selectTicket } from '../selection.ts'
 import { useAccount } from '../session.ts'
@@ -7,19 +7,26 @@ import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
 import { useWords } from '../ui/words.ts'
 import { Backup } from './Backup.tsx'
+import { FindingButton } from './FindingButton.tsx'
+import { History } from './History.tsx'
+import { installField } from './install.ts'
 import { keepOutbox } from './keeping.ts'
+import { keepBoard } from './kept.ts'
 import { Leaving } from './Leaving.tsx'
 import { shareLocation } from './location.ts'
 import { useLook } from './look.ts'
 import { NextStep } from './NextStep.tsx'
 import { NoTask } from './NoTask.tsx'
+import { useOutbox } from './outbox.ts'
 import { RefusedSteps } from './RefusedSteps.tsx'
-import { SosButton } from './SosButton.tsx'
+import { SosButton, SosPanel, useIsCalling } from './SosButton.tsx'
 import { StateStrip } from './StateStrip.tsx'
 import { sendOutbox } from './sending.ts'
+import { sendCalls } from './sos.ts'
 import { useSurroundings } from './surroundings.ts'
 import { TaskCard } from './TaskCard.tsx'
-import { useTask } from './task.ts'
+import { TaskList } from './TaskList.tsx'
+import { useTasks } from './task.ts'
 import '../tickets/case.css'
 import './field.css'
 
@@ -30,7 +37,15 @@ export function FieldPage() {
   useRootSize(ROOT_PX)
   useEffect(() => {
     if (!account) return
-    const stops = [keepOutbox(account.username), sendOutbox(), shareLocation(account.username)]
+    const { username } = account
+    const stops = [
+      keepOutbox(username),
+      keepBoard(account),
+      sendCalls(username),
+      sendOutbox(),
+      shareLocation(account),
+      installField(),
+    ]
     return () => {
       for (const stop of stops) stop()
     }
@@ -46,8 +61,11 @@ export function FieldPage() {
 }
 
 function OfUnit({ unit }: { unit: number }) {
-  const task = useTask(unit)
+  const tasks = useTasks(unit)
+  const [asked, setAsked] = useState<number | null>(null)
+  const task = tasks.find(({ assignment }) => assignment.id === asked) ?? tasks[0]
   const loaded = useFacts((facts) => facts.number > 0)
+  const calling = useIsCalling(unit)
   const ticket = task?.ticket.id ?? null
   useLook(unit, ticket)
   useSurroundings(unit)
@@ -61,18 +79,33 @@ function OfUnit({ unit }: { unit: number }) {
       <main className="field-main">
         <RefusedSteps />
         {!loaded && <Bones />}
-        {loaded && (task ? <TaskCard task={task} /> : <NoTask unit={unit} />)}
+        {task && <TaskList tasks={tasks} shown={task} onShow={setAsked} />}
+        {loaded && (task ? <TaskCard key={task.assignment.id} task={task} /> : <NoTask unit={unit} />)}
+        {loaded && (
+          <div className="findings">
+            <FindingButton />
+            <WaitingFindings />
+          </div>
+        )}
+        {loaded && <History unit={unit} />}
         <Leaving />
       </main>
       <footer className="field-actions">
-        {task && <NextStep task={task} />}
+        <SosPanel unit={unit} />
+        {task && <NextStep key={task.assignment.id} task={task} />}
         <div className="side-by-side">
           {task && <Backup task={task} />}
-          <SosButton unit={unit} />
+          {!calling && <SosButton unit={unit} />}
         </div>
       </footer>
     </>
   )
+}
+
+function WaitingFindings() {
+  const { phone } = useWords()
+  const count = useOutbox((box) => box.items.filter(({ kind }) => kind === 'finding').length)
+  return count === 0 ? null : <p className="late">{phone.finding.waiting(count)}</p>
 }
 
 function NoUnit() {

@@ -13,7 +13,14 @@ export function NextStep({ task: { assignment, state } }: { task: Task }) {
   const [reporting, setReporting] = useState(false)
   const step = nextStep[state]
   const rested = useRested(state)
+  const [keeping, setKeeping] = useState(false)
   if (step === null) return null
+  const go = () => {
+    if (!rested || keeping) return
+    if (step === 'report') return setReporting(true)
+    setKeeping(true)
+    void take(assignment, step).finally(() => setKeeping(false))
+  }
   return (
     <>
       <button
@@ -21,8 +28,8 @@ export function NextStep({ task: { assignment, state } }: { task: Task }) {
         className="button primary next-step"
         data-testid="field-next"
         data-step={step}
-        aria-disabled={!rested}
-        onClick={() => rested && (step === 'report' ? setReporting(true) : take(assignment, step))}
+        aria-disabled={!rested || keeping}
+        onClick={go}
       >
         {words.field.steps[step]}
       </button>

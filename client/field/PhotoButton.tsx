@@ -1,10 +1,9 @@
 /** Takes or chooses a photo for the report: named by its hash, kept on the phone, uploaded as soon as it can be. */
 import { useRef, useState } from 'react'
-import { serverNow } from '../clock.ts'
 import { useWords } from '../ui/words.ts'
-import { useOutbox, withPhoto } from './outbox.ts'
 import { type PhotoProblem, takePhoto } from './photos.ts'
 import { addPhotoTo, MOST_PHOTOS, useReportDraft } from './reportDraft.ts'
+import { queuePhoto } from './steps.ts'
 
 export function PhotoButton({ assignment }: { assignment: number }) {
   const words = useWords()
@@ -20,7 +19,7 @@ export function PhotoButton({ assignment }: { assignment: number }) {
         continue
       }
       addPhotoTo(assignment, taken.hash)
-      useOutbox.setState((box) => withPhoto(box, taken.hash, Math.round(serverNow())))
+      await queuePhoto(taken.hash)
     }
   }
   return (
@@ -49,7 +48,7 @@ export function PhotoButton({ assignment }: { assignment: number }) {
       />
       {problem && (
         <p className="problem" role="alert">
-          {words.field.report[problem]}
+          {problem === 'notKept' ? words.phone.photoNotKept : words.field.report[problem]}
         </p>
       )}
     </>

@@ -26,9 +26,12 @@ export function ReportSheet({ assignment, onClose }: { assignment: Assignment; o
     if (text.trim() === '') return setProblem('needText')
     // Nobody closes without evidence; where nothing was found there is none to take.
     if (photos.length === 0 && disposition !== 'not_found') return setProblem('needPhoto')
-    take(assignment, 'report', { report: { disposition, text: text.trim(), photos: [...photos] } })
-    forgetDraft(id)
-    onClose()
+    const report = { disposition, text: text.trim(), photos: [...photos] }
+    // The draft goes once the phone has kept the report, and not before.
+    void take(assignment, 'report', { report }).then(() => {
+      forgetDraft(id)
+      onClose()
+    })
   }
   return (
     <Sheet title={words.field.report.heading} onClose={onClose} testId="report-sheet">

@@ -1,18 +1,19 @@
-/** The strip on top: whether the desk hears this phone, what waits to be sent, and whether the place is shared. */
-import { useLink } from '../link.ts'
-import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
+/** The strip on top: whether the desk hears this phone, what waits to be sent, how old this is, and what is wrong. */
+import { useFacts } from '../facts.ts'
+import { mayCommand, useLink } from '../link.ts'
+import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { WarningSign } from '../ui/shapes.tsx'
 import { DemoMark } from '../ui/TopBar.tsx'
-import { clockTime } from '../ui/times.ts'
+import { clockTime, shortDate } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
+import { applyRelease, useRelease, useUnsent } from './install.ts'
 import { useKeeping } from './keeping.ts'
 import { useLocation } from './location.ts'
-import { useOutbox } from './outbox.ts'
 
 export function StateStrip() {
   const words = useWords()
   const state = useLink((link) => link.state)
-  const online = state === 'live' || state === 'resyncing' || state === 'degraded'
+  const online = mayCommand(state)
   return (
     <header>
       <div className={online ? 'strip' : 'strip offline'} data-testid="link-state" data-state={state}>
@@ -24,17 +25,22 @@ export function StateStrip() {
         <DemoMark />
       </div>
       {online && <LinkBanner />}
-      <QuietNotices />
-      <LocationState />
+      <KeptNote />
+      <Troubles />
+      <NewVersion />
     </header>
   )
 }
 
 function Waiting() {
   const words = useWords()
-  const count = useOutbox((box) => box.items.length)
+  const count = useUnsent()
   if (count === 0) return null
-  return <span data-testid="queue-count">· {words.field.queued(count)}</span>
+  return (
+    <span data-testid="queue-count" data-count={count}>
+      · {words.field.queued(count)}
+    </span>
+  )
 }
 
 function LastSync() {
@@ -44,20 +50,57 @@ function LastSync() {
   return <span className="clip">· {words.field.lastSync(clockTime(lastData).slice(0, 5))}</span>
 }
 
-function LocationState() {
+/** What is shown was kept by the phone: nobody must take it for the present. */
+function KeptNote() {
+  const { phone } = useWords()
+  const keptAt = useFacts((facts) => facts.keptAt)
+  if (keptAt === null) return null
+  return (
+    <p className="strip-note" role="status" data-testid="kept-at">
+      {phone.keptOnly(shortDate(keptAt))}
+    </p>
+  )
+}
+
+function Troubles() {
   const words = useWords()
   const state = useLocation((location) => location.state)
   const keepingFailed = useKeeping((keeping) => keeping.failed)
+  const skew = useLink((link) => link.skew)
   const said = {
     denied: words.field.noLocation,
     failed: words.field.locationFailed,
     insecure: words.field.insecure,
   }
-  const problem = state === 'denied' || state === 'failed' || state === 'insecure' ? said[state] : null
+  const troubles = [
+    state === 'denied' || state === 'failed' || state === 'insecure' ? said[state] : null,
+    keepingFailed ? words.field.storageFailed : null,
+    skew === 0 ? null : words.phone.clockOff(Math.round(Math.abs(skew) / 1000)),
+  ]
+  return troubles.map(
+    (trouble) =>
+      trouble && (
+        <p key={trouble} className="strip-note" role="status">
+          {trouble}
+        </p>
+      ),
+  )
+}
+
+function NewVersion() {
+  const { phone } = useWords()
+  const waiting = useRelease((release) => release.waiting !== null)
+  const unsent = useUnsent()
+  if (!waiting) return null
   return (
-    <>
-      {problem && <p className="strip-note">{problem}</p>}
-      {keepingFailed && <p className="strip-note">{words.field.storageFailed}</p>}
-    </>
+    <p className="strip-note new-version" role="status" data-testid="new-build">
+      <span>
+        {phone.newVersion}
+        {unsent > 0 && ` · ${phone.versionWaits(unsent)}`}
+      </span>
+      <button type="button" className="button" disabled={unsent > 0} onClick={applyRelease}>
+        {phone.applyVersion}
+      </button>
+    </p>
   )
 }

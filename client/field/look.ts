@@ -6,6 +6,7 @@ import { useFacts } from '../facts.ts'
 import { reckonedPlace } from '../positions/store.ts'
 import { fitPlaces, useScene } from '../scene.ts'
 import { useNow } from '../ui/now.ts'
+import { ownPlace } from './location.ts'
 
 /** Degrees around a place that are shown with it: some three hundred metres. */
 const AROUND = 0.003
@@ -14,10 +15,10 @@ const AROUND = 0.003
 export function useLook(unit: number, ticket: number | null): void {
   const stage = useScene((scene) => scene.stage)
   useNow() // the first position comes without a fact
-  const known = reckonedPlace(unit, shownNow()) !== undefined
+  const known = (ownPlace(unit) ?? reckonedPlace(unit, shownNow())) !== undefined
   useEffect(() => {
     if (!stage) return
-    const own = known ? reckonedPlace(unit, shownNow()) : undefined
+    const own = known ? (ownPlace(unit) ?? reckonedPlace(unit, shownNow())) : undefined
     const task = useFacts.getState().tickets.get(ticket ?? 0)?.place
     const places = [own, task].flatMap((place) => (place ? around(place) : []))
     if (places.length > 0) fitPlaces(places, 'automatic')

@@ -1,5 +1,7 @@
 /** The phone's outbox: in order, once each, and a refusal takes the steps that built on it along. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Words } from '#contract/endpoint.ts'
 import {
   afterRefused,
   afterSent,
@@ -7,9 +9,11 @@ import {
   expectedState,
   type Item,
   type Outbox,
+  type Refused,
+  withItem,
   withoutRefused,
   withPhoto,
-  withSos,
+  withRetried,
   withStep,
 } from './outbox.ts'
 
@@ -20,8 +24,12 @@ const step = (
   assignment = 7,
   version = 3,
 ) => withStep(box, { step: name, assignment, version, at, place: null })
+const photo = (box: Outbox, hash: string) => withPhoto(box, { hash, at, place: null, accuracy: null })
+const note = (box: Outbox, key: string) =>
+  withItem(box, { kind: 'note', key, at, place: null, ticket: 5, text: '围挡已加固' })
 const names = (box: Outbox) => box.items.map((item: Item) => (item.kind === 'step' ? item.step : item.kind))
 const first = (box: Outbox): Item => box.items[0] as Item
+const recalled: Words = { zh: '已被撤回', en: 'recalled' }
 
 test('each step has a key of its own, and the first carries the version that was seen', () => {
   const box = step(step(emptyOutbox, 'accept'), 'depart')
@@ -33,7 +41,7 @@ test('each step has a key of its own, and the first carries the version that was
 
 test('a confirmed step hands its new version to the next of the same assignment only', () => {
   const box = step(step(step(emptyOutbox, 'accept', 7), 'accept', 8, 1), 'depart', 7)
-  const after = afterSent(box, first(box), 4)
+  const after = afterSent(box, first(box), { version: 4 })
   expect(after.items).toMatchObject([
     { assignment: 8, seen: 1 },
     { assignment: 7, step: 'depart', seen: 4 },
@@ -41,22 +49,40 @@ test('a confirmed step hands its new version to the next of the same assignment 
 })
 
 test('a refused step takes along what built on it, and leaves the rest', () => {
-  const box = withPhoto(step(step(step(emptyOutbox, 'accept'), 'depart'), 'accept', 8), 'a'.repeat(64), at)
-  const words = { zh: '已被撤回', en: 'recalled' }
-  const after = afterRefused(box, first(box), words)
-  expect(names(after)).toEqual(['accept', 'photo'])
-  expect(after.refused.map(({ words: said }) => said)).toEqual([words, null])
+  const box = note(
+    photo(step(step(step(emptyOutbox, 'accept'), 'depart'), 'accept', 8), 'a'.repeat(64)),
+    'n1',
+  )
+  const after = afterRefused(box, first(box), recalled)
+  expect(names(after)).toEqual(['accept', 'photo', 'note'])
+  expect(after.refused.map(({ words: said }) => said)).toEqual([recalled, null])
   expect(withoutRefused(after, first(box).key).refused).toHaveLength(1)
 })
 
-test('SOS goes before everything else, once', () => {
-  const box = withSos(withSos(step(emptyOutbox, 'accept'), 17, at, null), 17, at, null)
-  expect(names(box)).toEqual(['sos', 'accept'])
+test('a refused step sent again is a new command on the version that is seen now', () => {
+  const box = step(emptyOutbox, 'accept')
+  const refused = afterRefused(box, first(box), recalled)
+  const again = withRetried(refused, refused.refused[0] as Refused, 9)
+  expect(again.refused).toEqual([])
+  expect(again.items).toMatchObject([{ step: 'accept', seen: 9, at }])
+  expect(first(again).key).not.toBe(first(box).key)
 })
 
 test('the same photo is queued once', () => {
   const hash = 'b'.repeat(64)
-  expect(withPhoto(withPhoto(emptyOutbox, hash, at), hash, at).items).toHaveLength(1)
+  expect(photo(photo(emptyOutbox, hash), hash).items).toHaveLength(1)
+})
+
+test('a finding that was filed is remembered by its case number, the last twenty of them', () => {
+  let box = emptyOutbox
+  for (let n = 1; n <= 22; n++) {
+    box = note(box, `n${n}`)
+    box = afterSent(box, first(box), {
+      filed: { id: n, code: `26112500${n}`, category: '0501', openedAt: at },
+    })
+  }
+  expect(box.items).toEqual([])
+  expect(box.filed.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, i) => i + 3))
 })
 
 test('the phone shows the state its queued steps lead to, and skips what is not allowed', () => {
@@ -64,4 +90,38 @@ test('the phone shows the state its queued steps lead to, and skips what is not 
   expect(expectedState({ id: 7, state: 'dispatched' }, box.items)).toBe('enroute')
   expect(expectedState({ id: 7, state: 'recalled' }, box.items)).toBe('recalled')
   expect(expectedState({ id: 8, state: 'dispatched' }, box.items)).toBe('dispatched')
+})
+
+/** `queue`: a step of one of three assignments. `sent`, `refused`: what became of the first item. */
+const happening = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ what: fc.constant('queue' as const), assignment: fc.integer({ min: 1, max: 3 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('sent' as const, 'refused' as const) }) },
+)
+
+test('whatever happens, nothing is lost or sent twice, the order stays, and the first always knows its version', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {
+      let box = emptyOutbox
+      const queued: string[] = []
+      const done: string[] = []
+      for (const each of happenings) {
+        const [item] = box.items
+        if (each.what === 'queue') {
+          box = step(box, 'backup', each.assignment)
+          queued.push((box.items.at(-1) as Item).key)
+        } else if (item && each.what === 'sent') {
+          done.push(item.key)
+          box = afterSent(box, item, { version: 4 })
+        } else if (item) box = afterRefused(box, item, recalled)
+        const waiting = box.items.map(({ key }) => key)
+        expect(waiting).toEqual(queued.filter((key) => waiting.includes(key)))
+        const all = [...done, ...waiting, ...box.refused.map(({ item: { key } }) => key)]
+        expect(all.sort()).toEqual([...queued].sort())
+        if (box.items.length > 0) expect(first(box)).not.toMatchObject({ seen: null })
+      }
+    }),
+  )
 })

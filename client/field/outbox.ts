@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { AssignmentCommand, AssignmentState, Report } from '#contract/assignments.ts'
 import { assignmentMoves } from '#contract/assignments.ts'
 import type { LngLat, Words } from '#contract/endpoint.ts'
+import type { OpenTicket, Ticket } from '#contract/tickets.ts'
 import { newKey } from '../api.ts'
 
 export type Step = Exclude<AssignmentCommand, 'recall'> | 'backup'
@@ -18,21 +19,34 @@ export type StepItem = Kept & {
   readonly reason?: string
   readonly report?: Report
 }
-export type PhotoItem = Kept & { readonly kind: 'photo'; readonly hash: string }
-export type SosItem = Kept & { readonly kind: 'sos'; readonly unit: number }
-export type Item = StepItem | PhotoItem | SosItem
+/** `place` and `accuracy` (metres) are where the phone was when it took the photo. */
+export type PhotoItem = Kept & {
+  readonly kind: 'photo'
+  readonly hash: string
+  readonly accuracy: number | null
+}
+export type NoteItem = Kept & { readonly kind: 'note'; readonly ticket: number; readonly text: string }
+export type FindingItem = Kept & { readonly kind: 'finding'; readonly finding: OpenTicket }
+export type Item = StepItem | PhotoItem | NoteItem | FindingItem
 
 /** What the server did not accept, until the officer has read it. */
 export type Refused = { readonly item: Item; readonly words: Words | null }
 
+/** A finding that the server has filed. */
+export type Filed = Pick<Ticket, 'id' | 'code' | 'category' | 'openedAt'>
+
 export type Outbox = {
   readonly items: readonly Item[]
   readonly refused: readonly Refused[]
+  /** Newest last. */
+  readonly filed: readonly Filed[]
 }
 
-export const emptyOutbox: Outbox = { items: [], refused: [] }
+export const emptyOutbox: Outbox = { items: [], refused: [], filed: [] }
 
 export const useOutbox = create<Outbox>(() => emptyOutbox)
+
+const FILED_KEPT = 20
 
 /** Puts a step at the end. `version` is the assignment's as the officer sees it. */
 export function withStep(
@@ -41,28 +55,26 @@ export function withStep(
 ): Outbox {
   const { version, ...what } = step
   const follows = box.items.some((item) => item.kind === 'step' && item.assignment === step.assignment)
-  const item: StepItem = { ...what, kind: 'step', key: newKey(), seen: follows ? null : version }
-  return { ...box, items: [...box.items, item] }
+  return withItem(box, { ...what, kind: 'step', key: newKey(), seen: follows ? null : version })
 }
 
 /** A photo goes before the report that names it; the same photo only once. */
-export function withPhoto(box: Outbox, hash: string, at: number): Outbox {
-  if (box.items.some((item) => item.kind === 'photo' && item.hash === hash)) return box
-  const item: PhotoItem = { kind: 'photo', key: newKey(), at, place: null, hash }
-  return { ...box, items: [...box.items, item] }
+export function withPhoto(box: Outbox, photo: Omit<PhotoItem, 'kind' | 'key'>): Outbox {
+  if (box.items.some((item) => item.kind === 'photo' && item.hash === photo.hash)) return box
+  return withItem(box, { ...photo, kind: 'photo', key: newKey() })
 }
 
-/** An emergency goes before everything else. */
-export function withSos(box: Outbox, unit: number, at: number, place: LngLat | null): Outbox {
-  if (box.items.some((item) => item.kind === 'sos')) return box
-  const item: SosItem = { kind: 'sos', key: newKey(), at, place, unit }
-  return { ...box, items: [item, ...box.items] }
-}
+/** Puts an item at the end. */
+export const withItem = (box: Outbox, item: Item): Outbox => ({ ...box, items: [...box.items, item] })
 
-/** The first item was done; `version` is what its assignment has now, for the next step of the same. */
-export function afterSent(box: Outbox, sent: Item, version: number | null): Outbox {
+/** What the server answered: the assignment's new version, or the ticket that was filed. */
+export type Answer = { readonly version?: number; readonly filed?: Filed }
+
+/** The item was done; the next step of the same assignment builds on the version it has now. */
+export function afterSent(box: Outbox, sent: Item, { version, filed }: Answer): Outbox {
   const items = box.items.filter((item) => item.key !== sent.key)
-  if (sent.kind !== 'step' || version === null) return { ...box, items }
+  if (filed) return { ...box, items, filed: [...box.filed, filed].slice(-FILED_KEPT) }
+  if (sent.kind !== 'step' || version === undefined) return { ...box, items }
   const next = items.findIndex((item) => item.kind === 'step' && item.assignment === sent.assignment)
   return { ...box, items: items.map((item, index) => (index === next ? { ...item, seen: version } : item)) }
 }
@@ -75,6 +87,7 @@ export function afterRefused(box: Outbox, refused: Item, words: Words): Outbox {
     item.kind === 'step' &&
     item.assignment === refused.assignment
   return {
+    ...box,
     items: box.items.filter((item) => item.key !== refused.key && !builds(item)),
     refused: [
       ...box.refused,
@@ -88,6 +101,14 @@ export const withoutRefused = (box: Outbox, key: string): Outbox => ({
   ...box,
   refused: box.refused.filter(({ item }) => item.key !== key),
 })
+
+/** Sends a refused item again as a new command; a step builds on the version the officer sees now. */
+export function withRetried(box: Outbox, { item }: Refused, version: number): Outbox {
+  const rest = withoutRefused(box, item.key)
+  if (item.kind !== 'step') return withItem(rest, { ...item, key: newKey() })
+  const { kind: _kind, key: _key, seen: _seen, ...step } = item
+  return withStep(rest, { ...step, version })
+}
 
 /** The state an assignment will have once everything in the box is accepted. */
 export function expectedState(

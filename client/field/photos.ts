@@ -1,13 +1,17 @@
 /** Photos on the phone: kept in IndexedDB by their hash until the server has them. */
 import { request } from '../api.ts'
+import type { PhotoItem } from './outbox.ts'
 import { sha256 } from './sha256.ts'
+import { putOnShelf, shelved, takeOffShelf } from './shelf.ts'
 
 export type Photo = { readonly hash: string; readonly blob: Blob }
 
 const MOST_BYTES = 10 * 1024 * 1024
 const types: readonly string[] = ['image/jpeg', 'image/png', 'image/webp']
+/** Ten megabytes over a weak network. */
+const PATIENCE = 120_000
 
-export type PhotoProblem = 'tooBig' | 'wrongType'
+export type PhotoProblem = 'tooBig' | 'wrongType' | 'notKept'
 
 /** Names a taken photo by its SHA-256 and keeps it; or says what is wrong with it. */
 export async function takePhoto(file: File): Promise<Photo | PhotoProblem> {
@@ -15,45 +19,31 @@ export async function takePhoto(file: File): Promise<Photo | PhotoProblem> {
   if (file.size > MOST_BYTES) return 'tooBig'
   const bytes = await file.arrayBuffer()
   const photo: Photo = { hash: await sha256(bytes), blob: new Blob([bytes], { type: file.type }) }
-  await done((store) => store.put(photo.blob, photo.hash), 'readwrite')
-  return photo
+  return putOnShelf('photos', photo.hash, photo.blob).then(
+    () => photo,
+    () => 'notKept',
+  )
 }
 
 export async function keptPhoto(hash: string): Promise<Photo | null> {
-  const blob = await done<Blob | undefined>((store) => store.get(hash), 'readonly')
+  const blob = await shelved<Blob>('photos', hash).catch(() => undefined)
   return blob ? { hash, blob } : null
 }
 
-export const forgetPhoto = (hash: string): Promise<unknown> =>
-  done((store) => store.delete(hash), 'readwrite')
+export const forgetPhoto = (hash: string): Promise<unknown> => takeOffShelf('photos', hash)
 
-/** Storing the same photo twice is harmless, so a lost answer is no worry. */
-export const uploadPhoto = ({ blob }: Photo): Promise<unknown> =>
-  request('/api/photos', { method: 'POST', headers: { 'content-type': blob.type }, body: blob })
-
-const STORE = 'photos'
-
-function opened(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('field', 1)
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE)
-    opening.onsuccess = () => resolve(opening.result)
-    opening.onerror = () => reject(opening.error)
-  })
-}
-
-async function done<T>(deed: (store: IDBObjectStore) => IDBRequest<T>, mode: IDBTransactionMode): Promise<T> {
-  const database = await opened()
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode)
-      const asked = deed(transaction.objectStore(STORE))
-      // On complete, not on success: only then has the phone kept it.
-      transaction.oncomplete = () => resolve(asked.result)
-      transaction.onerror = () => reject(transaction.error)
-      transaction.onabort = () => reject(transaction.error)
-    })
-  } finally {
-    database.close()
+/** Sends it with where and when it was taken. Storing the same photo twice is harmless, so a lost answer is no worry. */
+export function uploadPhoto({ hash, blob }: Photo, { at, place, accuracy }: PhotoItem): Promise<unknown> {
+  const taken = new URLSearchParams({ hash, at: String(at) })
+  if (place) {
+    taken.set('lng', String(place[0]))
+    taken.set('lat', String(place[1]))
   }
+  if (place && accuracy !== null) taken.set('accuracy', String(accuracy))
+  return request(`/api/photos?${taken}`, {
+    method: 'POST',
+    headers: { 'content-type': blob.type },
+    body: blob,
+    signal: AbortSignal.timeout(PATIENCE),
+  })
 }

@@ -9,6 +9,8 @@ export type ReportDraft = {
 }
 
 export const MOST_PHOTOS = 9
+/** The draft of a finding, which belongs to no assignment. */
+export const FINDING = 0
 const empty: ReportDraft = { disposition: null, text: '', photos: [] }
 const KEPT_AS = 'report-drafts'
 

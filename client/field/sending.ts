@@ -8,26 +8,31 @@ import {
   reportAssignment,
   requestBackup,
 } from '#contract/assignments.ts'
-import { raiseSos } from '#contract/units.ts'
+import { noteTicket, openTicket } from '#contract/tickets.ts'
 import { call, Refusal } from '../api.ts'
 import { letIn, useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
-import { afterRefused, afterSent, type Item, type PhotoItem, type StepItem, useOutbox } from './outbox.ts'
+import { comesBack } from './comesBack.ts'
+import { changeOutbox } from './keeping.ts'
+import { type Answer, afterRefused, afterSent, type Item, type StepItem, useOutbox } from './outbox.ts'
 import { forgetPhoto, keptPhoto, uploadPhoto } from './photos.ts'
 
 const TRY_AGAIN_AFTER = 3000
+/** A command over a line that hangs is given up, and asked for again with its key. */
+const PATIENCE = 15_000
 
 /** Sends while the screen is shown; answers how to stop. */
 export function sendOutbox(): () => void {
   let busy = false
+  let stopped = false
   let timer: number | undefined
   const run = async () => {
-    if (busy) return
+    if (busy || stopped) return
     busy = true
     window.clearTimeout(timer)
-    const rested = await sendAll()
+    const rested = await sendAll(() => stopped)
     busy = false
-    if (!rested) timer = window.setTimeout(() => void run(), TRY_AGAIN_AFTER)
+    if (!rested && !stopped) timer = window.setTimeout(() => void run(), TRY_AGAIN_AFTER)
   }
   const wake = () => void run()
   const stops = [
@@ -37,6 +42,7 @@ export function sendOutbox(): () => void {
   window.addEventListener('online', wake)
   wake()
   return () => {
+    stopped = true
     for (const stop of stops) stop()
     window.removeEventListener('online', wake)
     window.clearTimeout(timer)
@@ -44,59 +50,62 @@ export function sendOutbox(): () => void {
 }
 
 /** Answers false where the rest has to wait for the server. */
-async function sendAll(): Promise<boolean> {
-  for (;;) {
+async function sendAll(isStopped: () => boolean): Promise<boolean> {
+  while (!isStopped()) {
     const [item] = useOutbox.getState().items
     if (!item) return true
     try {
-      const version = await send(item)
-      useOutbox.setState((box) => afterSent(box, item, version))
+      const answer = await send(item)
+      await changeOutbox((box) => afterSent(box, item, answer))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (comesBack(error)) return false
-      useOutbox.setState((box) => afterRefused(box, item, error.words))
+      await changeOutbox((box) => afterRefused(box, item, error.words))
     }
   }
+  return true
 }
 
-/** Not a no, only not now: nobody answered, too much at once, still at work on it, or signed out. */
-const comesBack = ({ status, code }: Refusal): boolean =>
-  status === 0 || status === 401 || status === 429 || status >= 500 || code === 'in_flight'
-
-async function send(item: Item): Promise<number | null> {
+async function send(item: Item): Promise<Answer> {
+  const signal = AbortSignal.timeout(PATIENCE)
   switch (item.kind) {
-    case 'photo':
-      await sendPhoto(item)
-      return null
-    case 'sos': {
-      const { key, at, place, unit } = item
-      const body = { at, ...(place ? { place } : {}) }
-      letIn({ unit: await call(raiseSos, { params: { id: unit }, body, key }) })
-      return null
+    case 'photo': {
+      const photo = await keptPhoto(item.hash)
+      // Without it the report that names it is refused in words, which says more than waiting for ever.
+      if (photo) await uploadPhoto(photo, item)
+      await forgetPhoto(item.hash)
+      return {}
+    }
+    case 'note': {
+      const { key, ticket, text, at } = item
+      letIn({ ticket: await call(noteTicket, { params: { id: ticket }, body: { text, at }, key, signal }) })
+      return {}
+    }
+    case 'finding': {
+      const filed = await call(openTicket, { body: item.finding, key: item.key, signal })
+      const { id, code, category, openedAt } = filed
+      return { filed: { id, code, category, openedAt } }
     }
     case 'step':
-      return sendStep(item)
+      return sendStep(item, signal)
   }
 }
 
-async function sendPhoto({ hash }: PhotoItem): Promise<void> {
-  const photo = await keptPhoto(hash)
-  // Without it the report that names it is refused in words, which says more than waiting for ever.
-  if (photo) await uploadPhoto(photo)
-  await forgetPhoto(hash)
-}
-
-async function sendStep(item: StepItem): Promise<number> {
+async function sendStep(item: StepItem, signal: AbortSignal): Promise<Answer> {
   const version = item.seen ?? useFacts.getState().assignments.get(item.assignment)?.version ?? 1
   const params = { id: item.assignment }
   const { key } = item
   const body = { version, at: item.at, ...(item.place ? { place: item.place } : {}) }
-  const assignment = await stepCall(item, { params, key }, body)
+  const assignment = await stepCall(item, { params, key, signal }, body)
   letIn({ assignments: [assignment] })
-  return assignment.version
+  return { version: assignment.version }
 }
 
-type Addressed = { readonly params: { readonly id: number }; readonly key: string }
+type Addressed = {
+  readonly params: { readonly id: number }
+  readonly key: string
+  readonly signal: AbortSignal
+}
 type Body = { readonly version: number; readonly at: number }
 
 function stepCall(item: StepItem, to: Addressed, body: Body) {

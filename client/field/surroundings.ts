@@ -6,7 +6,7 @@ import type { Stage } from '../map/stage.ts'
 import { reckonedPlace } from '../positions/store.ts'
 import { useScene } from '../scene.ts'
 import { boxAround, look } from '../viewed.ts'
-import { useLocation } from './location.ts'
+import { ownPlace } from './location.ts'
 
 /** The own unit may walk on while the map rests. */
 const LOOK_EVERY = 5000
@@ -16,7 +16,7 @@ export function useSurroundings(unit: number): void {
   useEffect(() => {
     if (!stage) return
     const lookAround = () => {
-      const own = reckonedPlace(unit, shownNow()) ?? useLocation.getState().place
+      const own = ownPlace(unit) ?? reckonedPlace(unit, shownNow())
       // Until the phone knows where it is, the map still shows the whole city, and nobody asked for that.
       if (own) look([boundsOf(stage), boxAround(own)])
     }

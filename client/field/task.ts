@@ -1,5 +1,6 @@
-/** The officer's task: the unit's active assignment, its case, and the state it will be in once the outbox is empty. */
-import { type Assignment, type AssignmentState, endedStates } from '#contract/assignments.ts'
+/** The officer's tasks: the unit's active assignments, their cases, and the states they will be in once the outbox is empty. */
+import { useMemo } from 'react'
+import { type Assignment, type AssignmentState, endedStates, isActive } from '#contract/assignments.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useFacts } from '../facts.ts'
 import { expectedState, useOutbox } from './outbox.ts'
@@ -11,12 +12,32 @@ export type Task = {
   readonly state: AssignmentState
 }
 
-/** Null while there is none, and as soon as the officer has done the last step. */
-export function useTask(unit: number): Task | null {
-  const assignment = useFacts((facts) => facts.activeByUnit.get(unit))
-  const ticket = useFacts((facts) => (assignment ? facts.tickets.get(assignment.ticket) : undefined))
+/** What is in hand comes first, then what was sent first; a task goes as soon as the officer has done its last step. */
+export function useTasks(unit: number): readonly Task[] {
+  const assignments = useFacts((facts) => facts.assignments)
+  const tickets = useFacts((facts) => facts.tickets)
   const items = useOutbox((box) => box.items)
-  if (!assignment || !ticket) return null
-  const state = expectedState(assignment, items)
-  return endedStates.includes(state) ? null : { assignment, ticket, state }
+  return useMemo(() => {
+    const tasks: Task[] = []
+    for (const assignment of assignments.values()) {
+      const ticket = tickets.get(assignment.ticket)
+      if (assignment.unit !== unit || !isActive(assignment) || !ticket) continue
+      const state = expectedState(assignment, items)
+      if (!endedStates.includes(state)) tasks.push({ assignment, ticket, state })
+    }
+    return tasks.sort(
+      (one, other) => inHand[one.state] - inHand[other.state] || one.assignment.id - other.assignment.id,
+    )
+  }, [assignments, tickets, items, unit])
+}
+
+const inHand: Readonly<Record<AssignmentState, number>> = {
+  reported: 0,
+  onscene: 0,
+  enroute: 1,
+  accepted: 2,
+  dispatched: 3,
+  finished: 4,
+  declined: 4,
+  recalled: 4,
 }

@@ -4,6 +4,8 @@ import { shownNow, useClock } from '../clock.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { wayLayer } from '../dispatch/layer.ts'
 import { useFacts } from '../facts.ts'
+import { ownLayers } from '../field/layer.ts'
+import { useLocation } from '../field/location.ts'
 import { CLUSTERS_BELOW_ZOOM, createClusterDrawing } from '../positions/clusterLayer.ts'
 import { createMoverDrawing } from '../positions/drawing.ts'
 import { onMoved } from '../positions/store.ts'
@@ -41,6 +43,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     onMoved(drawing.follow),
     useFacts.subscribe(rewrite),
     useSelection.subscribe(rewrite),
+    useLocation.subscribe(redraw),
     useCandidates.subscribe(rewrite),
     useFilter.subscribe(rewrite),
     useTails.subscribe(rewrite),
@@ -85,6 +88,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       ...tool.under,
       tails.layer(scale),
       wayLayer(useFacts.getState(), marked, shownNow(), useShown.getState().lines, scale),
+      ...ownLayers(useLocation.getState().fix, scale),
       ...crowds.layers(scale),
       ...under,
       ...ticketLayers({ tickets: tickets(), selected: marked.ticket, scale }),

@@ -238,6 +238,9 @@ export const cancelTicket = ticketCommand(
 export const noteTicket = ticketCommand(
   'note',
   'Add a note to the ticket’s history',
-  Type.Object({ text: Type.String({ minLength: 1, maxLength: 2000 }) }, { additionalProperties: false }),
+  Type.Object(
+    { text: Type.String({ minLength: 1, maxLength: 2000 }), at: Type.Optional(Ms) },
+    { additionalProperties: false },
+  ),
   Ticket,
 )

@@ -133,7 +133,9 @@ export async function addNote(
   const ticket = await lockTicket(tx, params.id)
   if (!ticket) throw noTicket(params.id)
   await mayTouch(tx, ticket, account)
-  await record(tx, ticket, 'ticket.noted', { account, now, words: { text: body.text } })
+  // A phone that was offline tells when it was written.
+  const happened = Math.min(body.at ?? now, now)
+  await record(tx, ticket, 'ticket.noted', { account, now, happened, words: { text: body.text } })
   return ticket
 }
 

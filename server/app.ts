@@ -20,6 +20,7 @@ import { dispatchRoutes } from './dispatch/routes.ts'
 import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
+import { intakeRoutes } from './intake.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { root } from './root.ts'
@@ -88,6 +89,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     ticketRoutes,
     dispatchRoutes,
     photoRoutes,
+    intakeRoutes,
   ]) {
     routes(app, needs)
   }
@@ -107,6 +109,7 @@ const security = {
       workerSrc: ["'self'"],
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ["'self'"],
       fontSrc: ["'self'"],
       connectSrc: ["'self'", 'ws:', 'wss:'],
       manifestSrc: ["'self'"],

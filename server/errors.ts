@@ -3,6 +3,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
 import { Counter, type Registry } from 'prom-client'
 import type { ErrorBody, Words } from '#contract/endpoint.ts'
+import { invalidBody } from './validation.ts'
 
 /** Expected and told to the person: what, why, and what to do. Nothing of the refused command has taken effect. */
 export class Refused extends Error {
@@ -29,7 +30,7 @@ export function handleErrors(app: FastifyInstance, metrics: Registry): void {
   })
 }
 
-function errorBody(error: FastifyError): ErrorBody {
+export function errorBody(error: FastifyError): ErrorBody {
   if (error instanceof Refused) return error.body
   if (error.validation) return invalid(error)
   if (isDatabaseAway(error)) {
@@ -63,7 +64,6 @@ function errorBody(error: FastifyError): ErrorBody {
 
 function invalid(error: FastifyError): ErrorBody {
   const first = error.validation?.[0]
-  const where = `${error.validationContext ?? 'body'}${first?.instancePath ?? ''}`
   const missing = first?.params?.missingProperty
   const missingKey = error.validationContext === 'headers' && missing === 'idempotency-key'
   if (missingKey) {
@@ -77,13 +77,7 @@ function invalid(error: FastifyError): ErrorBody {
       where: 'headers/idempotency-key',
     }
   }
-  const detail = first?.message ?? error.message
-  return {
-    status: 400,
-    code: 'invalid',
-    message: { zh: `${where} 无效：${detail}`, en: `${where} is invalid: ${detail}` },
-    where,
-  }
+  return invalidBody(error.validationContext ?? 'body', first, error.message)
 }
 
 // SQLSTATE classes 08 (connection), 57P (shutdown) and the socket's own errors.

@@ -1,6 +1,8 @@
 /** Validation at the door: a body must be right as it is; what comes as text in an address is read as what it is meant to be. */
-import { Ajv, type Options } from 'ajv'
+import { Ajv, type Options, type ValidateFunction } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
+import type { ErrorBody, Words } from '#contract/endpoint.ts'
+import { PLAIN } from '#contract/intake.ts'
 
 const common: Options = { strict: false, useDefaults: true, allErrors: false }
 // Coercion would read null as 0 and "" as false: in a body that is a mistake to be told, not to be guessed at.
@@ -9,3 +11,38 @@ const fromText = new Ajv({ ...common, coerceTypes: 'array' })
 
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) =>
   (httpPart === 'body' ? exact : fromText).compile(schema)
+
+/** What is wrong with a value that came inside a body, as an error body; undefined where nothing is. */
+export function problemWith(schema: object, value: unknown): ErrorBody | undefined {
+  const validate = compiled.get(schema) ?? exact.compile(schema)
+  compiled.set(schema, validate)
+  if (validate(value)) return undefined
+  return invalidBody('body', validate.errors?.[0])
+}
+
+const compiled = new WeakMap<object, ValidateFunction>()
+
+type Problem = { instancePath?: string; keyword?: string; message?: string; params?: Record<string, unknown> }
+
+/** `context`: the part of the request it was found in. */
+export function invalidBody(context: string, problem: Problem | undefined, otherwise = ''): ErrorBody {
+  const where = `${context}${problem?.instancePath ?? ''}`
+  const { zh, en } = inWords(problem, otherwise)
+  return {
+    status: 400,
+    code: 'invalid',
+    message: { zh: `${where} 无效：${zh}`, en: `${where} is invalid: ${en}` },
+    where,
+  }
+}
+
+function inWords(problem: Problem | undefined, otherwise: string): Words {
+  if (problem?.keyword === 'pattern' && problem.params?.pattern === PLAIN) {
+    return {
+      zh: '含有无法保存为文本的字符（NUL 或残缺的代理对）',
+      en: 'it holds characters that are no text (NUL, or half of a surrogate pair)',
+    }
+  }
+  const detail = problem?.message ?? otherwise
+  return { zh: detail, en: detail }
+}

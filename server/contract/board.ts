@@ -1,5 +1,6 @@
 /** The board: everything a console starts from, as of one event number. Facts with higher numbers follow by socket. */
 import Type, { type Static } from 'typebox'
+import type { Arrival } from './arrivals.ts'
 import { Assignment } from './assignments.ts'
 import type { Device } from './devices.ts'
 import { Ms } from './endpoint.ts'
@@ -38,6 +39,8 @@ export type Changed = {
   readonly ticket?: Ticket
   readonly assignments?: readonly Assignment[]
   readonly unit?: Unit
+  /** Settled, or waiting for a person. */
+  readonly arrival?: Arrival
   readonly contact?: Contact
   readonly presence?: Presence
   /** Registered or bound anew: one that is bound to a unit is no contact any more. */

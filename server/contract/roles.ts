@@ -25,6 +25,11 @@ const allowed = {
   'device.manage': ['admin'],
   'account.manage': ['admin'],
   'device.see': ['duty', 'admin', 'auditor'],
+  'source.manage': ['admin'],
+  'arrival.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
+  'arrival.settle': ['dispatcher', 'duty'],
+  'complainant.see': ['dispatcher', 'duty', 'supervisor'],
+  'petitioner.see': ['duty', 'supervisor'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { Assignment, dispositions, Hash } from './assignments.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
+import { Complainant, Happened, Origin, PlainText } from './intake.ts'
 
 /** GB/T 30428: 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; and cancelled (作废). */
 export const ticketStates = ['filed', 'dispatched', 'handling', 'reported', 'closed', 'cancelled'] as const
@@ -48,6 +49,7 @@ export const Ticket = Type.Object({
   priority: Priority,
   source: OneOf(ticketSources),
   externalId: Nullable(Type.String({ description: 'the number the source gave it' })),
+  origin: Type.Optional(Nullable(Origin)),
   category: Type.String({ description: 'class and small class, e.g. 0501' }),
   text: Type.String(),
   address: Type.String(),
@@ -71,12 +73,13 @@ export const OpenTicket = Type.Object(
     category: Type.String({ pattern: '^[0-9]{4}$' }),
     priority: Type.Optional(Priority),
     source: Type.Optional(OneOf(ticketSources)),
-    externalId: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-    text: Type.String({ minLength: 1, maxLength: 4000 }),
-    address: Type.String({ minLength: 1, maxLength: 300 }),
+    externalId: Type.Optional(PlainText(100)),
+    text: PlainText(4000),
+    address: PlainText(300),
     place: LngLat,
-    happenedAt: Type.Optional(Ms),
+    happenedAt: Type.Optional(Happened),
     photos: Type.Optional(Type.Array(Hash, { maxItems: 9 })),
+    complainant: Type.Optional(Complainant),
   },
   { additionalProperties: false },
 )
@@ -95,11 +98,11 @@ export const openTicket = {
 } as const
 
 const ImportedTicket = Type.Intersect([
-  Type.Omit(OpenTicket, ['source', 'externalId', 'photos']),
+  Type.Omit(OpenTicket, ['source', 'externalId', 'photos', 'complainant']),
   Type.Object({
     externalId: Type.String({ minLength: 1, maxLength: 100 }),
-    happenedAt: Ms,
-    closedAt: Type.Optional(Ms),
+    happenedAt: Happened,
+    closedAt: Type.Optional(Happened),
     feedback: Type.Optional(Type.String({ maxLength: 4000 })),
   }),
 ])

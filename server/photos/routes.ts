@@ -116,7 +116,7 @@ const notThatPhoto = () =>
   )
 
 /** Written beside, synced and renamed: a power cut leaves the whole photo or none. */
-async function store(folder: string, hash: string, image: Buffer): Promise<void> {
+export async function store(folder: string, hash: string, image: Buffer): Promise<void> {
   await mkdir(folder, { recursive: true })
   const beside = join(folder, `${hash}.${process.pid}.${performance.now()}`)
   const file = await open(beside, 'wx')

@@ -219,7 +219,7 @@ export async function photosExist(tx: Db, hashes: readonly string[]): Promise<vo
 /** Shanghai with its islands and the sea before it, with room. */
 const CITY = { west: 120.8, south: 30.6, east: 122.3, north: 31.95 }
 
-function insideTheCity([lng, lat]: LngLat): void {
+export function insideTheCity([lng, lat]: LngLat): void {
   if (lng >= CITY.west && lng <= CITY.east && lat >= CITY.south && lat <= CITY.north) return
   throw new Refused(
     400,

@@ -1,15 +1,18 @@
 /** Tickets in the database. */
 import type { Disposition } from '#contract/assignments.ts'
+import type { Origin } from '#contract/intake.ts'
 import type { OpenTicket, Ticket, TicketSource, TicketState } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 
 const columns = `
-  id, code, version, state, priority, source, external_id as "externalId", category, text, address,
+  id, code, version, state, priority, source, external_id as "externalId", origin, category, text, address,
   array[st_x(place), st_y(place)] as place, district, zone, happened_at as "happenedAt", opened_at as "openedAt",
   opened_by as "openedBy", due_at as "dueAt", disposition, feedback, photos, closed_at as "closedAt", closed_by as "closedBy"`
 
 export type NewTicket = OpenTicket & {
   readonly source: TicketSource
+  /** What a feed told of itself. */
+  readonly origin?: Origin
   readonly priority: number
   readonly openedBy: string
   readonly now: number
@@ -23,12 +26,12 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
   const { rows } = await tx.query<Ticket>(
     `with point as (select st_setsrid(st_makepoint($7, $8), 4326) as at)
      insert into ticket (code, priority, source, external_id, category, text, address, place, district, zone,
-       happened_at, opened_at, opened_by, due_at, photos, state, closed_at, closed_by, feedback)
+       happened_at, opened_at, opened_by, due_at, photos, state, closed_at, closed_by, feedback, origin)
      select $1, $2, $3, $4, $5, $6, $9, point.at,
        (select o.code from place p join organisation o on o.kind = 'district' and o.name = p.name
         where p.kind = 'district' and st_dwithin(p.point, point.at, 1) order by p.point <-> point.at limit 1),
        (select z.id from zone z where st_covers(z.area, point.at) order by st_area(z.area) limit 1),
-       $10, $11, $12, $13, $14, $15, $16, $17, $18
+       $10, $11, $12, $13, $14, $15, $16, $17, $18, $19
      from point
      on conflict (source, external_id) do nothing
      returning ${columns}`,
@@ -51,6 +54,7 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
       ticket.closed ? new Date(ticket.closed.at) : null,
       ticket.closed?.by ?? null,
       ticket.closed?.feedback ?? null,
+      ticket.origin ?? null,
     ],
   )
   return rows[0]
@@ -70,6 +74,15 @@ async function nextCode(tx: Db, now: number): Promise<string> {
 export async function ticketById(db: Db, id: number): Promise<Ticket | undefined> {
   const { rows } = await db.query<Ticket>(`select ${columns} from ticket where id = $1`, [id])
   return rows[0]
+}
+
+/** The newest first; those that are not there are left out. */
+export async function ticketsByIds(db: Db, ids: readonly number[]): Promise<Ticket[]> {
+  const { rows } = await db.query<Ticket>(
+    `select ${columns} from ticket where id = any($1) order by id desc`,
+    [ids],
+  )
+  return rows
 }
 
 /** The ticket, held until the transaction ends. Tickets are always locked before their assignments. */
@@ -104,14 +117,20 @@ export async function listOfTickets(
     state,
     before,
     limit,
-  }: { state?: TicketState | 'open' | undefined; before?: number | undefined; limit: number },
+    source,
+  }: {
+    state?: TicketState | 'open' | undefined
+    before?: number | undefined
+    limit: number
+    source?: TicketSource | undefined
+  },
 ): Promise<Ticket[]> {
   const { rows } = await db.query<Ticket>(
     `select ${columns} from ticket
      where ($1::text is null or state = $1 or ($1 = 'open' and state not in ('closed', 'cancelled')))
-       and ($2::int is null or id < $2)
+       and ($2::int is null or id < $2) and ($4::text is null or source = $4)
      order by id desc limit $3`,
-    [state ?? null, before ?? null, limit],
+    [state ?? null, before ?? null, limit, source ?? null],
   )
   return rows
 }

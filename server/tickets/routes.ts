@@ -11,14 +11,17 @@ import {
   prioritiseTicket,
   readTicket,
 } from '#contract/tickets.ts'
+import { exportTickets } from '#contract/ticketTable.ts'
 import type { App, Needs } from '../app.ts'
+import { openFor } from '../arrivals/take.ts'
 import { accountOf, requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { eventsOfTicket } from '../events/queries.ts'
-import { addNote, cancel, check, noTicket, open, prioritise } from './commands.ts'
+import { addNote, cancel, check, noTicket, prioritise } from './commands.ts'
 import { takeIn } from './import.ts'
 import { listOfTickets, ticketById, ticketsOfUnit } from './queries.ts'
+import { ticketTable } from './table.ts'
 
 export function ticketRoutes(app: App, needs: Needs): void {
   const { db } = needs
@@ -32,6 +35,28 @@ export function ticketRoutes(app: App, needs: Needs): void {
       return seesWholeLog(account.role)
         ? listOfTickets(db, { ...query, limit })
         : ticketsOfUnit(db, account.unit ?? 0, 0)
+    },
+  })
+
+  app.route({
+    method: exportTickets.method,
+    url: exportTickets.url,
+    schema: {
+      querystring: exportTickets.query,
+      tags: ['tickets'],
+      summary: 'Tickets as CSV, by the rights of the list',
+    },
+    preHandler: requires(needs, 'board.see'),
+    handler: async (request, reply) => {
+      const { limit = 10_000, source, ...query } = request.query
+      const account = accountOf(request)
+      const listed = seesWholeLog(account.role)
+        ? await listOfTickets(db, { ...query, limit, source })
+        : await ticketsOfUnit(db, account.unit ?? 0, 0)
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="tickets.csv"')
+        .send(ticketTable(listed))
     },
   })
 
@@ -51,7 +76,7 @@ export function ticketRoutes(app: App, needs: Needs): void {
     },
   })
 
-  commandRoute(app, needs, openTicket, 'ticket.open', open)
+  commandRoute(app, needs, openTicket, 'ticket.open', openFor)
   commandRoute(app, needs, importTickets, 'ticket.import', takeIn)
   commandRoute(app, needs, checkTicket, 'ticket.check', check)
   commandRoute(app, needs, prioritiseTicket, 'ticket.prioritise', prioritise)

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Db } from '../server/db.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
+import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
 import { seedCategories, seedHolidays } from './seed/standards.ts'
@@ -15,6 +16,10 @@ const city: readonly Step[] = [
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],
+  ['other names', seedAliases],
+  ['roads', seedRoads],
+  ['Open311 attributes', seedServiceAttributes],
+  ['finding thresholds', seedFindingThresholds],
 ]
 const demonstration: readonly Step[] = [
   ['demonstration units', seedUnits],

@@ -1,5 +1,7 @@
-/** The pane of lists: cases F2, units F3, stale positions F8. */
+/** The pane of lists: cases F2, units F3, stale positions F8, arrivals F9. */
 import type { ReactNode } from 'react'
+import { ArrivalList } from '../arrivals/ArrivalList.tsx'
+import { useArrivals } from '../arrivals/store.ts'
 import { StaleList } from '../dispatch/StaleList.tsx'
 import { UnitList } from '../dispatch/UnitList.tsx'
 import { useFacts } from '../facts.ts'
@@ -16,6 +18,7 @@ export function Lists() {
   const tickets = useFacts((facts) => facts.tickets)
   const units = useFacts((facts) => facts.units.size)
   const stale = useAges().stale.length
+  const arrivals = useArrivals()
   let open = 0
   for (const { state } of tickets.values()) if (state !== 'closed' && state !== 'cancelled') open++
   return (
@@ -31,6 +34,11 @@ export function Lists() {
           <Tab list="stale" keyName="F8" count={stale}>
             {words.desk.staleList}
           </Tab>
+          {arrivals !== null && (
+            <Tab list="arrivals" keyName="F9" count={arrivals.list.length}>
+              {words.intake.arrivals}
+            </Tab>
+          )}
         </div>
         {mayOpen && (
           <button type="button" className="button" data-testid="new-ticket" onClick={() => write(true)}>
@@ -41,6 +49,7 @@ export function Lists() {
       {list === 'cases' && <CaseList />}
       {list === 'units' && <UnitList />}
       {list === 'stale' && <StaleList />}
+      {list === 'arrivals' && <ArrivalList />}
     </section>
   )
 }

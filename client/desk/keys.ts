@@ -73,6 +73,7 @@ const functionKeys: Record<string, () => void> = {
   F3: () => showList('units'),
   F4: () => focus('#candidates .row:not(:disabled)'),
   F8: () => showList('stale'),
+  F9: () => showList('arrivals'),
 }
 
 const plainKeys: Record<string, () => void> = {

@@ -1,5 +1,7 @@
 /** What is drawn on the map and in which order: joins what the console knows to the stage, once a frame at most. */
 import type { Layer } from '@deck.gl/core'
+import { useAddresses } from '../addresses/candidates.ts'
+import { addressLayers } from '../addresses/layer.ts'
 import { shownNow, useClock } from '../clock.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { wayLayer } from '../dispatch/layer.ts'
@@ -45,6 +47,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     useSelection.subscribe(rewrite),
     useLocation.subscribe(redraw),
     useCandidates.subscribe(rewrite),
+    useAddresses.subscribe(redraw),
     useFilter.subscribe(rewrite),
     useTails.subscribe(rewrite),
     recordTails(),
@@ -95,6 +98,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       over,
       written.movers,
       written.tickets,
+      ...addressLayers(useAddresses.getState().list, useSelection.getState().picked, scale),
       ...tool.over,
     ]
     stage.setUnits(layers.filter((layer) => layer !== null))

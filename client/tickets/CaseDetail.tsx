@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
 import { ticketMoves } from '#contract/tickets.ts'
+import { Complainant } from '../complainants/Complainant.tsx'
 import { AssignedUnits } from '../dispatch/AssignedUnits.tsx'
 import { CandidateList } from '../dispatch/CandidateList.tsx'
 import { followCandidates } from '../dispatch/candidates.ts'
@@ -17,7 +18,9 @@ import { useWords } from '../ui/words.ts'
 import { CaseActions } from './CaseActions.tsx'
 import { CaseLog } from './CaseLog.tsx'
 import { useCategoryName } from './names.ts'
+import { OriginLine } from './OriginLine.tsx'
 import { Photos } from './Photos.tsx'
+import { SourceMark } from './SourceMark.tsx'
 import { WaitedTime } from './WaitedTime.tsx'
 
 export function CaseDetail() {
@@ -79,7 +82,6 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
   const words = useWords()
   const nameOf = usePersonName()
   const parts = [
-    words.sources[ticket.source],
     ticket.externalId,
     words.desk.openedBy(nameOf(ticket.openedBy)),
     shortDate(ticket.openedAt),
@@ -88,6 +90,10 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
   ]
   return (
     <div className="case-facts">
+      <p className="case-origin">
+        <SourceMark source={ticket.source} whole />
+        <OriginLine ticket={ticket} />
+      </p>
       <p>{ticket.address}</p>
       {ticket.text !== ticket.address && <p className="middle case-text">{ticket.text}</p>}
       <p className="low">{parts.filter(Boolean).join(' · ')}</p>
@@ -97,6 +103,7 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
           <b>{words.dispositions[ticket.disposition]}</b> {ticket.feedback}
         </p>
       )}
+      <Complainant key={ticket.id} ticket={ticket} />
       <Photos ticket={ticket} />
     </div>
   )

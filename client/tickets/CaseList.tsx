@@ -14,6 +14,7 @@ import { VirtualRows } from '../ui/VirtualRows.tsx'
 import { useWords } from '../ui/words.ts'
 import { useCategoryName } from './names.ts'
 import { casesOf, type Filter, filters, queue } from './queue.ts'
+import { SourceMark } from './SourceMark.tsx'
 import { WaitedTime } from './WaitedTime.tsx'
 
 export function CaseList() {
@@ -38,6 +39,9 @@ export function CaseList() {
             {words.desk.filters[each]} <b>{lists[each].length}</b>
           </button>
         ))}
+        <a className="chip export" href="/api/tickets.csv" download data-testid="export-tickets">
+          {words.intake.export}
+        </a>
       </fieldset>
       {loaded && rows.length === 0 && <NoCases filter={filter} />}
       {loaded ? (
@@ -87,6 +91,7 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
     >
       <PriorityShape priority={ticket.priority} />
       <span className="low">{ticket.code}</span>
+      <SourceMark source={ticket.source} />
       <span className="strong clip">{category}</span>
       <span className="middle clip">{ticket.address}</span>
       <span className="low case-state">

@@ -9,6 +9,8 @@ import { AddressField } from './AddressField.tsx'
 import { CategoryField } from './CategoryField.tsx'
 import type { Draft } from './complete.ts'
 import { useDraft } from './draft.ts'
+import { PhotoField } from './PhotoField.tsx'
+import { ComplainantFields, SourceFields } from './SourceFields.tsx'
 
 export function NewTicket() {
   const words = useWords()
@@ -47,6 +49,9 @@ export function NewTicket() {
         <TextField draft={draft} change={change} problem={problems.text} />
         <AddressField draft={draft} change={change} problem={problems.address} />
         <PlaceField problem={problems.place} />
+        <SourceFields draft={draft} change={change} problem={problems.source} />
+        <ComplainantFields draft={draft} change={change} problem={problems.complainant} />
+        <PhotoField draft={draft} change={change} problem={problems.photos} />
         <div className="case-actions">
           <Problem text={problems.whole} />
           <button

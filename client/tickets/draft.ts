@@ -6,13 +6,11 @@ import { pickPlace, selectTicket, useSelection } from '../selection.ts'
 import { refusalWords } from '../ui/refusalWords.ts'
 import { useWords } from '../ui/words.ts'
 import { open } from './commands.ts'
-import { complete, type Draft, fieldOf, type Problems } from './complete.ts'
-
-const empty: Draft = { category: null, priority: null, text: '', address: '' }
+import { complete, type Draft, emptyDraft, fieldOf, type Problems } from './complete.ts'
 
 export function useDraft() {
   const words = useWords()
-  const [draft, setDraft] = useState(empty)
+  const [draft, setDraft] = useState(emptyDraft)
   const [problems, setProblems] = useState<Problems>({})
   const [busy, setBusy] = useState(false)
   const submit = async () => {

@@ -53,6 +53,10 @@ export function eventLine(
       return says.cancelled(ticket, said('reason'))
     case 'ticket.noted':
       return says.noted(ticket, said('text') || said('note'))
+    case 'ticket.reworded':
+      return says.reworded(ticket, body.ticket?.text ?? '')
+    case 'complainant.read':
+      return says.complainantRead(actor, event.subject)
     case 'unit.duty':
       return says.duty(unit, words.duties[said('duty') as Duty] ?? said('duty'))
     case 'unit.sos':

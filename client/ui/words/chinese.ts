@@ -3,6 +3,7 @@ import * as command from './command.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
+import * as intake from './intake.ts'
 import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
@@ -28,6 +29,7 @@ export const chinese = {
   field: field.zh,
   phone: phone.zh,
   tools: tools.zh,
+  intake: intake.zh,
   trust: trust.zh,
 }
 

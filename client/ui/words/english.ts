@@ -4,6 +4,7 @@ import * as command from './command.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
+import * as intake from './intake.ts'
 import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
@@ -28,5 +29,6 @@ export const english: Words = {
   field: field.en,
   phone: phone.en,
   tools: tools.en,
+  intake: intake.en,
   trust: trust.en,
 }

@@ -1,13 +1,16 @@
 /** `npm run import -- <file.csv> --map <mapping.json>`: takes another system's tickets in through the public API, all or none. */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { parse } from 'csv-parse/sync'
 import type { ErrorBody } from '#contract/endpoint.ts'
+import type { HotlineAnswer, HotlineRecord } from '#contract/hotline.ts'
 import type { ImportedTicket } from '#contract/tickets.ts'
+import { pushRecords, recordOf } from './import/hotline.ts'
 import { checkMapping, type Mapping, mapRow, type Row } from './import/mapping.ts'
 
 const usage = `npm run import -- <file.csv> --map <mapping.json> [--url http://localhost:8080] [--user admin] [--skip-bad] [--dry-run]
+       npm run import -- <file.csv> --map data/mappings/hotline.json --hotline: its records, each answered by itself; the key is taken from HOTLINE_KEY
   The password is taken from IMPORT_PASSWORD. One row with a problem keeps the whole file out, unless --skip-bad leaves such rows out.
   Rows whose number is here already are left as they are, so a file can be imported again. A mapping to start from: data/mappings/nyc311.json`
 
@@ -30,10 +33,12 @@ async function run(): Promise<number> {
       user: { type: 'string', default: 'admin' },
       'skip-bad': { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
+      hotline: { type: 'boolean', default: false },
     },
   })
   const file = positionals[0]
   if (!file || !values.map) throw new Error(usage)
+  if (values.hotline) return sendHotline(file, values.map, values.url)
   const { rows, good, bad } = await readFileWith(file, values.map)
   for (const { line, problems } of bad) console.log(`line ${line}: ${problems.join('; ')}`)
   console.log(`${rows} rows read: ${good.length} good, ${bad.length} with problems.`)
@@ -45,7 +50,51 @@ async function run(): Promise<number> {
   return send(good, values.url, values.user)
 }
 
+/** Every row is told by its line: what became of it, or why it was not taken. */
+async function sendHotline(file: string, map: string, url: string): Promise<number> {
+  const key = process.env.HOTLINE_KEY
+  if (!key) throw new Error('Set HOTLINE_KEY to the key that POST /api/sources answered.')
+  const { mapping, rows } = await rowsOf(file, map)
+  const { mtimeMs } = await stat(file)
+  const lines: number[] = []
+  const records: HotlineRecord[] = []
+  let failed = 0
+  for (const { record: row, info } of rows) {
+    const mapped = recordOf(mapping, row, Math.floor(mtimeMs))
+    if (mapped.ok) {
+      lines.push(info.lines)
+      records.push(mapped.record)
+    } else {
+      failed++
+      console.log(`line ${info.lines}: ${mapped.problems.join('; ')}`)
+    }
+  }
+  const push = async (batch: readonly HotlineRecord[]) =>
+    (await (
+      await post(`${url}/api/hotline`, batch, { authorization: `Bearer ${key}` })
+    ).json()) as HotlineAnswer[]
+  for (const { index, outcome, ticket, message } of await pushRecords(records, push)) {
+    if (outcome === 'refused') failed++
+    console.log(
+      `line ${lines[index]}: ${outcome}${ticket ? ` ${ticket}` : ''}${message ? `: ${message.en}` : ''}`,
+    )
+  }
+  return failed > 0 ? 1 : 0
+}
+
 async function readFileWith(file: string, map: string) {
+  const { mapping, rows } = await rowsOf(file, map)
+  const good: Good[] = []
+  const bad: { line: number; problems: readonly string[] }[] = []
+  for (const { record, info } of rows) {
+    const mapped = mapRow(mapping, record)
+    if (mapped.ok) good.push({ line: info.lines, ticket: mapped.ticket })
+    else bad.push({ line: info.lines, problems: mapped.problems })
+  }
+  return { rows: rows.length, good, bad }
+}
+
+async function rowsOf(file: string, map: string) {
   const mapping = JSON.parse(await readFile(map, 'utf8')) as Mapping
   const rows = parse(await readFile(file), {
     columns: true,
@@ -57,14 +106,7 @@ async function readFileWith(file: string, map: string) {
     info: { lines: number }
   }[]
   checkMapping(mapping, Object.keys(rows[0]?.record ?? {}))
-  const good: Good[] = []
-  const bad: { line: number; problems: readonly string[] }[] = []
-  for (const { record, info } of rows) {
-    const mapped = mapRow(mapping, record)
-    if (mapped.ok) good.push({ line: info.lines, ticket: mapped.ticket })
-    else bad.push({ line: info.lines, problems: mapped.problems })
-  }
-  return { rows: rows.length, good, bad }
+  return { mapping, rows }
 }
 
 async function send(good: readonly Good[], url: string, username: string): Promise<number> {

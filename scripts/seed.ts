@@ -4,7 +4,7 @@ import type { Db } from '../server/db.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
-import { seedCategories, seedHolidays } from './seed/standards.ts'
+import { seedCategories, seedClockRules, seedHolidays, seedPauseRules } from './seed/standards.ts'
 import { seedZones } from './seed/zones.ts'
 
 type Step = readonly [what: string, work: (db: Db) => Promise<number>]
@@ -12,6 +12,8 @@ type Step = readonly [what: string, work: (db: Db) => Promise<number>]
 const city: readonly Step[] = [
   ['organisations', seedOrganisations],
   ['categories', seedCategories],
+  ['clock rules', seedClockRules],
+  ['pause rules', seedPauseRules],
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],

@@ -3,7 +3,7 @@ import { type Assignment, assignmentMoves } from '#contract/assignments.ts'
 import type { Place } from '#contract/city.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { Action } from '#contract/roles.ts'
-import { isOpen, type Ticket, type TicketCommand, ticketMoves } from '#contract/tickets.ts'
+import { isAllowed, isOpen, type Ticket, type TicketCommand } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
 import { RADIUS } from '../map/tools/radius.ts'
 import { placesLike } from '../tickets/places.ts'
@@ -179,10 +179,7 @@ type Candidate = { readonly name: string; readonly order: Order }
 
 function movable(code: string, command: TicketCommand, world: World): Ticket {
   const ticket = oneCase(code, world)
-  need(
-    ticketMoves[command].includes(ticket.state),
-    world.words.desk.line.notNow(world.words.ticketStates[ticket.state]),
-  )
+  need(isAllowed(command, ticket.state), world.words.desk.line.notNow(world.words.ticketStates[ticket.state]))
   return ticket
 }
 

@@ -1,6 +1,6 @@
 /** The unit, or the passing vessel, that was chosen on the map or in a list. */
 import type { ReactNode } from 'react'
-import { ticketMoves } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/tickets.ts'
 import { type Unit, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { FollowButton } from '../map/FollowChip.tsx'
@@ -87,7 +87,7 @@ function Task({ unit }: { unit: Unit }) {
       </p>
     )
   }
-  if (!mayDispatch || !open || unit.duty !== 'on' || !ticketMoves.dispatch.includes(open.state)) return null
+  if (!mayDispatch || !open || unit.duty !== 'on' || !isAllowed('dispatch', open.state)) return null
   return (
     <button type="button" className="button" aria-pressed={chosen} onClick={() => toggleChosen(unit.id)}>
       {words.desk.follow} {open.code}

@@ -1,7 +1,7 @@
 /** What this person may do with this case now: drawn from the contract's moves and the table of roles. */
 import { type ReactNode, useState } from 'react'
 import { type Action, may } from '#contract/roles.ts'
-import { type Ticket, type TicketCommand, ticketMoves } from '#contract/tickets.ts'
+import { isAllowed, type Ticket, type TicketCommand } from '#contract/tickets.ts'
 import { useFacts } from '../facts.ts'
 import { useMayCommand } from '../link.ts'
 import { useAccount } from '../session.ts'
@@ -12,7 +12,9 @@ import { PrioritySheet } from './PrioritySheet.tsx'
 
 type Asked = 'pass' | 'back' | 'prioritise' | 'cancel' | 'note'
 
-const actionOf: Record<Exclude<TicketCommand, 'dispatch'>, Action> = {
+type Drawn = Extract<TicketCommand, 'check' | 'prioritise' | 'cancel' | 'note'>
+
+const actionOf: Record<Drawn, Action> = {
   check: 'ticket.check',
   prioritise: 'ticket.prioritise',
   cancel: 'ticket.cancel',
@@ -25,8 +27,8 @@ export function CaseActions({ ticket }: { ticket: Ticket }) {
   const linked = useMayCommand()
   const dispatchedByMe = useDispatchedBy(ticket.id, account?.username)
   const [asked, setAsked] = useState<Asked | null>(null)
-  const allowed = (command: Exclude<TicketCommand, 'dispatch'>) =>
-    account !== null && may(account.role, actionOf[command]) && ticketMoves[command].includes(ticket.state)
+  const allowed = (command: Drawn) =>
+    account !== null && may(account.role, actionOf[command]) && isAllowed(command, ticket.state)
   const button = (asks: Asked, text: ReactNode, kind = '') => (
     <button
       type="button"

@@ -1,7 +1,7 @@
 /** The selected case: what it is, who suits it, who is on it, what may be done, and what was done. */
 import { useEffect } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
-import { ticketMoves } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/tickets.ts'
 import { AssignedUnits } from '../dispatch/AssignedUnits.tsx'
 import { CandidateList } from '../dispatch/CandidateList.tsx'
 import { followCandidates } from '../dispatch/candidates.ts'
@@ -36,7 +36,7 @@ export function CaseDetail() {
 
 function Case({ ticket }: { ticket: Ticket }) {
   const mayDispatch = useMay('ticket.dispatch')
-  const dispatchable = mayDispatch && ticketMoves.dispatch.includes(ticket.state)
+  const dispatchable = mayDispatch && isAllowed('dispatch', ticket.state)
   useEffect(() => (dispatchable ? followCandidates(ticket.id) : undefined), [ticket.id, dispatchable])
   return (
     <section className="pane" data-testid="case-detail" data-ticket={ticket.id}>

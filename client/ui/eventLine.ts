@@ -45,7 +45,7 @@ export function eventLine(
       return says.opened(ticket, body.ticket?.address ?? '')
     case 'ticket.closed':
       return says.checkedPassed(ticket)
-    case 'ticket.returned':
+    case 'ticket.reworked':
       return says.checkedBack(ticket, said('note'))
     case 'ticket.prioritised':
       return says.prioritised(ticket, body.ticket?.priority ?? 0)

@@ -54,6 +54,9 @@ export const Report = Type.Object(
     disposition: OneOf(dispositions),
     text: Type.String({ minLength: 1, maxLength: 4000 }),
     photos: Type.Array(Hash, { maxItems: 9 }),
+    before: Type.Optional(
+      Type.Array(Hash, { maxItems: 9, description: 'those of `photos` taken before anything was done' }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -1,12 +1,31 @@
 /** Tickets: one complaint or finding, whatever its source, from form to closed. */
 import Type, { type Static } from 'typebox'
 import { Assignment, dispositions, Hash } from './assignments.ts'
+import { clockUnits, TicketClock } from './clocks.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
 
-/** GB/T 30428: 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; and cancelled (作废). */
-export const ticketStates = ['filed', 'dispatched', 'handling', 'reported', 'closed', 'cancelled'] as const
+/**
+ * GB/T 30428: 信息收集 collecting, 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; beside them 挂账 suspended,
+ * 移送 transferred, 作废 cancelled, and 退回 returned to the source.
+ */
+export const ticketStates = [
+  'collecting',
+  'filed',
+  'dispatched',
+  'handling',
+  'reported',
+  'suspended',
+  'transferred',
+  'closed',
+  'cancelled',
+  'returned',
+] as const
 export type TicketState = (typeof ticketStates)[number]
+
+/** Nothing more is done about these, unless they are reopened. */
+export const endedTicketStates: readonly TicketState[] = ['closed', 'cancelled', 'returned']
+const openStates = ticketStates.filter((state) => !endedTicketStates.includes(state))
 
 /** 12345 hotline, patrol, video, city platform, petition, partner department, inspection, Open311, form at the desk. */
 export const ticketSources = [
@@ -23,20 +42,84 @@ export const ticketSources = [
 ] as const
 export type TicketSource = (typeof ticketSources)[number]
 
-export const ticketCommands = ['dispatch', 'check', 'prioritise', 'cancel', 'note'] as const
+export const ticketCommands = [
+  'file',
+  'contact',
+  'dispatch',
+  'return',
+  'suspend',
+  'resume',
+  'extend',
+  'decide',
+  'transfer',
+  'accept',
+  'answer',
+  'check',
+  'reopen',
+  'supervise',
+  'prioritise',
+  'cancel',
+  'note',
+] as const
 export type TicketCommand = (typeof ticketCommands)[number]
 
-/** In which states each command is allowed. The server enforces it, the buttons are drawn from it. */
-export const ticketMoves: Record<TicketCommand, readonly TicketState[]> = {
-  dispatch: ['filed', 'dispatched', 'handling'],
-  check: ['reported'],
-  prioritise: ['filed', 'dispatched', 'handling', 'reported'],
-  cancel: ['filed'],
-  note: ticketStates,
+export type TicketMove = { readonly from: readonly TicketState[]; readonly to: readonly TicketState[] }
+
+/**
+ * From which states each command is allowed, and where it leads: with several, what the command says or what is known of
+ * the ticket decides; with none, it stays as it is. The server enforces it, the buttons are drawn from it.
+ */
+export const ticketMoves: Readonly<Record<TicketCommand, TicketMove>> = {
+  file: { from: ['collecting'], to: ['filed'] },
+  contact: { from: openStates, to: [] },
+  dispatch: { from: ['filed', 'dispatched', 'handling'], to: ['dispatched', 'handling'] },
+  return: { from: ['collecting', 'filed', 'transferred'], to: ['returned', 'filed'] },
+  suspend: { from: ['filed', 'reported'], to: ['suspended'] },
+  resume: { from: ['suspended'], to: ['filed', 'reported'] },
+  extend: { from: openStates, to: [] },
+  decide: { from: openStates, to: [] },
+  transfer: { from: ['filed'], to: ['transferred'] },
+  accept: { from: ['transferred'], to: ['filed', 'transferred'] },
+  answer: { from: ['transferred'], to: ['reported'] },
+  check: { from: ['reported'], to: ['closed', 'filed'] },
+  reopen: { from: ['closed', 'returned'], to: ['filed'] },
+  supervise: { from: openStates, to: [] },
+  prioritise: { from: openStates, to: [] },
+  cancel: { from: ['collecting', 'filed', 'suspended'], to: ['cancelled'] },
+  note: { from: ticketStates, to: [] },
 }
 
-export const isOpen = (ticket: Pick<Ticket, 'state'>): boolean =>
-  ticket.state !== 'closed' && ticket.state !== 'cancelled'
+export const isAllowed = (command: TicketCommand, state: TicketState): boolean =>
+  ticketMoves[command].from.includes(state)
+
+export const isOpen = (ticket: Pick<Ticket, 'state'>): boolean => !endedTicketStates.includes(ticket.state)
+
+/** What a hotline complaint is: 咨询 a question, 监督 a report on others, 投诉 a complaint of one's own. */
+export const natures = ['consultation', 'supervision', 'complaint'] as const
+export type Nature = (typeof natures)[number]
+
+/** What may still be a guess while information is collected. */
+export const unsettledParts = ['category', 'place'] as const
+export type UnsettledPart = (typeof unsettledParts)[number]
+
+/** Why it cannot go on now: 当事人 the complainant, 第三方 somebody else's work, 天气 weather, 审批 a permit, 其他. */
+export const suspensionCauses = ['complainant', 'third_party', 'weather', 'permit', 'other'] as const
+export type SuspensionCause = (typeof suspensionCauses)[number]
+
+const By = { by: Type.String(), at: Ms, reason: Type.String() }
+const Suspension = Type.Object({ cause: OneOf(suspensionCauses), ...By })
+const Extension = Type.Object({ amount: Type.Integer(), unit: OneOf(clockUnits), ...By })
+const Supervised = Type.Object(By)
+
+/** To another organisation of the bureau, or to a partner department by its name. */
+const Transfer = Type.Object({
+  organisation: Nullable(Type.Integer()),
+  partner: Nullable(Type.String()),
+  acceptedAt: Nullable(Ms),
+  acceptedBy: Nullable(Type.String({ description: 'who accepted it there, by name' })),
+  answeredBy: Nullable(Type.String({ description: 'who entered the partner’s answer' })),
+  ...By,
+})
 
 export const Priority = Type.Integer({ minimum: 1, maximum: 4 })
 
@@ -47,6 +130,7 @@ export const Ticket = Type.Object({
   state: OneOf(ticketStates),
   priority: Priority,
   source: OneOf(ticketSources),
+  nature: Nullable(OneOf(natures)),
   externalId: Nullable(Type.String({ description: 'the number the source gave it' })),
   category: Type.String({ description: 'class and small class, e.g. 0501' }),
   text: Type.String(),
@@ -57,10 +141,19 @@ export const Ticket = Type.Object({
   happenedAt: Ms,
   openedAt: Ms,
   openedBy: Type.String(),
-  dueAt: Nullable(Ms),
+  unsettled: Type.Array(OneOf(unsettledParts), { description: 'what of it is still a guess' }),
+  organisation: Nullable(Type.Integer({ description: 'who accepted it by transfer' })),
+  clocks: Type.Array(TicketClock),
+  dueAt: Nullable(Type.Integer({ description: 'when the handling clock runs out, ms UTC' })),
+  suspension: Nullable(Suspension),
+  extension: Nullable(Extension),
+  transfer: Nullable(Transfer),
+  supervised: Nullable(Supervised),
+  reworks: Type.Integer({ description: 'how often a check failed' }),
   disposition: Nullable(OneOf(dispositions)),
   feedback: Nullable(Type.String()),
   photos: Type.Array(Hash),
+  photosBefore: Type.Array(Hash, { description: 'those of `photos` that show it before it was handled' }),
   closedAt: Nullable(Ms),
   closedBy: Nullable(Type.String()),
 })
@@ -71,6 +164,10 @@ export const OpenTicket = Type.Object(
     category: Type.String({ pattern: '^[0-9]{4}$' }),
     priority: Type.Optional(Priority),
     source: Type.Optional(OneOf(ticketSources)),
+    nature: Type.Optional(OneOf(natures)),
+    unsettled: Type.Optional(
+      Type.Array(OneOf(unsettledParts), { uniqueItems: true, description: 'what is only a guess so far' }),
+    ),
     externalId: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     text: Type.String({ minLength: 1, maxLength: 4000 }),
     address: Type.String({ minLength: 1, maxLength: 300 }),
@@ -95,7 +192,7 @@ export const openTicket = {
 } as const
 
 const ImportedTicket = Type.Intersect([
-  Type.Omit(OpenTicket, ['source', 'externalId', 'photos']),
+  Type.Omit(OpenTicket, ['source', 'externalId', 'photos', 'nature', 'unsettled']),
   Type.Object({
     externalId: Type.String({ minLength: 1, maxLength: 100 }),
     happenedAt: Ms,
@@ -179,7 +276,7 @@ export const ticketCandidates = {
   },
 } as const
 
-const ticketCommand = <const Name extends string, T extends Type.TSchema, R extends Type.TSchema>(
+export const ticketCommand = <const Name extends string, T extends Type.TSchema, R extends Type.TSchema>(
   name: Name,
   summary: string,
   body: T,
@@ -198,7 +295,7 @@ const ticketCommand = <const Name extends string, T extends Type.TSchema, R exte
     },
   }) as const
 
-const reason = Type.String({ minLength: 1, maxLength: 500 })
+export const reason = Type.String({ minLength: 1, maxLength: 500 })
 
 export const dispatchTicket = ticketCommand(
   'dispatch',
@@ -216,7 +313,7 @@ export const dispatchTicket = ticketCommand(
 
 export const checkTicket = ticketCommand(
   'check',
-  'Check the result: passed closes the ticket, failed sends it back. Never by who dispatched or handled it',
+  'Check the result: passed closes the ticket, failed asks for rework. Never by who dispatched or handled it',
   Type.Object({ version: Version, passed: Type.Boolean(), note: reason }, { additionalProperties: false }),
   Ticket,
 )

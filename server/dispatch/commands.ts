@@ -13,8 +13,9 @@ import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
+import { changeTicket } from '../tickets/clocks.ts'
 import { held, photosExist } from '../tickets/commands.ts'
-import { lockTicket, type TicketChange, updateTicket } from '../tickets/queries.ts'
+import { lockTicket, type TicketChange } from '../tickets/queries.ts'
 import { onlyOwnUnit } from '../units/commands.ts'
 import {
   type AssignmentChange,
@@ -53,9 +54,8 @@ export async function dispatch(
     })
   }
 
-  const ticket = await updateTicket(tx, before, {
-    state: before.state === 'filed' ? 'dispatched' : before.state,
-  })
+  const state = before.state === 'filed' ? 'dispatched' : before.state
+  const ticket = await changeTicket(tx, before, { state }, now)
   await append(
     tx,
     now,
@@ -99,6 +99,14 @@ export async function report(tx: Db, step: Command<typeof reportAssignment>): Pr
       'body/report/photos',
     )
   }
+  if (found.before?.some((photo) => !found.photos.includes(photo))) {
+    throw new Refused(
+      400,
+      'unknown_before',
+      { zh: '处置前照片须在照片之列', en: 'A photo from before must be one of the photos' },
+      'body/report/before',
+    )
+  }
   return move(tx, 'report', step, (at) => ({ reportedAt: at, report: found }))
 }
 
@@ -121,7 +129,7 @@ async function move(
   const { from, to } = assignmentMoves[command]
   if (!from.includes(before.state)) throw notNow(before)
   const after = await updateAssignment(tx, before, { state: to, ...set(happenedAt(step)) })
-  return record(tx, step, command, await follow(tx, ticket, after), after, words)
+  return record(tx, step, command, await follow(tx, ticket, after, step.now), after, words)
 }
 
 /** A phone that was offline tells when it happened; a clock that runs ahead is not believed. */
@@ -149,19 +157,20 @@ async function lockBoth(
 }
 
 /** The ticket's state follows from its assignments; a report also brings disposition, feedback and evidence. */
-async function follow(tx: Db, ticket: Ticket, moved: Assignment): Promise<Ticket> {
+async function follow(tx: Db, ticket: Ticket, moved: Assignment, now: number): Promise<Ticket> {
   const reported: TicketChange =
     moved.state === 'reported' && moved.report
       ? {
           disposition: moved.report.disposition,
           feedback: moved.report.text,
           photos: [...new Set([...ticket.photos, ...moved.report.photos])],
+          photosBefore: [...new Set([...ticket.photosBefore, ...(moved.report.before ?? [])])],
         }
       : {}
   const assignments = await assignmentsOfTickets(tx, [ticket.id])
   const state = stateFrom({ ...ticket, ...reported }, assignments)
   if (state === ticket.state && Object.keys(reported).length === 0) return ticket
-  return updateTicket(tx, ticket, { ...reported, state })
+  return changeTicket(tx, ticket, { ...reported, state }, now)
 }
 
 /** With nobody on it any more, a ticket is reported when somebody reported since it was filed, else it is back in the queue. */

@@ -1,6 +1,6 @@
 /** What a ring has caught: how many by status, kind and priority, the list, and marking the free for the case. */
 import { useMemo } from 'react'
-import { ticketMoves } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/tickets.ts'
 import { type Unit, type UnitKind, type UnitStatus, unitKinds, unitStatus } from '#contract/units.ts'
 import { type Facts, useFacts } from '../../facts.ts'
 import { toggleChosen, useSelection } from '../../selection.ts'
@@ -114,8 +114,7 @@ function MarkFree({ units }: { units: readonly number[] }) {
   const free = freeOf(units, facts)
   const unmarked = free.filter((unit) => !chosen.includes(unit.id))
   if (!mayDispatch) return null
-  if (!ticket || !ticketMoves.dispatch.includes(ticket.state))
-    return <p className="low">{words.tools.pickCase}</p>
+  if (!ticket || !isAllowed('dispatch', ticket.state)) return <p className="low">{words.tools.pickCase}</p>
   if (free.length === 0) return <p className="low">{words.tools.noneFree}</p>
   if (unmarked.length === 0) return <p className="low">{words.tools.allMarked}</p>
   return (

@@ -24,7 +24,5 @@ export type TicketClock = Static<typeof TicketClock>
 /** Working time left of a clock in ms; negative: so much over. It stands while the clock is paused or stopped. */
 export function timeLeft(clock: TicketClock, now: number, exceptions: Exceptions): number {
   const at = clock.stoppedAt ?? clock.pausedAt ?? now
-  return at <= clock.dueAt
-    ? workingTime(at, clock.dueAt, exceptions)
-    : -workingTime(clock.dueAt, at, exceptions)
+  return workingTime(at, clock.dueAt, exceptions) - workingTime(clock.dueAt, at, exceptions)
 }

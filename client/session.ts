@@ -20,9 +20,18 @@ export type City = {
   readonly organisations: readonly Organisation[]
   readonly categories: ReadonlyMap<string, Category>
   readonly places: readonly Place[]
+  /** Days that are not what their weekday says: day → is it worked. */
+  readonly exceptions: ReadonlyMap<string, boolean>
+  readonly thresholds: Readonly<Record<string, number>>
 }
 
-const noCity: City = { organisations: [], categories: new Map(), places: [] }
+const noCity: City = {
+  organisations: [],
+  categories: new Map(),
+  places: [],
+  exceptions: new Map(),
+  thresholds: {},
+}
 
 export const useSession = create<SessionState>(() => ({ state: 'unknown' }))
 export const useCity = create<City>(() => noCity)
@@ -99,6 +108,8 @@ function goOnWith({ session, city }: KeptSession): void {
     organisations: city.organisations,
     categories: new Map(city.categories.map((each) => [each.code, each])),
     places: city.places,
+    exceptions: new Map(city.holidays.map(({ day, working }) => [day, working])),
+    thresholds: city.thresholds,
   })
   useSession.setState({ state: 'signed-in', session }, true)
 }

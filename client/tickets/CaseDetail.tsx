@@ -15,7 +15,9 @@ import { PriorityShape } from '../ui/shapes.tsx'
 import { shortDate } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { CaseActions } from './CaseActions.tsx'
+import { CaseClocks } from './CaseClocks.tsx'
 import { CaseLog } from './CaseLog.tsx'
+import { CaseMarks } from './CaseMarks.tsx'
 import { useCategoryName } from './names.ts'
 import { Photos } from './Photos.tsx'
 import { WaitedTime } from './WaitedTime.tsx'
@@ -80,10 +82,10 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
   const nameOf = usePersonName()
   const parts = [
     words.sources[ticket.source],
+    ticket.nature && words.loop.natures[ticket.nature],
     ticket.externalId,
     words.desk.openedBy(nameOf(ticket.openedBy)),
     shortDate(ticket.openedAt),
-    ticket.dueAt === null ? null : `${words.desk.due} ${shortDate(ticket.dueAt)}`,
     ticket.closedBy === null ? null : words.desk.closedBy(nameOf(ticket.closedBy)),
   ]
   return (
@@ -91,6 +93,8 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
       <p>{ticket.address}</p>
       {ticket.text !== ticket.address && <p className="middle case-text">{ticket.text}</p>}
       <p className="low">{parts.filter(Boolean).join(' · ')}</p>
+      <CaseClocks ticket={ticket} />
+      <CaseMarks ticket={ticket} />
       {ticket.disposition && (
         <p>
           <span className="low">{words.desk.report} </span>

@@ -14,6 +14,7 @@ import { VirtualRows } from '../ui/VirtualRows.tsx'
 import { useWords } from '../ui/words.ts'
 import { useCategoryName } from './names.ts'
 import { casesOf, type Filter, filters, queue } from './queue.ts'
+import { TimeLeft } from './TimeLeft.tsx'
 import { WaitedTime } from './WaitedTime.tsx'
 
 export function CaseList() {
@@ -92,6 +93,7 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
       <span className="low case-state">
         {ticket.state === 'filed' ? '' : words.ticketStates[ticket.state]}
       </span>
+      <TimeLeft ticket={ticket} />
       <WaitedTime ticket={ticket} />
     </button>
   )

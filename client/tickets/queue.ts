@@ -34,9 +34,9 @@ const before = (one: Ticket, other: Ticket): number =>
 function shows(filter: Filter, ticket: Ticket, mine: ReadonlySet<number>): boolean {
   switch (filter) {
     case 'waiting':
-      return ticket.state === 'filed'
+      return ticket.state === 'filed' || ticket.state === 'collecting'
     case 'check':
-      return ticket.state === 'reported'
+      return ticket.state === 'reported' || Boolean(ticket.extension)
     case 'mine':
       return isOpen(ticket) && mine.has(ticket.id)
     case 'all':

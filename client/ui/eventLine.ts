@@ -5,7 +5,9 @@ import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { spell } from '../positions/trust.ts'
+import { useOrganisationName } from '../tickets/names.ts'
 import { minutesOf } from './minutes.ts'
+import { moveLine } from './moveLine.ts'
 import { usePersonName } from './personName.ts'
 import { useWords, type Words } from './words.ts'
 
@@ -15,15 +17,17 @@ export function useEventLine(): (event: Event) => string {
   const units = useFacts((facts) => facts.units)
   const nameOf = usePersonName()
   const codeOf = (unit: number) => units.get(unit)?.code ?? `#${unit}`
-  return (event) => eventLine(event, words, codeOf, nameOf(event.actor))
+  const organisationOf = useOrganisationName()
+  return (event) => eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }
 
-/** `codeOf` answers a unit's call sign; `actor` is the name of who did it. */
+/** `codeOf` answers a unit's call sign, `organisationOf` an organisation's name; `actor` is the name of who did it. */
 export function eventLine(
   event: Event,
   words: Words,
   codeOf: (unit: number) => string,
   actor: string,
+  organisationOf: (id: number) => string = (id) => `#${id}`,
 ): string {
   const body = event.body as Changed & Readonly<Record<string, unknown>>
   const says = words.events
@@ -75,10 +79,24 @@ export function eventLine(
       return says.datumSuspect(said('id'), said('declared'), said('looksLike'))
     case 'device.datum_right':
       return says.datumRight(said('id'))
-    default:
+    default: {
+      const move = moveLine(event.kind, moveOf(event, ticket, said, organisationOf), words)
+      if (move !== undefined) return move
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)
+    }
   }
+}
+
+function moveOf(
+  { body }: Event,
+  ticket: string,
+  said: (key: string) => string,
+  organisationOf: (id: number) => string,
+) {
+  const address = (body as Changed).ticket?.address ?? ''
+  const receiver = said('partner') || organisationOf(Number(body.organisation ?? 0))
+  return { ticket, address, said, amount: Number(body.amount ?? 0), receiver }
 }
 
 function presenceLine(event: Event, words: Words, codeOf: (unit: number) => string): string {

@@ -3,7 +3,7 @@ import Type from 'typebox'
 import type { Evidence } from './city.ts'
 import { clockUnits } from './clocks.ts'
 import { LngLat, OneOf, Version } from './endpoint.ts'
-import { reason, suspensionCauses, Ticket, ticketCommand } from './tickets.ts'
+import { reason, suspensionCauses, Ticket, type TicketSource, ticketCommand } from './tickets.ts'
 
 const strict = { additionalProperties: false }
 const withReason = () => Type.Object({ version: Version, reason }, strict)
@@ -110,6 +110,16 @@ export const superviseTicket = ticketCommand(
   withReason(),
   Ticket,
 )
+
+/** Sources that can take a ticket back; the bureau's own findings are cancelled instead. */
+export const returnableSources: readonly TicketSource[] = [
+  'hotline',
+  'platform',
+  'petition',
+  'partner',
+  'inspection',
+  'open311',
+]
 
 export type ClosingPart = 'disposition' | 'feedback' | 'after' | 'before'
 

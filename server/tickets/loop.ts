@@ -1,6 +1,12 @@
 /** The ways round: contact, return, suspend and resume. None of them restarts a clock. */
-import type { contactTicket, resumeTicket, returnTicket, suspendTicket } from '#contract/ticketLoop.ts'
-import type { Ticket, TicketSource } from '#contract/tickets.ts'
+import {
+  type contactTicket,
+  type resumeTicket,
+  returnableSources,
+  type returnTicket,
+  type suspendTicket,
+} from '#contract/ticketLoop.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
@@ -20,16 +26,6 @@ export async function contact(
   await record(tx, ticket, 'ticket.contacted', { account, now, words: { text: body.text } })
   return ticket
 }
-
-/** Sources that can take a ticket back; the bureau's own findings are cancelled instead. */
-const returnable: readonly TicketSource[] = [
-  'hotline',
-  'platform',
-  'petition',
-  'partner',
-  'inspection',
-  'open311',
-]
 
 export async function giveBack(
   tx: Db,
@@ -87,7 +83,7 @@ function hasSource({ state, source, code }: Ticket): void {
       'body/to',
     )
   }
-  if (returnable.includes(source)) return
+  if (returnableSources.includes(source)) return
   throw new Refused(
     409,
     'no_source',

@@ -4,6 +4,7 @@ import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
 import * as link from './link.ts'
+import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as phone from './phone.ts'
@@ -19,6 +20,7 @@ export const chinese = {
   ...nouns.zh,
   screen: screen.zh,
   link: link.zh,
+  loop: loop.zh,
   map: map.zh,
   proof: proof.zh,
   events: events.zh,

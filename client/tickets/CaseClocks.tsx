@@ -33,10 +33,11 @@ export function CaseClocks({ ticket }: { ticket: Ticket }) {
   )
 }
 
-function about(clock: TicketClock, { closedAt, suspension }: Ticket, { loop }: Words): string {
+function about(clock: TicketClock, { closedAt, state, suspension }: Ticket, words: Words): string {
+  const { loop } = words
   const done = clock.stoppedAt ?? closedAt
   if (done !== null) return loop.clockDone(shortDate(done))
   if (clock.pausedAt === null) return loop.clockEnds(shortDate(clock.dueAt))
-  const why = suspension ? `${loop.causes[suspension.cause]}，${suspension.reason}` : ''
+  const why = suspension ? loop.causes[suspension.cause] : words.ticketStates[state]
   return loop.clockStands(shortDate(clock.pausedAt), why)
 }

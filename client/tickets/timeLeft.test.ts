@@ -27,7 +27,7 @@ test('a weekend takes nothing of what is left', () => {
 })
 
 test('a paused clock says that it stands, with what it has left', () => {
-  expect(said('2026-11-30T10:00', { ...handling, pausedAt: at('2026-11-27T14:00') })).toBe('paused 5.0 wh')
+  expect(said('2026-11-30T10:00', { ...handling, pausedAt: at('2026-11-27T14:00') })).toBe('held 5.0 wh')
 })
 
 test('the last quarter is late, and over its time a P1 is critical', () => {

@@ -69,7 +69,7 @@ test('what is left is what was given less every worked minute that was not pause
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 25 },
   )
 })
 

@@ -1,6 +1,7 @@
 /** Loads the city from the files under data/: run as often as you like, it adds only what is missing. */
 import type pg from 'pg'
 import type { Db } from '../server/db.ts'
+import { seedConfusable } from './seed/confusable.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
@@ -12,6 +13,7 @@ type Step = readonly [what: string, work: (db: Db) => Promise<number>]
 const city: readonly Step[] = [
   ['organisations', seedOrganisations],
   ['categories', seedCategories],
+  ['confusable categories', seedConfusable],
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],

@@ -14,6 +14,8 @@ type Asked = 'pass' | 'back' | 'prioritise' | 'cancel' | 'note'
 
 const actionOf: Record<Exclude<TicketCommand, 'dispatch'>, Action> = {
   check: 'ticket.check',
+  merge: 'ticket.merge',
+  split: 'ticket.merge',
   prioritise: 'ticket.prioritise',
   cancel: 'ticket.cancel',
   note: 'ticket.note',

@@ -14,6 +14,8 @@ const allowed = {
   'ticket.prioritise': ['dispatcher', 'duty'],
   'ticket.cancel': ['dispatcher', 'duty'],
   'ticket.note': ['dispatcher', 'duty', 'supervisor', 'officer'],
+  'ticket.merge': ['dispatcher', 'duty'],
+  'problem.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'ticket.check': ['duty', 'supervisor'],
   'assignment.recall': ['dispatcher', 'duty'],
   'assignment.work': ['officer'],

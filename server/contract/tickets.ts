@@ -4,8 +4,16 @@ import { Assignment, dispositions, Hash } from './assignments.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
 
-/** GB/T 30428: 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; and cancelled (作废). */
-export const ticketStates = ['filed', 'dispatched', 'handling', 'reported', 'closed', 'cancelled'] as const
+/** GB/T 30428: 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; cancelled (作废), and merged (并案). */
+export const ticketStates = [
+  'filed',
+  'dispatched',
+  'handling',
+  'reported',
+  'closed',
+  'cancelled',
+  'merged',
+] as const
 export type TicketState = (typeof ticketStates)[number]
 
 /** 12345 hotline, patrol, video, city platform, petition, partner department, inspection, Open311, form at the desk. */
@@ -23,13 +31,15 @@ export const ticketSources = [
 ] as const
 export type TicketSource = (typeof ticketSources)[number]
 
-export const ticketCommands = ['dispatch', 'check', 'prioritise', 'cancel', 'note'] as const
+export const ticketCommands = ['dispatch', 'check', 'merge', 'split', 'prioritise', 'cancel', 'note'] as const
 export type TicketCommand = (typeof ticketCommands)[number]
 
 /** In which states each command is allowed. The server enforces it, the buttons are drawn from it. */
 export const ticketMoves: Record<TicketCommand, readonly TicketState[]> = {
   dispatch: ['filed', 'dispatched', 'handling'],
   check: ['reported'],
+  merge: ['filed'],
+  split: ['merged'],
   prioritise: ['filed', 'dispatched', 'handling', 'reported'],
   cancel: ['filed'],
   note: ticketStates,
@@ -37,6 +47,9 @@ export const ticketMoves: Record<TicketCommand, readonly TicketState[]> = {
 
 export const isOpen = (ticket: Pick<Ticket, 'state'>): boolean =>
   ticket.state !== 'closed' && ticket.state !== 'cancelled'
+
+/** Raised by a supervisor, or by the complaint that was one too many. */
+const Supervised = Type.Object({ by: Type.String(), at: Ms, reason: Type.String() })
 
 export const Priority = Type.Integer({ minimum: 1, maximum: 4 })
 
@@ -61,6 +74,11 @@ export const Ticket = Type.Object({
   disposition: Nullable(OneOf(dispositions)),
   feedback: Nullable(Type.String()),
   photos: Type.Array(Hash),
+  lead: Nullable(Type.Integer({ description: 'the ticket it was fused into' })),
+  complainant: Nullable(
+    Type.String({ description: 'who complained: the same for the same person, unreadable' }),
+  ),
+  supervised: Nullable(Supervised),
   closedAt: Nullable(Ms),
   closedBy: Nullable(Type.String()),
 })
@@ -76,6 +94,13 @@ export const OpenTicket = Type.Object(
     address: Type.String({ minLength: 1, maxLength: 300 }),
     place: LngLat,
     happenedAt: Type.Optional(Ms),
+    complainant: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'the caller’s number or account at the source; only its keyed hash is kept',
+      }),
+    ),
     photos: Type.Optional(Type.Array(Hash, { maxItems: 9 })),
   },
   { additionalProperties: false },

@@ -18,6 +18,8 @@ import { assignmentsOfTickets, handlersOfTicket } from '../dispatch/queries.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
 import { missingPhotos } from '../photos/queries.ts'
+import { closeFollowers, refuseWhileFusedInto } from '../problems/commands.ts'
+import { raiseAtRepeat } from '../problems/repeats.ts'
 import { dayOf, dueAt } from './clock.ts'
 import {
   categoryByCode,
@@ -54,7 +56,7 @@ export async function open(tx: Db, { body, account, now }: Command<typeof openTi
   }
   await photosExist(tx, body.photos ?? [])
   const due = dueAt(now, category, await holidaysFrom(tx, dayOf(now)))
-  const ticket = await insertTicket(tx, {
+  const filed = await insertTicket(tx, {
     ...body,
     source,
     priority: body.priority ?? category.priority,
@@ -62,7 +64,7 @@ export async function open(tx: Db, { body, account, now }: Command<typeof openTi
     now,
     dueAt: due,
   })
-  if (!ticket) {
+  if (!filed) {
     throw new Refused(
       409,
       'already_here',
@@ -73,7 +75,10 @@ export async function open(tx: Db, { body, account, now }: Command<typeof openTi
       'body/externalId',
     )
   }
+  const raised = await raiseAtRepeat(tx, filed, { actor: account.username, now, versions: 0 })
+  const ticket = raised?.ticket ?? filed
   await record(tx, ticket, 'ticket.opened', { account, now, happened: ticket.happenedAt })
+  if (raised) await append(tx, now, [raised.event])
   return ticket
 }
 
@@ -95,6 +100,7 @@ export async function check(
   const ticket = await updateTicket(tx, before, change)
   const kind = body.passed ? 'ticket.closed' : 'ticket.returned'
   await record(tx, ticket, kind, { account, now, words: { note: body.note } })
+  if (body.passed) await closeFollowers(tx, ticket, { actor: account.username, now, note: body.note })
   return ticket
 }
 
@@ -117,6 +123,7 @@ export async function cancel(
   { params, body, account, now }: Command<typeof cancelTicket>,
 ): Promise<Ticket> {
   const before = await held(tx, params.id, body.version, 'cancel')
+  await refuseWhileFusedInto(tx, before)
   const ticket = await updateTicket(tx, before, {
     state: 'cancelled',
     closed: { at: now, by: account.username },

@@ -3,10 +3,11 @@ import type { Disposition } from '#contract/assignments.ts'
 import type { OpenTicket, Ticket, TicketSource, TicketState } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 
-const columns = `
+export const columns = `
   id, code, version, state, priority, source, external_id as "externalId", category, text, address,
   array[st_x(place), st_y(place)] as place, district, zone, happened_at as "happenedAt", opened_at as "openedAt",
-  opened_by as "openedBy", due_at as "dueAt", disposition, feedback, photos, closed_at as "closedAt", closed_by as "closedBy"`
+  opened_by as "openedBy", due_at as "dueAt", disposition, feedback, photos, lead, complainant, supervised,
+  closed_at as "closedAt", closed_by as "closedBy"`
 
 export type NewTicket = OpenTicket & {
   readonly source: TicketSource
@@ -23,12 +24,13 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
   const { rows } = await tx.query<Ticket>(
     `with point as (select st_setsrid(st_makepoint($7, $8), 4326) as at)
      insert into ticket (code, priority, source, external_id, category, text, address, place, district, zone,
-       happened_at, opened_at, opened_by, due_at, photos, state, closed_at, closed_by, feedback)
+       happened_at, opened_at, opened_by, due_at, photos, state, closed_at, closed_by, feedback, complainant)
      select $1, $2, $3, $4, $5, $6, $9, point.at,
        (select o.code from place p join organisation o on o.kind = 'district' and o.name = p.name
         where p.kind = 'district' and st_dwithin(p.point, point.at, 1) order by p.point <-> point.at limit 1),
        (select z.id from zone z where st_covers(z.area, point.at) order by st_area(z.area) limit 1),
-       $10, $11, $12, $13, $14, $15, $16, $17, $18
+       $10, $11, $12, $13, $14, $15, $16, $17, $18,
+       (select left(encode(sha256(convert_to(key || $19::text, 'UTF8')), 'hex'), 16) from complainant_key)
      from point
      on conflict (source, external_id) do nothing
      returning ${columns}`,
@@ -51,6 +53,7 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
       ticket.closed ? new Date(ticket.closed.at) : null,
       ticket.closed?.by ?? null,
       ticket.closed?.feedback ?? null,
+      ticket.complainant ?? null,
     ],
   )
   return rows[0]

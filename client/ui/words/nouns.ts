@@ -12,6 +12,7 @@ const ticketStates: Record<TicketState, string> = {
   reported: '待核查',
   closed: '已结案',
   cancelled: '已作废',
+  merged: '已并案',
 }
 const assignmentStates: Record<AssignmentState, string> = {
   dispatched: '待接单',
@@ -96,6 +97,7 @@ export const en: Translated<typeof zh> = {
     reported: 'To check',
     closed: 'Closed',
     cancelled: 'Cancelled',
+    merged: 'Merged',
   },
   assignmentStates: {
     dispatched: 'Sent',

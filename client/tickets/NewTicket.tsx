@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useRef } from 'react'
 import { write } from '../desk/view.ts'
 import { useMayCommand } from '../link.ts'
+import { SimilarToDraft } from '../problems/SimilarToDraft.tsx'
 import { startPicking, useSelection } from '../selection.ts'
 import { PriorityChoice } from '../ui/PriorityChoice.tsx'
 import { useWords } from '../ui/words.ts'
@@ -47,6 +48,7 @@ export function NewTicket() {
         <TextField draft={draft} change={change} problem={problems.text} />
         <AddressField draft={draft} change={change} problem={problems.address} />
         <PlaceField problem={problems.place} />
+        <SimilarToDraft draft={draft} />
         <div className="case-actions">
           <Problem text={problems.whole} />
           <button

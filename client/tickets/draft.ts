@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { say } from '../desk/say.ts'
 import { write } from '../desk/view.ts'
+import { fuseAsIntended } from '../problems/SimilarToDraft.tsx'
 import { pickPlace, selectTicket, useSelection } from '../selection.ts'
 import { refusalWords } from '../ui/refusalWords.ts'
 import { useWords } from '../ui/words.ts'
@@ -24,7 +25,7 @@ export function useDraft() {
       pickPlace(null)
       write(false)
       selectTicket(ticket.id)
-      say(words.desk.form.opened(ticket.code))
+      if (!(await fuseAsIntended(ticket))) say(words.desk.form.opened(ticket.code))
     } catch (error) {
       setProblems({ [fieldOf(error)]: refusalWords(error) })
       setBusy(false)

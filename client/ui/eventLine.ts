@@ -51,6 +51,12 @@ export function eventLine(
       return says.prioritised(ticket, body.ticket?.priority ?? 0)
     case 'ticket.cancelled':
       return says.cancelled(ticket, said('reason'))
+    case 'ticket.merged':
+      return words.problems.log.merged(ticket, said('into'))
+    case 'ticket.split':
+      return words.problems.log.split(ticket, said('from'))
+    case 'ticket.supervised':
+      return supervisedLine(body, words, ticket)
     case 'ticket.noted':
       return says.noted(ticket, said('text') || said('note'))
     case 'unit.duty':
@@ -79,6 +85,18 @@ export function eventLine(
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)
   }
+}
+
+/** Raised by repeats, handed on by fusing, or by a person with a reason. */
+function supervisedLine(
+  body: Changed & Readonly<Record<string, unknown>>,
+  words: Words,
+  ticket: string,
+): string {
+  const says = words.problems.log
+  if (typeof body.repeats === 'number') return says.repeated(ticket, Number(body.days), body.repeats)
+  if (typeof body.from === 'string') return says.handedOn(ticket, body.from)
+  return says.supervised(ticket, body.ticket?.supervised?.reason ?? '')
 }
 
 function presenceLine(event: Event, words: Words, codeOf: (unit: number) => string): string {

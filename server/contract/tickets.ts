@@ -49,7 +49,12 @@ export const isOpen = (ticket: Pick<Ticket, 'state'>): boolean =>
   ticket.state !== 'closed' && ticket.state !== 'cancelled'
 
 /** Raised by a supervisor, or by the complaint that was one too many. */
-const Supervised = Type.Object({ by: Type.String(), at: Ms, reason: Type.String() })
+const Supervised = Type.Object({
+  by: Type.String(),
+  at: Ms,
+  reason: Type.String(),
+  repeats: Type.Optional(Type.Integer({ description: 'the how-manieth complaint raised it' })),
+})
 
 export const Priority = Type.Integer({ minimum: 1, maximum: 4 })
 

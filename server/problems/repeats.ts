@@ -17,8 +17,8 @@ export async function raiseAtRepeat(tx: Db, lead: Ticket, by: By): Promise<Raise
   const own = (await complaintsOf(tx, lead.id)).filter((each) => isComplaint(each) && each.happenedAt > since)
   const repeats = own.length + earlier.length
   if (own.length === 0 || repeats < rule.complaints) return undefined
-  const reason = `${rule.days} 天内第 ${repeats} 次投诉 / complaint ${repeats} within ${rule.days} days`
-  const ticket = await supervise(tx, lead.id, { by: by.actor, at: by.now, reason }, by.versions)
+  const reason = `${rule.days} 天内第 ${repeats} 次投诉`
+  const ticket = await supervise(tx, lead.id, { by: by.actor, at: by.now, reason, repeats }, by.versions)
   const before = earlier.map(({ code, disposition, feedback, closedAt }) => ({
     code,
     disposition,

@@ -7,6 +7,7 @@ import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as presence from './presence.ts'
+import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
 import type { Translated } from './shape.ts'
@@ -19,6 +20,7 @@ export const chinese = {
   screen: screen.zh,
   link: link.zh,
   map: map.zh,
+  problems: problems.zh,
   proof: proof.zh,
   events: events.zh,
   presence: presence.zh,

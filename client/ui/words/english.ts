@@ -8,6 +8,7 @@ import * as link from './link.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as presence from './presence.ts'
+import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
 import * as tools from './tools.ts'
@@ -19,6 +20,7 @@ export const english: Words = {
   screen: screen.en,
   link: link.en,
   map: map.en,
+  problems: problems.en,
   proof: proof.en,
   events: events.en,
   presence: presence.en,

@@ -93,7 +93,10 @@ export type EarlierRow = Earlier & { readonly supervised: boolean }
 export const isComplaint = ({ source }: Pick<Ticket, 'source'>): boolean => !findings.includes(source)
 const findings: readonly TicketSource[] = ['patrol', 'video', 'inspection']
 
-/** Complaints of a lead's category near its place within the rule's days before `until`, its own problem aside; newest first. */
+/**
+ * Complaints near a lead's place within the rule's days before `until`, its own problem aside; newest first. They are of
+ * its category, or fused into one that is.
+ */
 export async function earlierComplaints(
   db: Db,
   lead: Ticket,
@@ -108,7 +111,8 @@ export async function earlierComplaints(
      from ticket
      where place && st_expand(st_setsrid(st_makepoint($2, $3), 4326), 0.01)
        and st_dwithin(place::geography, st_setsrid(st_makepoint($2, $3), 4326)::geography, $5)
-       and category = $4 and id <> $1 and lead is distinct from $1 and state <> 'cancelled'
+       and (category = $4 or exists (select from ticket other where other.id = ticket.lead and other.category = $4))
+       and id <> $1 and lead is distinct from $1 and state <> 'cancelled'
        and source <> all($8) and happened_at > $6 and happened_at <= $7
      order by happened_at desc, id desc limit 50`,
     [

@@ -30,10 +30,20 @@ async function complain(more: Readonly<Record<string, unknown>>): Promise<Ticket
   return answer.json()
 }
 
+async function placeOf(name: string): Promise<readonly [number, number]> {
+  const { rows } = await city.db.query<{ lng: number; lat: number }>(
+    'select st_x(point) as lng, st_y(point) as lat from place where name = $1',
+    [name],
+  )
+  const [place] = rows
+  if (!place) throw new Error(`the city has no ${name}`)
+  return [place.lng, place.lat]
+}
+
 const choose = (page: Page, { id }: Ticket) =>
   page.locator(`[data-testid=case-row][data-ticket="${id}"]`).click()
 
-test('a likely duplicate is shown with its reason, fused by B, counted in the list, split by S, and the third complaint is supervised', {
+test('a likely duplicate is shown with its reason, fused by B, counted in the list, split by S; the third complaint is supervised, and a new case is fused as it is opened', {
   timeout: 120_000,
 }, async () => {
   const { page } = desk
@@ -60,6 +70,11 @@ test('a likely duplicate is shown with its reason, fused by B, counted in the li
   await page.getByTestId('merged-into').waitFor({ state: 'detached' })
   await page.locator(`[data-testid=case-row][data-ticket="${second.id}"]`).waitFor()
 
+  const bridge = await complain({
+    text: '外白渡桥有流动摊贩',
+    address: '外白渡桥',
+    place: await placeOf('外白渡桥'),
+  })
   await page.getByTestId('command-line').fill(`M ${second.code} ${first.code}`)
   await page.keyboard.press('Enter')
   await page.getByTestId('merged-into').waitFor()
@@ -67,5 +82,15 @@ test('a likely duplicate is shown with its reason, fused by B, counted in the li
   await choose(page, third)
   await page.getByTestId('supervised').waitFor()
   await expect.poll(() => page.getByTestId('before-row').count()).toBe(2)
+
+  await page.getByTestId('new-ticket').click()
+  await page.locator('#ticket-category').fill('0501')
+  await page.getByTestId('ticket-category').getByRole('option').first().click()
+  await page.getByTestId('ticket-text').fill('桥头有摊贩')
+  await page.getByTestId('ticket-address').locator('input').fill('外白渡桥')
+  await page.getByTestId('ticket-address').getByRole('option').first().click()
+  await page.getByTestId('fuse-new').click()
+  await page.getByTestId('ticket-submit').click()
+  await page.getByTestId('merged-into').getByText(bridge.code).waitFor()
   expect(desk.complaints).toEqual([])
 })

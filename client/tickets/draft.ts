@@ -22,10 +22,12 @@ export function useDraft() {
     setBusy(true)
     try {
       const ticket = await open(checked.ticket)
+      // Before the form goes, and what was chosen in it with it.
+      const fused = await fuseAsIntended(ticket)
       pickPlace(null)
       write(false)
       selectTicket(ticket.id)
-      if (!(await fuseAsIntended(ticket))) say(words.desk.form.opened(ticket.code))
+      if (!fused) say(words.desk.form.opened(ticket.code))
     } catch (error) {
       setProblems({ [fieldOf(error)]: refusalWords(error) })
       setBusy(false)

@@ -32,7 +32,12 @@ export function SimilarToDraft({ draft }: { draft: Draft }) {
   const choose = (id: number) => useIntended.setState({ into: intended === id ? null : id })
   useEffect(() => () => useIntended.setState({ into: null }), [])
   return (
-    <section aria-label={words.problems.similar} aria-live="polite" data-testid="similar-draft">
+    <section
+      className="similar-draft"
+      aria-label={words.problems.similar}
+      aria-live="polite"
+      data-testid="similar-draft"
+    >
       <span className="label">
         {words.problems.similar}{' '}
         <span className="low">

@@ -48,8 +48,8 @@ export function NewTicket() {
         <TextField draft={draft} change={change} problem={problems.text} />
         <AddressField draft={draft} change={change} problem={problems.address} />
         <PlaceField problem={problems.place} />
-        <SimilarToDraft draft={draft} />
         <div className="case-actions">
+          <SimilarToDraft draft={draft} />
           <Problem text={problems.whole} />
           <button
             type="submit"

@@ -23,11 +23,11 @@ alter table ticket
   add column merged_from text,
   -- Who complained, unreadable: a hash with the key below. Null: not known.
   add column complainant text,
-  add column supervised jsonb,
+  add column if not exists supervised jsonb,
   add column words text generated always as (comparable_words(text || ' ' || address)) stored,
   drop constraint ticket_state_check,
-  add constraint ticket_state_check check (state in
-    ('filed', 'dispatched', 'handling', 'reported', 'closed', 'cancelled', 'merged')),
+  add constraint ticket_state_check check (state in ('collecting', 'filed', 'dispatched', 'handling', 'reported',
+    'suspended', 'transferred', 'closed', 'cancelled', 'returned', 'merged')),
   add constraint ticket_merged_has_lead check (state <> 'merged' or (lead is not null and merged_from is not null)),
   add constraint ticket_leads_another check (lead <> id);
 create index ticket_lead on ticket (lead) where lead is not null;

@@ -112,7 +112,7 @@ export async function earlierComplaints(
      where place && st_expand(st_setsrid(st_makepoint($2, $3), 4326), 0.01)
        and st_dwithin(place::geography, st_setsrid(st_makepoint($2, $3), 4326)::geography, $5)
        and (category = $4 or exists (select from ticket other where other.id = ticket.lead and other.category = $4))
-       and id <> $1 and lead is distinct from $1 and state <> 'cancelled'
+       and id <> $1 and lead is distinct from $1 and state not in ('cancelled', 'returned')
        and source <> all($8) and happened_at > $6 and happened_at <= $7
      order by happened_at desc, id desc limit 50`,
     [

@@ -42,5 +42,5 @@ const supervisedEvent = (
   actor,
   kind: 'ticket.supervised',
   subject: `ticket/${ticket.id}`,
-  body: { ticket, ...words },
+  body: { ticket, reason: ticket.supervised?.reason, ...words },
 })

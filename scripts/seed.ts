@@ -1,6 +1,7 @@
 /** Loads the city from the files under data/: run as often as you like, it adds only what is missing. */
 import type pg from 'pg'
 import type { Db } from '../server/db.ts'
+import { seedConfusable } from './seed/confusable.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
@@ -14,6 +15,7 @@ const city: readonly Step[] = [
   ['categories', seedCategories],
   ['clock rules', seedClockRules],
   ['pause rules', seedPauseRules],
+  ['confusable categories', seedConfusable],
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],

@@ -22,6 +22,7 @@ import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
+import { problemRoutes } from './problems/routes.ts'
 import { root } from './root.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -86,6 +87,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     eventRoutes,
     unitRoutes,
     ticketRoutes,
+    problemRoutes,
     dispatchRoutes,
     photoRoutes,
   ]) {

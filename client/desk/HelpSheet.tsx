@@ -15,6 +15,8 @@ export function HelpSheet() {
     ['/', keys.line],
     ['N', keys.create],
     ['G', keys.goCase],
+    ['B', words.problems.keys.fuse],
+    ['S', words.problems.keys.split],
     ['F1', keys.help],
     ['F2', keys.cases],
     ['F3', keys.units],
@@ -35,7 +37,7 @@ export function HelpSheet() {
       <h3>{words.tools.tools}</h3>
       <KeyTable rows={words.tools.keyRows} />
       <h3>{keys.commands}</h3>
-      <KeyTable rows={keys.commandForms} />
+      <KeyTable rows={[...keys.commandForms, [words.problems.commandForm, words.problems.commandMeaning]]} />
     </Sheet>
   )
 }

@@ -1,6 +1,6 @@
 /** The pane of lists: cases F2, units F3, stale positions F8. */
 import type { ReactNode } from 'react'
-import { isOpen } from '#contract/tickets.ts'
+import { isLead } from '#contract/problems.ts'
 import { StaleList } from '../dispatch/StaleList.tsx'
 import { UnitList } from '../dispatch/UnitList.tsx'
 import { useFacts } from '../facts.ts'
@@ -18,7 +18,7 @@ export function Lists() {
   const units = useFacts((facts) => facts.units.size)
   const stale = useAges().stale.length
   let open = 0
-  for (const ticket of tickets.values()) if (isOpen(ticket)) open++
+  for (const ticket of tickets.values()) if (isLead(ticket)) open++
   return (
     <section className="pane">
       <header className="pane-head">

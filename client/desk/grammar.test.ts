@@ -23,6 +23,7 @@ const world = (role: Role = 'dispatcher'): World => ({
     ticket(3, '261123103', 'dispatched'),
     ticket(4, '261123004', 'closed'),
     ticket(5, '261122002'),
+    ticket(6, '261123106', 'merged'),
   ),
   units: byId(
     unit(10, 'H017'),
@@ -59,6 +60,8 @@ describe('good lines', () => {
     ['Ｄ ２６１１２３００１ Ｈ０１７', 'dispatch', 'Send H017 → P2 261123001 外白渡桥'],
     ['X 261123103 H101 needed elsewhere', 'recall', 'Recall H101←261123103: needed elsewhere'],
     ['P 261123001 1', 'prioritise', '261123001 becomes P1'],
+    ['M 261123001 261123103', 'merge', 'Fuse 261123001 → 261123103 外白渡桥'],
+    ['m 001 103', 'merge', 'Fuse 261123001 → 261123103 外白渡桥'],
     ['N 261123004 the owner called', 'note', '261123004 note: the owner called'],
     ['G H017', 'goUnit', 'Go to H017'],
     ['G navo', 'goContact', 'Go to NAVO'],
@@ -92,6 +95,13 @@ describe('bad lines say why, and send nothing', () => {
     ['X 261123103 H017 why', 'H017 was not sent to 261123103'],
     ['P 261123001 5', 'Write: P 26112300 1-4'],
     ['P 261123001', 'Write: P 26112300 1-4'],
+    ['M 261123001', 'Write: M 26112300 26112301'],
+    ['M 261123001 261123001', 'A case cannot be fused into itself'],
+    ['M 261123001 261123106', 'Case 261123106 is fused already'],
+    ['M 261123106 261123001', 'Not possible while the case is: Merged'],
+    ['M 261123103 261123001', 'Not possible while the case is: Sent'],
+    ['M 261123001 261123004', 'Not possible while the case is: Closed'],
+    ['M 261123001 999', 'There is no case 999'],
     ['N 261123001', 'Write: N 26112300 What happens'],
     ['G', 'Write: G H017 | 26112300 | 外白渡桥'],
     ['G 南京', '“南京” could be: 南京东路 南京西路'],
@@ -106,6 +116,10 @@ describe('bad lines say why, and send nothing', () => {
 
   test('a supervisor dispatches nobody', () => {
     expect(said(readLine('D 261123001 H017', world('supervisor')))).toBe('Your role may not do this')
+  })
+
+  test('a supervisor fuses nothing', () => {
+    expect(said(readLine('M 261123001 261123103', world('supervisor')))).toBe('Your role may not do this')
   })
 
   test('nothing typed is no mistake', () => {

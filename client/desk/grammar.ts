@@ -14,6 +14,7 @@ export type Order =
   | { readonly verb: 'dispatch'; readonly ticket: Ticket; readonly units: readonly Unit[] }
   | { readonly verb: 'recall'; readonly assignment: Assignment; readonly reason: string }
   | { readonly verb: 'prioritise'; readonly ticket: Ticket; readonly priority: number }
+  | { readonly verb: 'merge'; readonly ticket: Ticket; readonly into: Ticket }
   | { readonly verb: 'note'; readonly ticket: Ticket; readonly text: string }
   | { readonly verb: 'goTicket'; readonly ticket: Ticket }
   | { readonly verb: 'goUnit'; readonly unit: Unit }
@@ -63,6 +64,7 @@ const verbs: Record<string, (rest: readonly string[], world: World) => Understoo
   D: readDispatch,
   X: readRecall,
   P: readPriority,
+  M: readMerge,
   N: readNote,
   G: readGo,
   U: readUnit,
@@ -122,6 +124,19 @@ function readNote([code, ...rest]: readonly string[], world: World): Understood 
   need(may('ticket.note'), words.desk.line.notAllowed)
   const ticket = oneCase(code, world)
   return { order: { verb: 'note', ticket, text }, sentence: words.desk.line.note(ticket.code, text) }
+}
+
+function readMerge([code, intoCode]: readonly string[], world: World): Understood {
+  const { words, may } = world
+  need(code && intoCode, words.desk.line.needs('M 26112300 26112301'))
+  need(may('ticket.merge'), words.desk.line.notAllowed)
+  const ticket = movable(code, 'merge', world)
+  const into = oneCase(intoCode, world)
+  need(into.id !== ticket.id, words.problems.line.itself)
+  need(into.state !== 'merged', words.problems.line.mergedAlready(into.code))
+  need(isOpen(into), words.desk.line.notNow(words.ticketStates[into.state]))
+  const sentence = words.problems.line.merge(ticket.code, `${into.code} ${into.address}`)
+  return { order: { verb: 'merge', ticket, into }, sentence }
 }
 
 function readUnit([code]: readonly string[], world: World): Understood {

@@ -11,6 +11,7 @@ import { closePanel, togglePanel } from '../map/panel.ts'
 import { toggleShown } from '../map/shown.ts'
 import { toolDeed } from '../map/tools/keys.ts'
 import { nextTails } from '../positions/tailChoice.ts'
+import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
 import { flyHome, flyTo, zoomBy } from '../scene.ts'
 import {
@@ -91,6 +92,8 @@ const plainKeys: Record<string, () => void> = {
   KeyU: () => togglePanel('filter'),
   Backspace: clearFilter,
   KeyT: nextTails,
+  KeyB: () => mayHere('ticket.merge') && fuseSelected(),
+  KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,
   Digit0: flyHome,
   Numpad0: flyHome,
@@ -158,7 +161,7 @@ function focus(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus()
 }
 
-function mayHere(action: 'ticket.open'): boolean {
+function mayHere(action: 'ticket.open' | 'ticket.merge' | 'ticket.split'): boolean {
   const session = useSession.getState()
   return session.state === 'signed-in' && may(session.session.account.role, action)
 }

@@ -3,6 +3,7 @@
 import { may } from '#contract/roles.ts'
 import { useFacts } from '../facts.ts'
 import { take } from '../map/tools/keys.ts'
+import { merge } from '../problems/commands.ts'
 import { flyTo, flyToMover } from '../scene.ts'
 import { selectMover, selectTicket } from '../selection.ts'
 import { useCity, useSession } from '../session.ts'
@@ -32,6 +33,8 @@ async function deed(order: Order): Promise<void> {
       return recall(order.assignment, order.reason)
     case 'prioritise':
       return prioritise(order.ticket, order.priority, wordsNow().desk.line.byLine)
+    case 'merge':
+      return merge(order.ticket, order.into)
     case 'note':
       return note(order.ticket, order.text)
     case 'goTicket':

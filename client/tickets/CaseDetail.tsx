@@ -7,6 +7,7 @@ import { CandidateList } from '../dispatch/CandidateList.tsx'
 import { followCandidates } from '../dispatch/candidates.ts'
 import { DispatchButton } from '../dispatch/DispatchButton.tsx'
 import { useFacts } from '../facts.ts'
+import { ProblemPart } from '../problems/ProblemPart.tsx'
 import { flyTo } from '../scene.ts'
 import { useSelection } from '../selection.ts'
 import { useMay } from '../session.ts'
@@ -45,6 +46,7 @@ function Case({ ticket }: { ticket: Ticket }) {
       <CaseHead ticket={ticket} />
       <div className="pane-scroll">
         <CaseFacts ticket={ticket} />
+        <ProblemPart ticket={ticket} />
         <AssignedUnits ticket={ticket} />
         {dispatchable && <CandidateList ticket={ticket} />}
         <div className="case-actions">

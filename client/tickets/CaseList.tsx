@@ -4,6 +4,7 @@ import type { Ticket } from '#contract/tickets.ts'
 import { showFilter, useView } from '../desk/view.ts'
 import { useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
+import { Times } from '../problems/Times.tsx'
 import { bringIntoSight, flyTo } from '../scene.ts'
 import { selectTicket, useSelection } from '../selection.ts'
 import { useAccount } from '../session.ts'
@@ -88,7 +89,9 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
     >
       <PriorityShape priority={ticket.priority} />
       <span className="low">{ticket.code}</span>
-      <span className="strong clip">{category}</span>
+      <span className="strong clip">
+        {category} <Times lead={ticket.id} />
+      </span>
       <span className="middle clip">{ticket.address}</span>
       <span className="low case-state">
         {ticket.state === 'filed' ? '' : words.ticketStates[ticket.state]}

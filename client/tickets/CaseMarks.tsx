@@ -6,13 +6,14 @@ import { useWords } from '../ui/words.ts'
 import { useOrganisationName } from './names.ts'
 
 export function CaseMarks({ ticket }: { ticket: Ticket }) {
-  const { loop } = useWords()
+  const { loop, problems } = useWords()
   const nameOf = usePersonName()
   const organisationOf = useOrganisationName()
   const { suspension, extension, transfer, supervised, organisation, reworks, unsettled } = ticket
   const lines = [
     ...unsettled.map((part) => loop.unsettled[part]),
-    supervised && loop.supervisedBy(nameOf(supervised.by), supervised.reason),
+    supervised &&
+      loop.supervisedBy(nameOf(supervised.by), problems.whySupervised(supervised.reason, supervised.repeats)),
     suspension && loop.suspendedBy(nameOf(suspension.by), loop.causes[suspension.cause], suspension.reason),
     extension &&
       loop.extensionBy(nameOf(extension.by), extension.amount, loop.units[extension.unit], extension.reason),

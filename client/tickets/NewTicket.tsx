@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useRef } from 'react'
 import { write } from '../desk/view.ts'
 import { useMayCommand } from '../link.ts'
+import { SimilarToDraft } from '../problems/SimilarToDraft.tsx'
 import { startPicking, useSelection } from '../selection.ts'
 import { PriorityChoice } from '../ui/PriorityChoice.tsx'
 import { useWords } from '../ui/words.ts'
@@ -48,6 +49,7 @@ export function NewTicket() {
         <AddressField draft={draft} change={change} problem={problems.address} />
         <PlaceField problem={problems.place} />
         <div className="case-actions">
+          <SimilarToDraft draft={draft} />
           <Problem text={problems.whole} />
           <button
             type="submit"

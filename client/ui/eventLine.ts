@@ -55,6 +55,12 @@ export function eventLine(
       return says.prioritised(ticket, body.ticket?.priority ?? 0)
     case 'ticket.cancelled':
       return says.cancelled(ticket, said('reason'))
+    case 'ticket.merged':
+      return words.problems.log.merged(ticket, said('into'))
+    case 'ticket.split':
+      return words.problems.log.split(ticket, said('from'))
+    case 'ticket.supervised':
+      return supervisedLine(body, words, ticket)
     case 'ticket.noted':
       return says.noted(ticket, said('text') || said('note'))
     case 'unit.duty':
@@ -97,6 +103,18 @@ function moveOf(
   const address = (body as Changed).ticket?.address ?? ''
   const receiver = said('partner') || organisationOf(Number(body.organisation ?? 0))
   return { ticket, address, said, amount: Number(body.amount ?? 0), receiver }
+}
+
+/** Raised by repeats, handed on by fusing, or by a person with a reason. */
+function supervisedLine(
+  body: Changed & Readonly<Record<string, unknown>>,
+  words: Words,
+  ticket: string,
+): string {
+  const says = words.problems.log
+  if (typeof body.repeats === 'number') return says.repeated(ticket, Number(body.days), body.repeats)
+  if (typeof body.from === 'string') return says.handedOn(ticket, body.from)
+  return says.supervised(ticket, body.ticket?.supervised?.reason ?? '')
 }
 
 function presenceLine(event: Event, words: Words, codeOf: (unit: number) => string): string {

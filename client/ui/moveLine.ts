@@ -45,8 +45,6 @@ export function moveLine(kind: string, move: Said, { loop }: Words): string | un
       return log.answered(ticket, receiver, said('text'))
     case 'ticket.reopened':
       return log.reopened(ticket, said('reason'))
-    case 'ticket.supervised':
-      return log.supervised(ticket, said('reason'))
     default:
       return undefined
   }

@@ -7,7 +7,7 @@ import { Event } from './events.ts'
 
 /**
  * GB/T 30428: 信息收集 collecting, 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; beside them 挂账 suspended,
- * 移送 transferred, 作废 cancelled, and 退回 returned to the source.
+ * 移送 transferred, 作废 cancelled, 退回 returned to the source, and 并案 merged into another.
  */
 export const ticketStates = [
   'collecting',
@@ -20,12 +20,14 @@ export const ticketStates = [
   'closed',
   'cancelled',
   'returned',
+  'merged',
 ] as const
 export type TicketState = (typeof ticketStates)[number]
 
 /** Nothing more is done about these, unless they are reopened. */
 export const endedTicketStates: readonly TicketState[] = ['closed', 'cancelled', 'returned']
-const openStates = ticketStates.filter((state) => !endedTicketStates.includes(state))
+/** What is fused into another is worked on there. */
+const openStates = ticketStates.filter((state) => ![...endedTicketStates, 'merged'].includes(state))
 
 /** 12345 hotline, patrol, video, city platform, petition, partner department, inspection, Open311, form at the desk. */
 export const ticketSources = [
@@ -59,6 +61,8 @@ export const ticketCommands = [
   'supervise',
   'prioritise',
   'cancel',
+  'merge',
+  'split',
   'note',
 ] as const
 export type TicketCommand = (typeof ticketCommands)[number]
@@ -86,6 +90,8 @@ export const ticketMoves: Readonly<Record<TicketCommand, TicketMove>> = {
   supervise: { from: openStates, to: [] },
   prioritise: { from: openStates, to: [] },
   cancel: { from: ['collecting', 'filed', 'suspended'], to: ['cancelled'] },
+  merge: { from: ['filed'], to: ['merged'] },
+  split: { from: ['merged'], to: ['filed'] },
   note: { from: ticketStates, to: [] },
 }
 
@@ -109,7 +115,8 @@ export type SuspensionCause = (typeof suspensionCauses)[number]
 const By = { by: Type.String(), at: Ms, reason: Type.String() }
 const Suspension = Type.Object({ cause: OneOf(suspensionCauses), ...By })
 const Extension = Type.Object({ amount: Type.Integer(), unit: OneOf(clockUnits), ...By })
-const Supervised = Type.Object(By)
+/** Raised by a supervisor, or by the complaint that was one too many: then the how many-th it was. */
+const Supervised = Type.Object({ ...By, repeats: Type.Optional(Type.Integer({ minimum: 1 })) })
 
 /** To another organisation of the bureau, or to a partner department by its name. */
 const Transfer = Type.Object({
@@ -154,6 +161,10 @@ export const Ticket = Type.Object({
   feedback: Nullable(Type.String()),
   photos: Type.Array(Hash),
   photosBefore: Type.Array(Hash, { description: 'those of `photos` that show it before it was handled' }),
+  lead: Nullable(Type.Integer({ description: 'the ticket it was fused into' })),
+  complainant: Nullable(
+    Type.String({ description: 'who complained: the same for the same person, unreadable' }),
+  ),
   closedAt: Nullable(Ms),
   closedBy: Nullable(Type.String()),
 })
@@ -173,6 +184,13 @@ export const OpenTicket = Type.Object(
     address: Type.String({ minLength: 1, maxLength: 300 }),
     place: LngLat,
     happenedAt: Type.Optional(Ms),
+    complainant: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'the caller’s number or account at the source; only its keyed hash is kept',
+      }),
+    ),
     photos: Type.Optional(Type.Array(Hash, { maxItems: 9 })),
   },
   { additionalProperties: false },

@@ -7,6 +7,7 @@ import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { handlersOfTicket } from '../dispatch/queries.ts'
 import { Refused } from '../errors.ts'
+import { closeFollowers } from '../problems/commands.ts'
 import { allThresholds } from './clockQueries.ts'
 import { changeTicket } from './clocks.ts'
 import { held, record } from './commands.ts'
@@ -28,6 +29,7 @@ export async function check(
   const ticket = await changeTicket(tx, before, change, now)
   const kind = body.passed ? 'ticket.closed' : 'ticket.reworked'
   await record(tx, ticket, kind, { account, now, words: { note: body.note } })
+  if (body.passed) await closeFollowers(tx, ticket, { actor: account.username, now, note: body.note })
   return ticket
 }
 

@@ -69,6 +69,7 @@ test('of 200 commands of several people the log explains every state, nothing il
       const before = await lastNumber(console.db)
       const ids = await threeTickets()
       const slots = [...ids]
+      into = (each) => slots[(each.ticket + 1) % slots.length] as number
       for (const each of acts) {
         const id = slots[each.ticket] as number
         // What is cancelled stays so: its place is taken by a new one.
@@ -136,6 +137,9 @@ function likely(role: Role, { state }: Ticket): readonly TicketCommand[] {
   return now.length > 0 ? [...now, ...on, ...on] : ticketCommands
 }
 
+/** Another of the tickets there are. */
+let into: (each: Act) => number
+
 /** What a command says beside the version; `coin` chooses where there is a choice. */
 const words: Record<TicketCommand, (each: Act) => object> = {
   file: () => ({ category: '0501', address: '福州路', place: [121.487, 31.237] }),
@@ -158,6 +162,8 @@ const words: Record<TicketCommand, (each: Act) => object> = {
   supervise: () => ({ reason: '督办' }),
   prioritise: ({ coin }) => ({ priority: coin ? 1 : 2, reason: '改级' }),
   cancel: () => ({ reason: '作废' }),
+  merge: (each) => ({ into: into(each) }),
+  split: () => ({}),
   note: () => ({ text: '备注' }),
 }
 

@@ -17,6 +17,7 @@ import { assignmentsOfTickets, handlersOfTicket } from '../dispatch/queries.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
 import { missingPhotos } from '../photos/queries.ts'
+import { refuseWhileFusedInto } from '../problems/commands.ts'
 import { changeTicket } from './clocks.ts'
 import { lastChangeOf, lockTicket } from './queries.ts'
 
@@ -52,6 +53,7 @@ export async function cancel(
   { params, body, account, now }: Command<typeof cancelTicket>,
 ): Promise<Ticket> {
   const before = await held(tx, params.id, body.version, 'cancel')
+  await refuseWhileFusedInto(tx, before)
   const ticket = await changeTicket(
     tx,
     before,

@@ -5,6 +5,8 @@ import type { openTicket, Ticket } from '#contract/tickets.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
+import { append } from '../events/append.ts'
+import { raiseAtRepeat } from '../problems/repeats.ts'
 import { changeTicket, clockStarter } from './clocks.ts'
 import { held, photosExist, record } from './commands.ts'
 import { type CategoryRow, categoryByCode, insertTicket, settleTicket } from './queries.ts'
@@ -25,7 +27,7 @@ export async function open(tx: Db, { body, account, now }: Command<typeof openTi
   await photosExist(tx, body.photos ?? [])
   const clocks = await clockStarter(tx, now)
   const measured = { source, nature: body.nature ?? null }
-  const ticket = await insertTicket(tx, {
+  const filed = await insertTicket(tx, {
     ...body,
     source,
     priority: body.priority ?? category.priority,
@@ -36,7 +38,7 @@ export async function open(tx: Db, { body, account, now }: Command<typeof openTi
       ...(body.unsettled?.length ? [] : [clocks.handling(measured, category, now)]),
     ],
   })
-  if (!ticket) {
+  if (!filed) {
     throw new Refused(
       409,
       'already_here',
@@ -47,7 +49,10 @@ export async function open(tx: Db, { body, account, now }: Command<typeof openTi
       'body/externalId',
     )
   }
+  const raised = await raiseAtRepeat(tx, filed, { actor: account.username, now, versions: 0 })
+  const ticket = raised?.ticket ?? filed
   await record(tx, ticket, 'ticket.opened', { account, now, happened: ticket.happenedAt })
+  if (raised) await append(tx, now, [raised.event])
   return ticket
 }
 

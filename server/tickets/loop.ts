@@ -10,6 +10,7 @@ import type { Ticket } from '#contract/tickets.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
+import { refuseWhileFusedInto } from '../problems/commands.ts'
 import { changeTicket } from './clocks.ts'
 import { held, record } from './commands.ts'
 
@@ -35,6 +36,7 @@ export async function giveBack(
   const { to, reason } = body
   if (to === 'source') hasSource(before)
   else hasLeftTheDesk(before)
+  if (to === 'source') await refuseWhileFusedInto(tx, before)
   const ticket = await changeTicket(
     tx,
     before,
@@ -52,6 +54,7 @@ export async function suspend(
   { params, body, account, now }: Command<typeof suspendTicket>,
 ): Promise<Ticket> {
   const before = await held(tx, params.id, body.version, 'suspend')
+  await refuseWhileFusedInto(tx, before)
   const { cause, reason } = body
   const suspension = { cause, reason, by: account.username, at: now }
   const ticket = await changeTicket(tx, before, { state: 'suspended', suspension }, now)

@@ -4,11 +4,12 @@ import type { ClockUnit, TicketClock } from '#contract/clocks.ts'
 import type { OpenTicket, Ticket, TicketSource, TicketState } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 
-const columns = `
+export const columns = `
   id, code, version, state, priority, source, nature, external_id as "externalId", category, text, address,
   array[st_x(place), st_y(place)] as place, district, zone, happened_at as "happenedAt", opened_at as "openedAt",
   opened_by as "openedBy", unsettled, organisation, clocks, due_at as "dueAt", suspension, extension, transfer, supervised,
-  reworks, disposition, feedback, photos, photos_before as "photosBefore", closed_at as "closedAt", closed_by as "closedBy"`
+  reworks, disposition, feedback, photos, photos_before as "photosBefore",
+  lead, complainant, closed_at as "closedAt", closed_by as "closedBy"`
 
 const districtAt = `(select o.code from place p join organisation o on o.kind = 'district' and o.name = p.name
         where p.kind = 'district' and st_dwithin(p.point, point.at, 1) order by p.point <-> point.at limit 1)`
@@ -30,9 +31,10 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
     `with point as (select st_setsrid(st_makepoint($7, $8), 4326) as at)
      insert into ticket (code, priority, source, external_id, category, text, address, place, district, zone,
        happened_at, opened_at, opened_by, due_at, photos, state, closed_at, closed_by, feedback, photos_before, nature,
-       unsettled, clocks)
+       unsettled, clocks, complainant)
      select $1, $2, $3, $4, $5, $6, $9, point.at, ${districtAt}, ${zoneAt},
-       $10, $11, $12, $13, $14, $15, $16, $17, $18, $14, $19, $20, $21
+       $10, $11, $12, $13, $14, $15, $16, $17, $18, $14, $19, $20, $21,
+       (select left(encode(sha256(convert_to(key || $22::text, 'UTF8')), 'hex'), 16) from complainant_key)
      from point
      on conflict (source, external_id) do nothing
      returning ${columns}`,
@@ -58,6 +60,7 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
       ticket.nature ?? null,
       ticket.unsettled ?? [],
       JSON.stringify(ticket.clocks),
+      ticket.complainant ?? null,
     ],
   )
   return rows[0]

@@ -4,6 +4,7 @@ import type { Ticket } from '#contract/tickets.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
+import { refuseWhileFusedInto } from '../problems/commands.ts'
 import { changeTicket } from './clocks.ts'
 import { held, record } from './commands.ts'
 import { organisationExists } from './queries.ts'
@@ -13,6 +14,7 @@ export async function transfer(
   { params, body, account, now }: Command<typeof transferTicket>,
 ): Promise<Ticket> {
   const before = await held(tx, params.id, body.version, 'transfer')
+  await refuseWhileFusedInto(tx, before)
   const { organisation = null, partner = null, reason } = body
   if ((organisation === null) === (partner === null)) {
     throw new Refused(400, 'one_receiver', {

@@ -9,6 +9,7 @@ import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
+import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
 import type { Translated } from './shape.ts'
@@ -22,6 +23,7 @@ export const chinese = {
   link: link.zh,
   loop: loop.zh,
   map: map.zh,
+  problems: problems.zh,
   proof: proof.zh,
   events: events.zh,
   presence: presence.zh,

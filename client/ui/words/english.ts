@@ -10,6 +10,7 @@ import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
+import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
 import * as tools from './tools.ts'
@@ -22,6 +23,7 @@ export const english: Words = {
   link: link.en,
   loop: loop.en,
   map: map.en,
+  problems: problems.en,
   proof: proof.en,
   events: events.en,
   presence: presence.en,

@@ -124,7 +124,6 @@ export const zh = {
     accepted: (ticket: string, to: string, by: string) => `${to} 签收 ${ticket}（${by}）`,
     answered: (ticket: string, to: string, text: string) => `${to} 答复 ${ticket}：${text}`,
     reopened: (ticket: string, reason: string) => `重开 ${ticket}：${reason}`,
-    supervised: (ticket: string, reason: string) => `督办 ${ticket}：${reason}`,
   },
 }
 
@@ -234,6 +233,5 @@ export const en: Translated<typeof zh> = {
     accepted: (ticket, to, by) => `${to} accepted ${ticket} (${by})`,
     answered: (ticket, to, text) => `${to} answered on ${ticket}: ${text}`,
     reopened: (ticket, reason) => `Reopened ${ticket}: ${reason}`,
-    supervised: (ticket, reason) => `Supervised ${ticket}: ${reason}`,
   },
 }

@@ -16,6 +16,7 @@ const ticketStates: Record<TicketState, string> = {
   closed: '已结案',
   cancelled: '已作废',
   returned: '已退回',
+  merged: '已并案',
 }
 const assignmentStates: Record<AssignmentState, string> = {
   dispatched: '待接单',
@@ -104,6 +105,7 @@ export const en: Translated<typeof zh> = {
     closed: 'Closed',
     cancelled: 'Cancelled',
     returned: 'Returned',
+    merged: 'Merged',
   },
   assignmentStates: {
     dispatched: 'Sent',

@@ -1,5 +1,6 @@
 /** The city's standing data in the database: organisations, categories, places. */
 import type { Category, Organisation, Place } from '#contract/city.ts'
+import type { Limit } from '#contract/limits.ts'
 import type { Db } from '../db.ts'
 
 /** The organisation tree, parents before children. */
@@ -24,6 +25,14 @@ export async function allPlaces(db: Db): Promise<Place[]> {
   const { rows } = await db.query<Place>(
     `select id, kind, name, name_en as "nameEn", array[st_x(point), st_y(point)] as place
      from place order by kind, name`,
+  )
+  return rows
+}
+
+/** How long each step of an assignment may take. */
+export async function allLimits(db: Db): Promise<Limit[]> {
+  const { rows } = await db.query<Limit>(
+    'select step, priority, seconds from assignment_limit order by step, priority',
   )
   return rows
 }

@@ -2,7 +2,7 @@
 import { readCity } from '#contract/city.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
-import { allCategories, allOrganisations, allPlaces } from './queries.ts'
+import { allCategories, allLimits, allOrganisations, allPlaces } from './queries.ts'
 
 export function cityRoutes(app: App, needs: Pick<Needs, 'db' | 'env' | 'now'>): void {
   const { db, env } = needs
@@ -10,12 +10,13 @@ export function cityRoutes(app: App, needs: Pick<Needs, 'db' | 'env' | 'now'>): 
     ...readCity,
     preHandler: requires(needs, 'board.see'),
     handler: async () => {
-      const [organisations, categories, places] = await Promise.all([
+      const [organisations, categories, places, limits] = await Promise.all([
         allOrganisations(db),
         allCategories(db),
         allPlaces(db),
+        allLimits(db),
       ])
-      return { organisations, categories, places, demo: env.demo }
+      return { organisations, categories, places, limits, demo: env.demo }
     },
   })
 }

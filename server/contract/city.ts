@@ -1,6 +1,7 @@
 /** The city's standing data: organisation, categories, zones and places. */
 import Type, { type Static } from 'typebox'
 import { LngLat, Nullable, OneOf } from './endpoint.ts'
+import { Limit } from './limits.ts'
 
 export const organisationKinds = ['bureau', 'district', 'special', 'corps', 'squad'] as const
 export const Organisation = Type.Object({
@@ -47,6 +48,7 @@ export const readCity = {
         organisations: Type.Array(Organisation),
         categories: Type.Array(Category),
         places: Type.Array(Place),
+        limits: Type.Array(Limit, { description: 'how long each step of an assignment may take' }),
         demo: Type.Boolean(),
       }),
     },

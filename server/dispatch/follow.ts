@@ -1,0 +1,34 @@
+/** A ticket follows its assignments: what they do decides its state, and a report brings its result. */
+import { type Assignment, isActive } from '#contract/assignments.ts'
+import { isOpen, type Ticket, type TicketState } from '#contract/tickets.ts'
+import type { Db } from '../db.ts'
+import { type TicketChange, updateTicket } from '../tickets/queries.ts'
+import { assignmentsOfTickets } from './queries.ts'
+
+/** The locked ticket as it is after one of its assignments moved; its clocks stay as they were. */
+export async function follow(tx: Db, ticket: Ticket, moved: Assignment): Promise<Ticket> {
+  const reported: TicketChange =
+    moved.state === 'reported' && moved.report
+      ? {
+          disposition: moved.report.disposition,
+          feedback: moved.report.text,
+          photos: [...new Set([...ticket.photos, ...moved.report.photos])],
+        }
+      : {}
+  const assignments = await assignmentsOfTickets(tx, [ticket.id])
+  const state = stateFrom({ ...ticket, ...reported }, assignments)
+  if (state === ticket.state && Object.keys(reported).length === 0) return ticket
+  return updateTicket(tx, ticket, { ...reported, state })
+}
+
+/** With nobody on it any more, a ticket is reported when somebody reported since it was filed, else it is back in the queue. */
+function stateFrom(
+  ticket: Pick<Ticket, 'state' | 'disposition'>,
+  assignments: readonly Assignment[],
+): TicketState {
+  if (!isOpen(ticket)) return ticket.state
+  const active = assignments.filter(isActive)
+  if (active.some((each) => each.state === 'onscene' || each.state === 'reported')) return 'handling'
+  if (active.length > 0) return ticket.state === 'handling' ? 'handling' : 'dispatched'
+  return ticket.disposition === null ? 'filed' : 'reported'
+}

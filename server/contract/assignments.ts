@@ -111,7 +111,9 @@ export const Assignment = Type.Object({
   endReason: Nullable(Type.String()),
   report: Nullable(Report),
   backup: Type.Boolean({ description: 'the crew asked for backup' }),
-  etaSeconds: Nullable(Type.Integer({ description: 'how long the way was estimated to take when it was sent' })),
+  etaSeconds: Nullable(
+    Type.Integer({ description: 'how long the way was estimated to take when it was sent' }),
+  ),
   checkedInAt: Nullable(Ms),
 })
 export type Assignment = Static<typeof Assignment>

@@ -2,6 +2,7 @@
 
 import { create } from 'zustand'
 import { type Category, type Organisation, type Place, readCity } from '#contract/city.ts'
+import type { Limit } from '#contract/limits.ts'
 import type { Role } from '#contract/roles.ts'
 import { type Action, may } from '#contract/roles.ts'
 import { readSession, type Session, signIn, signOut } from '#contract/session.ts'
@@ -20,9 +21,10 @@ export type City = {
   readonly organisations: readonly Organisation[]
   readonly categories: ReadonlyMap<string, Category>
   readonly places: readonly Place[]
+  readonly limits: readonly Limit[]
 }
 
-const noCity: City = { organisations: [], categories: new Map(), places: [] }
+const noCity: City = { organisations: [], categories: new Map(), places: [], limits: [] }
 
 export const useSession = create<SessionState>(() => ({ state: 'unknown' }))
 export const useCity = create<City>(() => noCity)
@@ -99,6 +101,7 @@ function goOnWith({ session, city }: KeptSession): void {
     organisations: city.organisations,
     categories: new Map(city.categories.map((each) => [each.code, each])),
     places: city.places,
+    limits: city.limits,
   })
   useSession.setState({ state: 'signed-in', session }, true)
 }

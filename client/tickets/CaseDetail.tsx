@@ -6,6 +6,8 @@ import { AssignedUnits } from '../dispatch/AssignedUnits.tsx'
 import { CandidateList } from '../dispatch/CandidateList.tsx'
 import { followCandidates } from '../dispatch/candidates.ts'
 import { DispatchButton } from '../dispatch/DispatchButton.tsx'
+import { HoldBar } from '../dispatch/HoldBar.tsx'
+import { keepHold } from '../dispatch/hold.ts'
 import { useFacts } from '../facts.ts'
 import { flyTo } from '../scene.ts'
 import { useSelection } from '../selection.ts'
@@ -38,9 +40,11 @@ function Case({ ticket }: { ticket: Ticket }) {
   const mayDispatch = useMay('ticket.dispatch')
   const dispatchable = mayDispatch && ticketMoves.dispatch.includes(ticket.state)
   useEffect(() => (dispatchable ? followCandidates(ticket.id) : undefined), [ticket.id, dispatchable])
+  useEffect(() => (dispatchable ? keepHold(ticket.id) : undefined), [ticket.id, dispatchable])
   return (
     <section className="pane" data-testid="case-detail" data-ticket={ticket.id}>
       <CaseHead ticket={ticket} />
+      <HoldBar ticket={ticket} />
       <div className="pane-scroll">
         <CaseFacts ticket={ticket} />
         <AssignedUnits ticket={ticket} />

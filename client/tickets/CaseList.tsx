@@ -2,12 +2,15 @@
 import { memo, useMemo } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
 import { showFilter, useView } from '../desk/view.ts'
+import { useHeldByOther } from '../dispatch/hold.ts'
+import { Overdue, useLatest } from '../dispatch/Overdue.tsx'
 import { useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
 import { bringIntoSight, flyTo } from '../scene.ts'
 import { selectTicket, useSelection } from '../selection.ts'
 import { useAccount } from '../session.ts'
 import { useNow } from '../ui/now.ts'
+import { usePersonName } from '../ui/personName.ts'
 import { PriorityShape } from '../ui/shapes.tsx'
 import { clockTime } from '../ui/times.ts'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
@@ -68,7 +71,6 @@ function useQueues(): Record<Filter, readonly Ticket[]> {
 }
 
 const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; selected: boolean }) {
-  const words = useWords()
   const category = useCategoryName()(ticket)
   return (
     <button
@@ -89,13 +91,24 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
       <span className="low">{ticket.code}</span>
       <span className="strong clip">{category}</span>
       <span className="middle clip">{ticket.address}</span>
-      <span className="low case-state">
-        {ticket.state === 'filed' ? '' : words.ticketStates[ticket.state]}
+      <span className="low case-state clip">
+        <CaseMark ticket={ticket} />
       </span>
       <WaitedTime ticket={ticket} />
     </button>
   )
 })
+
+/** What matters most of a case in one word: what is late, else who holds it, else its state. */
+function CaseMark({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const nameOf = usePersonName()
+  const held = useHeldByOther(ticket.id)
+  const late = useLatest(ticket.id)
+  if (late) return <Overdue assignment={late} />
+  if (held) return <span className="middle">{words.sending.heldShort(nameOf(held.holder))}</span>
+  return ticket.state === 'filed' ? null : words.ticketStates[ticket.state]
+}
 
 function NoCases({ filter }: { filter: Filter }) {
   const words = useWords()

@@ -10,6 +10,7 @@ import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
+import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
@@ -28,6 +29,7 @@ export const chinese = {
   field: field.zh,
   phone: phone.zh,
   tools: tools.zh,
+  sending: sending.zh,
   trust: trust.zh,
 }
 

@@ -11,6 +11,7 @@ import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
+import * as sending from './sending.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
@@ -28,5 +29,6 @@ export const english: Words = {
   field: field.en,
   phone: phone.en,
   tools: tools.en,
+  sending: sending.en,
   trust: trust.en,
 }

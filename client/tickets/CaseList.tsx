@@ -1,7 +1,10 @@
 /** The queue of cases: dense rows, P1 first, then whoever waits longest. */
 import { memo, useMemo } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
+import { clearBulk, selectRange, toggleTicket, useBulk } from '../desk/bulk/store.ts'
+import { shownCases } from '../desk/shownCases.ts'
 import { showFilter, useView } from '../desk/view.ts'
+import { carries } from '../dispatch/carry.ts'
 import { useHeldByOther } from '../dispatch/hold.ts'
 import { Overdue, useLatest } from '../dispatch/Overdue.tsx'
 import { useFacts } from '../facts.ts'
@@ -72,6 +75,7 @@ function useQueues(): Record<Filter, readonly Ticket[]> {
 
 const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; selected: boolean }) {
   const category = useCategoryName()(ticket)
+  const several = useBulk((bulk) => bulk.tickets.includes(ticket.id))
   return (
     <button
       type="button"
@@ -80,8 +84,13 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
       className="row case-row"
       data-testid="case-row"
       data-ticket={ticket.id}
+      data-bulk={several}
       title={`${ticket.code} ${category} ${ticket.address}`}
-      onClick={() => {
+      {...carries('ticket', ticket.id)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey) return toggleTicket(ticket.id)
+        if (event.shiftKey) return selectRange(shownCases(), ticket.id)
+        clearBulk()
         selectTicket(ticket.id)
         bringIntoSight(ticket.place)
       }}

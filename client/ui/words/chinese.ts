@@ -1,4 +1,5 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
+import * as bulk from './bulk.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
@@ -30,6 +31,7 @@ export const chinese = {
   phone: phone.zh,
   tools: tools.zh,
   sending: sending.zh,
+  bulk: bulk.zh,
   trust: trust.zh,
 }
 

@@ -1,4 +1,6 @@
 /** The English dictionary. */
+
+import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
@@ -30,5 +32,6 @@ export const english: Words = {
   phone: phone.en,
   tools: tools.en,
   sending: sending.en,
+  bulk: bulk.en,
   trust: trust.en,
 }

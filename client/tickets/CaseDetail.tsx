@@ -42,7 +42,12 @@ function Case({ ticket }: { ticket: Ticket }) {
   useEffect(() => (dispatchable ? followCandidates(ticket.id) : undefined), [ticket.id, dispatchable])
   useEffect(() => (dispatchable ? keepHold(ticket.id) : undefined), [ticket.id, dispatchable])
   return (
-    <section className="pane" data-testid="case-detail" data-ticket={ticket.id}>
+    <section
+      className="pane"
+      data-testid="case-detail"
+      data-ticket={ticket.id}
+      data-carry={`ticket/${ticket.id}`}
+    >
       <CaseHead ticket={ticket} />
       <HoldBar ticket={ticket} />
       <div className="pane-scroll">

@@ -84,7 +84,7 @@ function Preview({ read }: { read: Read }) {
   }
   return (
     <output className="middle clip" data-testid="command-preview">
-      {read.sentence} <kbd>Enter {words.desk.line.run}</kbd> <kbd>Esc {words.screen.cancel}</kbd>
+      <kbd>Enter {words.desk.line.run}</kbd> <kbd>Esc {words.screen.cancel}</kbd> {read.sentence}
     </output>
   )
 }

@@ -1,5 +1,5 @@
 /** One unit instead of another: whom, by whom, and why, each by a digit or an arrow; the sentence says what Enter does. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Assignment, type ReassignReason, reassignReasons } from '#contract/assignments.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { say } from '../desk/say.ts'
@@ -76,6 +76,7 @@ function Form({ ticket, first }: { ticket: Ticket; first: Assignment }) {
               key={each.id}
               name="old"
               checked={old === each.id}
+              first={old === each.id}
               onChoose={() => setOld(each.id)}
             >{`${code(each.unit)} ${words.assignmentStates[each.state]}`}</Choice>
           ))}
@@ -137,13 +138,20 @@ type ChoiceProps = {
   readonly checked: boolean
   readonly onChoose: () => void
   readonly digit?: number
+  /** Has the focus when the sheet opens, so that digits and Enter are heard. */
+  readonly first?: boolean
   readonly children: string
 }
 
-function Choice({ name, checked, onChoose, digit, children }: ChoiceProps) {
+function Choice({ name, checked, onChoose, digit, first, children }: ChoiceProps) {
+  const input = useRef<HTMLInputElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the sheet opens, not when the choice moves
+  useEffect(() => {
+    if (first) input.current?.focus()
+  }, [])
   return (
     <label>
-      <input type="radio" name={name} checked={checked} onChange={onChoose} />
+      <input ref={input} type="radio" name={name} checked={checked} onChange={onChoose} />
       {digit && <kbd>{digit}</kbd>}
       <span className="clip">{children}</span>
     </label>

@@ -9,7 +9,7 @@ import { PriorityShape } from '../../ui/shapes.tsx'
 import { useWords } from '../../ui/words.ts'
 import { BulkForm } from './BulkForm.tsx'
 import { type BulkDeed, doToAll, matchUnits, refusedTickets } from './deeds.ts'
-import { clearBulk, type Outcome, useBulk } from './store.ts'
+import { clearBulk, forgetOutcomes, type Outcome, useBulk } from './store.ts'
 import './bulk.css'
 
 export function BulkPanel() {
@@ -22,6 +22,10 @@ export function BulkPanel() {
     // Whoever was free at the first try may be gone at the second.
     const now = which.kind === 'send' && on.length < tickets.length ? await rematched(on) : which
     await doToAll(now, on).finally(() => setBusy(false))
+  }
+  const choose = (which: BulkDeed | null) => {
+    if (which?.kind !== deed?.kind || which?.kind === 'send') forgetOutcomes()
+    setDeed(which)
   }
   const refused = refusedTickets()
   return (
@@ -54,7 +58,7 @@ export function BulkPanel() {
           )}
         </div>
       )}
-      <Deeds deed={deed} busy={busy} onDeed={setDeed} onConfirm={(which) => void run(which, tickets)} />
+      <Deeds deed={deed} busy={busy} onDeed={choose} onConfirm={(which) => void run(which, tickets)} />
     </section>
   )
 }

@@ -62,14 +62,14 @@ async function doTo(deed: BulkDeed, id: number): Promise<string> {
     const unit = deed.units.get(id)?.unit
     if (unit === undefined) throw new Unable(words.bulk.nobody)
     await dispatch(ticket, [unit])
-    return units.get(unit)?.code ?? ''
+    return `${words.bulk.done} ${units.get(unit)?.code ?? ''}`
   } else {
     const sent = [...assignments.values()].filter(
       (each) => each.ticket === id && assignmentMoves.recall.from.includes(each.state),
     )
     if (sent.length === 0) throw new Unable(words.bulk.nothingToRecall)
     for (const each of sent) await recall(each, deed.text)
-    return sent.map(({ unit }) => units.get(unit)?.code ?? '').join(' ')
+    return [words.bulk.done, ...sent.map(({ unit }) => units.get(unit)?.code ?? '')].join(' ')
   }
   return words.bulk.done
 }

@@ -52,6 +52,9 @@ export function selectRange(rows: readonly number[], to: number): void {
   useBulk.setState({ tickets: range, anchor: from, outcomes: [] })
 }
 
+/** Another deed is chosen: what became of the last one says nothing about it. */
+export const forgetOutcomes = (): void => useBulk.setState({ outcomes: [] })
+
 export const setOutcome = (outcome: Outcome): void =>
   useBulk.setState(({ outcomes }) => ({
     outcomes: [...outcomes.filter(({ ticket }) => ticket !== outcome.ticket), outcome],

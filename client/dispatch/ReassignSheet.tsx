@@ -1,5 +1,5 @@
 /** One unit instead of another: whom, by whom, and why, each by a digit or an arrow; the sentence says what Enter does. */
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { type Assignment, type ReassignReason, reassignReasons } from '#contract/assignments.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { say } from '../desk/say.ts'
@@ -144,14 +144,15 @@ type ChoiceProps = {
 }
 
 function Choice({ name, checked, onChoose, digit, first, children }: ChoiceProps) {
-  const input = useRef<HTMLInputElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the sheet opens, not when the choice moves
-  useEffect(() => {
-    if (first) input.current?.focus()
-  }, [])
   return (
     <label>
-      <input ref={input} type="radio" name={name} checked={checked} onChange={onChoose} />
+      <input
+        type="radio"
+        name={name}
+        checked={checked}
+        onChange={onChoose}
+        data-focus-first={first || undefined}
+      />
       {digit && <kbd>{digit}</kbd>}
       <span className="clip">{children}</span>
     </label>

@@ -152,6 +152,19 @@ test('a unit dragged onto a case is marked for it, and sending stays one confirm
   await sent(desk).waitFor()
 })
 
+test('another unit goes instead by R, a digit and Enter, and the case shows why', async () => {
+  const first = await sent(desk).getAttribute('data-unit')
+  await desk.keyboard.press('KeyR')
+  await desk.getByTestId('reassign-sheet').waitFor()
+  await desk.keyboard.press('Digit1')
+  await desk.getByTestId('reassign-preview').waitFor()
+  await desk.keyboard.press('Enter')
+  const recalled = desk.locator(`[data-testid=assigned-row][data-unit=${first}][data-state=recalled]`)
+  await recalled.waitFor()
+  expect(await recalled.textContent()).toContain('有更近力量')
+  expect(await sent(desk).getAttribute('data-state')).toBe('dispatched')
+})
+
 test('the palette finds a case, a unit and a function by typing', async () => {
   await desk.keyboard.press('Control+KeyK')
   await desk.getByTestId('palette-text').fill(cars[3]?.code ?? '')

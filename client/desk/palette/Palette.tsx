@@ -40,8 +40,7 @@ export function Palette() {
         aria-label={words.bulk.find}
         placeholder={words.bulk.find}
         data-testid="palette-text"
-        // biome-ignore lint/a11y/noAutofocus: it was opened to be typed into
-        autoFocus
+        data-focus-first
         value={text}
         onChange={(event) => {
           setText(event.target.value)

@@ -2,6 +2,7 @@
 
 import { create } from 'zustand'
 import { type Category, type Organisation, type Place, readCity } from '#contract/city.ts'
+import type { Limit } from '#contract/limits.ts'
 import type { Role } from '#contract/roles.ts'
 import { type Action, may } from '#contract/roles.ts'
 import { readSession, type Session, signIn, signOut } from '#contract/session.ts'
@@ -23,6 +24,7 @@ export type City = {
   /** Days that are not what their weekday says: day → is it worked. */
   readonly exceptions: ReadonlyMap<string, boolean>
   readonly thresholds: Readonly<Record<string, number>>
+  readonly limits: readonly Limit[]
 }
 
 const noCity: City = {
@@ -31,6 +33,7 @@ const noCity: City = {
   places: [],
   exceptions: new Map(),
   thresholds: {},
+  limits: [],
 }
 
 export const useSession = create<SessionState>(() => ({ state: 'unknown' }))
@@ -110,6 +113,7 @@ function goOnWith({ session, city }: KeptSession): void {
     places: city.places,
     exceptions: new Map(city.holidays.map(({ day, working }) => [day, working])),
     thresholds: city.thresholds,
+    limits: city.limits,
   })
   useSession.setState({ state: 'signed-in', session }, true)
 }

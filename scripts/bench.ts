@@ -1,6 +1,7 @@
 /** `npm run -s bench -- [name] [--units n …]`: measures, and prints JSON lines on stdout and nothing else there. */
 import { parseArgs } from 'node:util'
 import { benchClientUpdate } from './bench/clientUpdate.ts'
+import { benchCommands } from './bench/dispatches.ts'
 import { benchFanout } from './bench/fanout.ts'
 import type { Figures } from './bench/figures.ts'
 import { benchIngest } from './bench/ingest.ts'
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, Bench>> = {
   json: benchJson,
   ingest: benchIngest,
   nearest: benchNearest,
+  commands: benchCommands,
   'client-update': benchClientUpdate,
 }
 

@@ -11,6 +11,7 @@ import { useMay } from '../session.ts'
 import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useLanguage, useNamed, useWords } from '../ui/words.ts'
+import { Overdue } from './Overdue.tsx'
 import { Trust } from './Trust.tsx'
 import { FixAge } from './UnitList.tsx'
 import { UnitLog } from './UnitLog.tsx'
@@ -83,7 +84,17 @@ function Task({ unit }: { unit: Unit }) {
         <button type="button" className="link" onClick={() => selectTicket(task.id)}>
           {task.code}
         </button>{' '}
-        {words.assignmentStates[active.state]}
+        {words.assignmentStates[active.state]} <Overdue assignment={active} />
+        {mayDispatch && open && open.priority < task.priority && (
+          <button
+            type="button"
+            className="button"
+            aria-pressed={chosen}
+            onClick={() => toggleChosen(unit.id)}
+          >
+            {words.sending.takeForThis(open.code)}
+          </button>
+        )}
       </p>
     )
   }

@@ -41,7 +41,7 @@ export function SimilarList({ ticket }: { ticket: Ticket }) {
                 data-testid="fuse"
                 onClick={() => void fuse(ticket, tickets.get(found.ticket.id) ?? found.ticket)}
               >
-                {words.problems.fuse} {index === 0 && <kbd>B</kbd>}
+                {words.problems.fuse} {index === 0 && <kbd>E</kbd>}
               </button>
             )}
           </SimilarRow>

@@ -59,7 +59,7 @@ test('a likely duplicate is shown with its reason, fused by B, counted in the li
   await similar.waitFor()
   expect(await similar.textContent()).toMatch(/易混类别，相距 \d+ m，同时|易混类别，相距 \d+ m，\d+ 分钟前/)
 
-  await page.keyboard.press('KeyB')
+  await page.keyboard.press('KeyE')
   await page.getByTestId('merged-into').waitFor()
   const row = page.locator(`[data-testid=case-row][data-ticket="${first.id}"]`)
   expect(await row.getByTestId('times').textContent()).toBe('×2')

@@ -6,6 +6,8 @@ import { AssignedUnits } from '../dispatch/AssignedUnits.tsx'
 import { CandidateList } from '../dispatch/CandidateList.tsx'
 import { followCandidates } from '../dispatch/candidates.ts'
 import { DispatchButton } from '../dispatch/DispatchButton.tsx'
+import { HoldBar } from '../dispatch/HoldBar.tsx'
+import { keepHold } from '../dispatch/hold.ts'
 import { useFacts } from '../facts.ts'
 import { ProblemPart } from '../problems/ProblemPart.tsx'
 import { flyTo } from '../scene.ts'
@@ -41,9 +43,16 @@ function Case({ ticket }: { ticket: Ticket }) {
   const mayDispatch = useMay('ticket.dispatch')
   const dispatchable = mayDispatch && isAllowed('dispatch', ticket.state)
   useEffect(() => (dispatchable ? followCandidates(ticket.id) : undefined), [ticket.id, dispatchable])
+  useEffect(() => (dispatchable ? keepHold(ticket.id) : undefined), [ticket.id, dispatchable])
   return (
-    <section className="pane" data-testid="case-detail" data-ticket={ticket.id}>
+    <section
+      className="pane"
+      data-testid="case-detail"
+      data-ticket={ticket.id}
+      data-carry={`ticket/${ticket.id}`}
+    >
       <CaseHead ticket={ticket} />
+      <HoldBar ticket={ticket} />
       <div className="pane-scroll">
         <CaseFacts ticket={ticket} />
         <ProblemPart ticket={ticket} />

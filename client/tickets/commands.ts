@@ -1,7 +1,5 @@
 /** What the desk does to cases. Each reply enters the facts as a pushed fact would; nothing is sent while the link is down. */
 
-import type { Assignment } from '#contract/assignments.ts'
-import { recallAssignment } from '#contract/assignments.ts'
 import type { ClockUnit } from '#contract/clocks.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import {
@@ -21,7 +19,6 @@ import {
 import {
   cancelTicket,
   checkTicket,
-  dispatchTicket,
   noteTicket,
   type OpenTicket,
   openTicket,
@@ -30,7 +27,6 @@ import {
   type Ticket,
 } from '#contract/tickets.ts'
 import { call } from '../api.ts'
-import { whileSending } from '../dispatch/sending.ts'
 import { letIn } from '../facts.ts'
 import { needLink } from '../link.ts'
 
@@ -39,18 +35,6 @@ export async function open(body: OpenTicket): Promise<Ticket> {
   const ticket = await call(openTicket, { body })
   letIn({ ticket })
   return ticket
-}
-
-export function dispatch({ id, version }: Ticket, units: readonly number[]): Promise<void> {
-  needLink()
-  return whileSending(id, units, async () => {
-    letIn(await call(dispatchTicket, { params: { id }, body: { version, units: [...units] } }))
-  })
-}
-
-export async function recall({ id, version }: Assignment, reason: string): Promise<void> {
-  needLink()
-  letIn({ assignments: [await call(recallAssignment, { params: { id }, body: { version, reason } })] })
 }
 
 export async function prioritise({ id, version }: Ticket, priority: number, reason: string): Promise<void> {

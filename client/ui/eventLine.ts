@@ -3,6 +3,7 @@ import type { Assignment } from '#contract/assignments.ts'
 import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
+import { endReasonWords } from '../dispatch/endReason.ts'
 import { useFacts } from '../facts.ts'
 import { spell } from '../positions/trust.ts'
 import { useOrganisationName } from '../tickets/names.ts'
@@ -34,15 +35,16 @@ export function eventLine(
   const ticket = body.ticket?.code ?? event.subject
   const said = (key: string) => (typeof body[key] === 'string' ? (body[key] as string) : '')
   const assignment = body.assignments?.[0]
+  const byDesk = body.onBehalf === true ? says.onBehalf(actor) : ''
   if (assignment)
-    return assignmentLine(event.kind, words, {
+    return `${assignmentLine(event.kind, words, {
       unit: codeOf(assignment.unit),
       ticket,
       assignment,
       said,
       actor,
       subject: event.subject,
-    })
+    })}${byDesk}`
   const unit = body.unit?.code ?? event.subject
   switch (event.kind) {
     case 'ticket.opened':
@@ -61,6 +63,8 @@ export function eventLine(
       return words.problems.log.split(ticket, said('from'))
     case 'ticket.supervised':
       return supervisedLine(body, words, ticket)
+    case 'ticket.taken_over':
+      return says.takenOver(actor, ticket, said('reason'))
     case 'ticket.noted':
       return says.noted(ticket, said('text') || said('note'))
     case 'unit.duty':
@@ -161,7 +165,11 @@ function assignmentLine(kind: string, words: Words, step: Step): string {
     case 'assignment.finished':
       return says.finished(unit, ticket)
     case 'assignment.recalled':
-      return says.recalled(unit, ticket, said('reason'))
+      return says.recalled(unit, ticket, endReasonWords(said('reason'), words))
+    case 'assignment.withdrawn':
+      return says.withdrawn(unit, ticket)
+    case 'assignment.checked_in':
+      return says.checkedIn(unit, ticket)
     case 'assignment.backup':
       return says.backup(unit, ticket)
     default:

@@ -1,5 +1,6 @@
 /** The city's standing data in the database: organisations, categories, places. */
 import type { Category, Holiday, Organisation, Place } from '#contract/city.ts'
+import type { Limit } from '#contract/limits.ts'
 import type { Db } from '../db.ts'
 
 /** The organisation tree, parents before children. */
@@ -33,6 +34,14 @@ export async function recentHolidays(db: Db, now: number): Promise<Holiday[]> {
   const { rows } = await db.query<Holiday>(
     `select day, working from holiday where day > $1::timestamptz - interval '1 year' order by day`,
     [new Date(now)],
+  )
+  return rows
+}
+
+/** How long each step of an assignment may take. */
+export async function allLimits(db: Db): Promise<Limit[]> {
+  const { rows } = await db.query<Limit>(
+    'select step, priority, seconds from assignment_limit order by step, priority',
   )
   return rows
 }

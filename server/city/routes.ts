@@ -3,7 +3,7 @@ import { readCity } from '#contract/city.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
 import { allThresholds } from '../tickets/clockQueries.ts'
-import { allCategories, allOrganisations, allPlaces, recentHolidays } from './queries.ts'
+import { allCategories, allLimits, allOrganisations, allPlaces, recentHolidays } from './queries.ts'
 
 export function cityRoutes(app: App, needs: Pick<Needs, 'db' | 'env' | 'now'>): void {
   const { db, env, now } = needs
@@ -11,14 +11,15 @@ export function cityRoutes(app: App, needs: Pick<Needs, 'db' | 'env' | 'now'>): 
     ...readCity,
     preHandler: requires(needs, 'board.see'),
     handler: async () => {
-      const [organisations, categories, places, holidays, thresholds] = await Promise.all([
+      const [organisations, categories, places, holidays, thresholds, limits] = await Promise.all([
         allOrganisations(db),
         allCategories(db),
         allPlaces(db),
         recentHolidays(db, now()),
         allThresholds(db),
+        allLimits(db),
       ])
-      return { organisations, categories, places, holidays, thresholds, demo: env.demo }
+      return { organisations, categories, places, holidays, thresholds, limits, demo: env.demo }
     },
   })
 }

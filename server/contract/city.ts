@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { clockUnits } from './clocks.ts'
 import { LngLat, Nullable, OneOf } from './endpoint.ts'
+import { Limit } from './limits.ts'
 
 export const organisationKinds = ['bureau', 'district', 'special', 'corps', 'squad'] as const
 export const Organisation = Type.Object({
@@ -64,6 +65,7 @@ export const readCity = {
         thresholds: Type.Record(Type.String(), Type.Number(), {
           description: 'waiting.1 to waiting.4 in seconds, clock.late as a share of the clock, reopen.days',
         }),
+        limits: Type.Array(Limit, { description: 'how long each step of an assignment may take' }),
         demo: Type.Boolean(),
       }),
     },

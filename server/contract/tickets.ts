@@ -1,6 +1,6 @@
 /** Tickets: one complaint or finding, whatever its source, from form to closed. */
 import Type, { type Static } from 'typebox'
-import { Assignment, dispositions, Hash } from './assignments.ts'
+import { Assignment, dispositions, Hash, Preempt } from './assignments.ts'
 import { clockUnits, TicketClock } from './clocks.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
@@ -321,7 +321,8 @@ export const dispatchTicket = ticketCommand(
   Type.Object(
     {
       version: Version,
-      units: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 9, uniqueItems: true }),
+      units: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 50, uniqueItems: true }),
+      preempt: Type.Optional(Preempt),
       note: Type.Optional(Type.String({ maxLength: 500 })),
     },
     { additionalProperties: false },

@@ -83,14 +83,15 @@ export async function held(tx: Db, id: number, version: number, command: TicketC
   const ticket = await lockTicket(tx, id)
   if (!ticket) throw noTicket(id)
   if (ticket.version !== version) throw await staleTicket(tx, ticket)
-  if (!isAllowed(command, ticket.state)) {
-    throw new Refused(409, 'not_now', {
-      zh: `案件 ${ticket.code} 当前状态不允许此操作`,
-      en: `Ticket ${ticket.code} is ${ticket.state}; this is not possible now`,
-    })
-  }
+  if (!isAllowed(command, ticket.state)) throw notInState(ticket)
   return ticket
 }
+
+export const notInState = (ticket: Ticket) =>
+  new Refused(409, 'not_now', {
+    zh: `案件 ${ticket.code} 当前状态不允许此操作`,
+    en: `Ticket ${ticket.code} is ${ticket.state}; this is not possible now`,
+  })
 
 export const noTicket = (id: number) =>
   new Refused(

@@ -210,7 +210,8 @@ export async function lastChangeOf(
 ): Promise<{ actor: string; kind: string; received: number } | undefined> {
   const { rows } = await db.query<{ actor: string; kind: string; received: number }>(
     `select actor, kind, received from event
-     where subject = 'ticket/' || $1::int or subject in (select 'assignment/' || id from assignment where ticket = $1)
+     where (subject = 'ticket/' || $1::int or subject in (select 'assignment/' || id from assignment where ticket = $1))
+       and kind <> 'ticket.taken_over'
      order by number desc limit 1`,
     [ticket],
   )

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { isAllowed } from '#contract/tickets.ts'
 import { type Unit, type UnitKind, type UnitStatus, unitKinds, unitStatus } from '#contract/units.ts'
+import { selectTickets } from '../../desk/bulk/store.ts'
 import { type Facts, useFacts } from '../../facts.ts'
 import { toggleChosen, useSelection } from '../../selection.ts'
 import { useMay } from '../../session.ts'
@@ -50,6 +51,16 @@ function Result({ caught }: { caught: Caught }) {
       {rows.length === 0 && <p className="low">{words.tools.nobodyInside}</p>}
       {rows.length > 0 && <Counts caught={caught} />}
       {caught.units.length > 0 && <MarkFree units={caught.units} />}
+      {caught.tickets.length > 1 && (
+        <button
+          type="button"
+          className="button"
+          data-testid="select-caught"
+          onClick={() => selectTickets(caught.tickets)}
+        >
+          {words.bulk.selectCaught(caught.tickets.length)}
+        </button>
+      )}
       <VirtualRows
         rows={rows}
         keyOf={keyOfFound}

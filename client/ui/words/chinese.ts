@@ -1,4 +1,5 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
+import * as bulk from './bulk.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
@@ -12,6 +13,7 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
+import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
@@ -32,6 +34,8 @@ export const chinese = {
   field: field.zh,
   phone: phone.zh,
   tools: tools.zh,
+  sending: sending.zh,
+  bulk: bulk.zh,
   trust: trust.zh,
 }
 

@@ -1,4 +1,6 @@
 /** The English dictionary. */
+
+import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
@@ -13,6 +15,7 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as screen from './screen.ts'
+import * as sending from './sending.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
@@ -32,5 +35,7 @@ export const english: Words = {
   field: field.en,
   phone: phone.en,
   tools: tools.en,
+  sending: sending.en,
+  bulk: bulk.en,
   trust: trust.en,
 }

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { acceptAssignment } from '#contract/assignments.ts'
 import { readEvents } from '#contract/events.ts'
 import { readSession, signIn } from '#contract/session.ts'
-import { ticketCandidates } from '#contract/tickets.ts'
+import { ticketCandidates } from '#contract/candidates.ts'
 import { call, onSignedOut, Refusal } from './api.ts'
 
 type Sent = { url: string; init: RequestInit & { headers: Record<string, string> } }

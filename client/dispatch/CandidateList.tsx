@@ -1,5 +1,6 @@
 /** The units that suit the selected case, soonest first, each with the digit that marks it. */
-import type { Candidate, Ticket } from '#contract/tickets.ts'
+import type { Candidate } from '#contract/candidates.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import { type Unit, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { shortAge } from '../positions/ageing.ts'

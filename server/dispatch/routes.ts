@@ -9,13 +9,14 @@ import {
   reportAssignment,
   requestBackup,
 } from '#contract/assignments.ts'
-import { dispatchTicket, ticketCandidates } from '#contract/tickets.ts'
+import { ticketCandidates } from '#contract/candidates.ts'
+import { dispatchTicket } from '#contract/tickets.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { noTicket } from '../tickets/commands.ts'
-import { categoryByCode, ticketById } from '../tickets/queries.ts'
-import { candidates } from './candidates.ts'
+import { ticketById } from '../tickets/queries.ts'
+import { recommend } from './candidates.ts'
 import {
   accept,
   arrive,
@@ -29,12 +30,15 @@ import {
 } from './commands.ts'
 import { readHuangpu } from './river.ts'
 import { createRoster, followUnits } from './roster.ts'
+import { requirementOf } from './rosterQueries.ts'
+import { followTravel } from './travel.ts'
 
 export function dispatchRoutes(app: App, needs: Needs): void {
   const { db, grid, newest, now } = needs
   const river = readHuangpu()
   const roster = createRoster(grid)
-  const catchUp = followUnits(db, roster)
+  const catchUp = followUnits(db, roster, now)
+  const travelTable = followTravel(db, now)
   // Reading all units takes as long as ten requests; nobody should wait for it.
   app.addHook('onReady', catchUp)
 
@@ -44,10 +48,13 @@ export function dispatchRoutes(app: App, needs: Needs): void {
     handler: async (request) => {
       const ticket = await ticketById(db, request.params.id)
       if (!ticket) throw noTicket(request.params.id)
-      const kinds = (await categoryByCode(db, ticket.category))?.kinds ?? []
-      await catchUp()
+      const [asked, travel] = await Promise.all([
+        requirementOf(db, ticket.category),
+        travelTable(),
+        catchUp(),
+      ])
       const limit = request.query.limit ?? 9
-      return candidates({ ticket, kinds, roster, grid, newest, river, now: now(), limit })
+      return recommend({ ticket, asked, roster, grid, newest, river, travel, now: now(), limit })
     },
   })
 

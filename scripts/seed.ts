@@ -4,6 +4,7 @@ import type { Db } from '../server/db.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
+import { seedRequirements, seedSquadItems } from './seed/requirements.ts'
 import { seedCategories, seedHolidays } from './seed/standards.ts'
 import { seedZones } from './seed/zones.ts'
 
@@ -12,11 +13,13 @@ type Step = readonly [what: string, work: (db: Db) => Promise<number>]
 const city: readonly Step[] = [
   ['organisations', seedOrganisations],
   ['categories', seedCategories],
+  ['requirements', seedRequirements],
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],
 ]
 const demonstration: readonly Step[] = [
+  ['demonstration delegations', seedSquadItems],
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
 ]

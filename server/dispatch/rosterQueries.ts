@@ -22,7 +22,7 @@ export type RosterUnit = {
   readonly certificates: number
   readonly skills: readonly string[]
   readonly vehicle: string | null
-  /** Delegated items of its squad; null: it stands under no squad and may act on everything. */
+  /** Delegated items of its squad; null: it stands under no squad, or nobody put down which they are. */
   readonly items: readonly string[] | null
 }
 
@@ -34,7 +34,7 @@ export async function unitsForRoster(db: Db, day: number, ids?: readonly number[
        t.code as "busyWith", 'water' = any(u.tags) as "onRiver", u.rested_at as "restedAt",
        (select count(*)::int from assignment d where d.unit = u.id and d.dispatched_at >= $1) as today,
        crew.officers, crew.certificates, crew.skills, u.vehicle,
-       case when s.kind = 'squad' then array(select item from squad_item i where i.organisation = s.id) end as items
+       case when s.kind = 'squad' then nullif(array(select item from squad_item i where i.organisation = s.id), '{}') end as items
      from unit u join organisation s on s.id = u.organisation left join organisation p on p.id = s.parent
      left join assignment x on x.unit = u.id and x.state not in ('finished', 'declined', 'recalled')
      left join ticket t on t.id = x.ticket

@@ -32,9 +32,12 @@ export function termsOf(unit: RosterUnit, way: Way, counting: Counting): Candida
 export const scoreOf = (terms: readonly CandidateTerm[]): number =>
   terms.reduce((sum, { seconds }) => sum + seconds, 0)
 
+/** Nobody stays longer without a break: it was taken and not told. */
+const LONGEST_HOURS = 16
+
 function restTerm({ restedAt }: RosterUnit, { weights, now }: Counting): CandidateTerm {
-  if (restedAt === null) return counted('rest', null, 0)
-  const hours = oneDigit(Math.max(0, now - restedAt) / 3_600_000)
+  const hours = oneDigit(Math.max(0, now - (restedAt ?? Number.NEGATIVE_INFINITY)) / 3_600_000)
+  if (hours > LONGEST_HOURS) return counted('rest', null, 0)
   return counted('rest', hours, beyond(weights.rest, hours))
 }
 

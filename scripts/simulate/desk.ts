@@ -41,11 +41,14 @@ export function createDesk(needs: {
     const { candidates } = await needs.dispatcher.get<Recommendation>(
       `/api/tickets/${ticket.id}/candidates?limit=9`,
     )
-    const chosen = candidates.find((each) => !needs.isPlayed(each.unit) && each.metres < FURTHEST_METRES)
-    if (chosen === undefined) return
+    const recommended = candidates
+      .filter((each) => !needs.isPlayed(each.unit) && each.metres < FURTHEST_METRES)
+      .map(({ unit, etaSeconds, score, crossing }) => ({ unit, etaSeconds, score, crossing }))
+    const [first] = recommended
+    if (first === undefined) return
     const answer = await needs.dispatcher.command<{ ticket: Ticket; assignments: Assignment[] }>(
       `/api/tickets/${ticket.id}/dispatch`,
-      { version: ticket.version, units: [chosen.unit] },
+      { version: ticket.version, units: [first.unit], recommended },
     )
     own.add(ticket.id)
     watch.letIn(answer)

@@ -15,6 +15,7 @@ const allowed = {
   'ticket.cancel': ['dispatcher', 'duty'],
   'ticket.note': ['dispatcher', 'duty', 'supervisor', 'officer'],
   'ticket.check': ['duty', 'supervisor'],
+  'calibration.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'assignment.recall': ['dispatcher', 'duty'],
   'assignment.work': ['officer'],
   'unit.duty': ['dispatcher', 'duty', 'officer'],

@@ -16,6 +16,8 @@ import { append } from '../events/append.ts'
 import { held, photosExist } from '../tickets/commands.ts'
 import { lockTicket, type TicketChange, updateTicket } from '../tickets/queries.ts'
 import { onlyOwnUnit } from '../units/commands.ts'
+import { recordArrival } from './arrivals.ts'
+import { checkOverride, keepDecision } from './override.ts'
 import {
   type AssignmentChange,
   assignmentsOfTickets,
@@ -36,6 +38,7 @@ export async function dispatch(
   const before = await held(tx, params.id, body.version, 'dispatch')
   const units = await unitsForDispatch(tx, body.units)
   for (const id of body.units) canGo(id, units)
+  checkOverride(body)
 
   const assignments = await insertAssignments(tx, {
     ticket: before.id,
@@ -53,6 +56,7 @@ export async function dispatch(
     })
   }
 
+  const decision = await keepDecision(tx, assignments, body)
   const ticket = await updateTicket(tx, before, {
     state: before.state === 'filed' ? 'dispatched' : before.state,
   })
@@ -64,7 +68,7 @@ export async function dispatch(
       kind: 'assignment.dispatched',
       subject: `assignment/${assignment.id}`,
       units: [assignment.unit],
-      body: { ticket, assignments: [assignment], ...(body.note ? { note: body.note } : {}) },
+      body: { ticket, assignments: [assignment], ...(body.note ? { note: body.note } : {}), ...decision },
     })),
   )
   return { ticket, assignments }
@@ -121,7 +125,8 @@ async function move(
   const { from, to } = assignmentMoves[command]
   if (!from.includes(before.state)) throw notNow(before)
   const after = await updateAssignment(tx, before, { state: to, ...set(happenedAt(step)) })
-  return record(tx, step, command, await follow(tx, ticket, after), after, words)
+  const estimate = command === 'arrive' ? await recordArrival(tx, after) : {}
+  return record(tx, step, command, await follow(tx, ticket, after), after, { ...words, ...estimate })
 }
 
 /** A phone that was offline tells when it happened; a clock that runs ahead is not believed. */

@@ -9,6 +9,7 @@ import {
   reportAssignment,
   requestBackup,
 } from '#contract/assignments.ts'
+import { readCalibration } from '#contract/calibration.ts'
 import { ticketCandidates } from '#contract/candidates.ts'
 import { dispatchTicket } from '#contract/tickets.ts'
 import type { App, Needs } from '../app.ts'
@@ -16,6 +17,7 @@ import { requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { noTicket } from '../tickets/commands.ts'
 import { ticketById } from '../tickets/queries.ts'
+import { calibrationSince } from './arrivalQueries.ts'
 import { recommend } from './candidates.ts'
 import {
   accept,
@@ -32,6 +34,8 @@ import { readHuangpu } from './river.ts'
 import { createRoster, followUnits } from './roster.ts'
 import { requirementOf } from './rosterQueries.ts'
 import { followTravel } from './travel.ts'
+
+const DAY_MS = 86_400_000
 
 export function dispatchRoutes(app: App, needs: Needs): void {
   const { db, grid, newest, now } = needs
@@ -56,6 +60,12 @@ export function dispatchRoutes(app: App, needs: Needs): void {
       const limit = request.query.limit ?? 9
       return recommend({ ticket, asked, roster, grid, newest, river, travel, now: now(), limit })
     },
+  })
+
+  app.route({
+    ...readCalibration,
+    preHandler: requires(needs, 'calibration.see'),
+    handler: ({ query }) => calibrationSince(db, now() - (query.days ?? 30) * DAY_MS, now()),
   })
 
   commandRoute(app, needs, dispatchTicket, 'ticket.dispatch', dispatch)

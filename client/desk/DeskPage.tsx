@@ -1,6 +1,7 @@
 /** The duty desk: lists and the case on the left, the map on the right, the command line below. */
 import { useEffect } from 'react'
 import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
+import { OverrideSheet } from '../dispatch/OverrideSheet.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
@@ -60,6 +61,7 @@ export function DeskPage() {
       />
       {help && <HelpSheet />}
       <StateSheet />
+      <OverrideSheet />
     </div>
   )
 }

@@ -10,12 +10,21 @@ type Candidates = {
   readonly list: readonly Candidate[] | null
   readonly leftOut: readonly LeftOut[]
   readonly flip: Flip | null
+  readonly onWater: boolean
   /** When they were judged, ms UTC. */
   readonly at: number
   readonly failed: boolean
 }
 
-const none: Candidates = { ticket: null, list: null, leftOut: [], flip: null, at: 0, failed: false }
+const none: Candidates = {
+  ticket: null,
+  list: null,
+  leftOut: [],
+  flip: null,
+  onWater: false,
+  at: 0,
+  failed: false,
+}
 const ASK_EVERY = 10_000
 /** As many as there are digits to choose them by. */
 const MOST = 9
@@ -29,8 +38,8 @@ export function followCandidates(ticket: number): () => void {
   const ask = async () => {
     try {
       const answer = await call(ticketCandidates, { params: { id: ticket }, query: { limit: MOST } })
-      const { candidates: list, leftOut, flip } = answer
-      if (!stopped) useCandidates.setState({ list, leftOut, flip, at: serverNow(), failed: false })
+      const { candidates: list, leftOut, flip, onWater } = answer
+      if (!stopped) useCandidates.setState({ list, leftOut, flip, onWater, at: serverNow(), failed: false })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (!stopped) useCandidates.setState({ failed: true })

@@ -13,6 +13,7 @@ import {
   type Ticket,
 } from '#contract/tickets.ts'
 import { call } from '../api.ts'
+import { decisionFor } from '../dispatch/overriding.ts'
 import { whileSending } from '../dispatch/sending.ts'
 import { letIn } from '../facts.ts'
 import { needLink } from '../link.ts'
@@ -24,10 +25,11 @@ export async function open(body: OpenTicket): Promise<Ticket> {
   return ticket
 }
 
-export function dispatch({ id, version }: Ticket, units: readonly number[]): Promise<void> {
+export async function dispatch({ id, version }: Ticket, units: readonly number[]): Promise<void> {
   needLink()
+  const decision = await decisionFor(id, units)
   return whileSending(id, units, async () => {
-    letIn(await call(dispatchTicket, { params: { id }, body: { version, units: [...units] } }))
+    letIn(await call(dispatchTicket, { params: { id }, body: { version, units: [...units], ...decision } }))
   })
 }
 

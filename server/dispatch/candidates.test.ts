@@ -11,6 +11,7 @@ import { suits, unmet } from './requirements.ts'
 import { readHuangpu, sideOf } from './river.ts'
 import { createRoster, standing } from './roster.ts'
 import type { Requirement, RosterUnit } from './rosterQueries.ts'
+import { nearestStretch } from './stretches.ts'
 import { scoreOf, termsOf } from './terms.ts'
 import type { MovingKind, Travel, TravelTable } from './travel.ts'
 import { waysTo } from './ways.ts'
@@ -384,5 +385,24 @@ test('no way is faster than the least said of its distance, wherever on earth', 
       },
     ),
     { numRuns: 3_000 },
+  )
+})
+
+test('the nearest stretch of the axis is that of looking at all of them', () => {
+  const all = (axis: readonly LngLat[], [lng, lat]: LngLat) => {
+    const squeeze = Math.cos((lat * Math.PI) / 180)
+    const away = axis.slice(1).map(([x, y], i) => {
+      const [fromX, fromY] = axis[i] as LngLat
+      const [dx, dy, px, py] = [(x - fromX) * squeeze, y - fromY, (lng - fromX) * squeeze, lat - fromY]
+      const along = Math.max(0, Math.min(1, (px * dx + py * dy) / (dx * dx + dy * dy)))
+      return (px - along * dx) ** 2 + (py - along * dy) ** 2
+    })
+    return away.indexOf(Math.min(...away)) + 1
+  }
+  fc.assert(
+    fc.property(anyPlace, fc.constantFrom(river.axis, river.water.suzhou.places), (place, axis) => {
+      expect(nearestStretch(axis, place).index).toBe(all(axis, place))
+    }),
+    { numRuns: 500 },
   )
 })

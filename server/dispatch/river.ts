@@ -2,7 +2,8 @@
 import type { LngLat } from '#contract/endpoint.ts'
 import type { UnitKind } from '#contract/units.ts'
 import { readTable } from '../city/tables.ts'
-import { nearestStretch, readWaterways, type Waterways } from './waterways.ts'
+import { nearestStretch } from './stretches.ts'
+import { readWaterways, type Waterways } from './waterways.ts'
 
 /** Midstream points from the source to the mouth. */
 type RiverAxis = readonly LngLat[]

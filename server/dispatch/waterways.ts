@@ -2,6 +2,7 @@
 import type { LngLat } from '#contract/endpoint.ts'
 import { readTable } from '../city/tables.ts'
 import { metresBetween } from '../zones/plane.ts'
+import { nearestStretch } from './stretches.ts'
 
 /** Midstream points from the source to the mouth, with the width there and the metres downstream so far. */
 export type Axis = {
@@ -83,35 +84,6 @@ function moor(river: RiverName, { places, widths, metres }: Axis, place: LngLat)
     halfWidth: (widths[share < 0.5 ? index - 1 : index] as number) / 2,
     place: on,
   }
-}
-
-/**
- * The stretch of an axis that ends at the point `index`, how far along it the nearest point is, and on which side of it
- * the place lies (1: left, looking downstream), on a plane squeezed to the place's latitude.
- */
-export function nearestStretch(
-  places: readonly LngLat[],
-  [lng, lat]: LngLat,
-): { index: number; share: number; side: 1 | -1 } {
-  const squeeze = Math.cos((lat * Math.PI) / 180)
-  let nearest = Number.POSITIVE_INFINITY
-  let [index, share, side]: [number, number, 1 | -1] = [1, 0, 1]
-  for (let i = 1; i < places.length; i++) {
-    const from = places[i - 1] as LngLat
-    const to = places[i] as LngLat
-    const dx = (to[0] - from[0]) * squeeze
-    const dy = to[1] - from[1]
-    const px = (lng - from[0]) * squeeze
-    const py = lat - from[1]
-    const along = Math.max(0, Math.min(1, (px * dx + py * dy) / (dx * dx + dy * dy)))
-    const away = (px - along * dx) ** 2 + (py - along * dy) ** 2
-    if (away >= nearest) continue
-    nearest = away
-    index = i
-    share = along
-    side = dx * py - dy * px >= 0 ? 1 : -1
-  }
-  return { index, share, side }
 }
 
 function chainage(places: readonly LngLat[]): number[] {

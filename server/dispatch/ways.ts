@@ -43,12 +43,12 @@ export function waysTo(to: LngLat, river: River, travel: Travel, roads?: RoadWay
       if (onRoads) return onRoads
       return isStraight(place) ? straight(kind, metresBetween(place, to), travel) : across(kind, place, goal)
     },
-    // A crossing only makes a way longer than the straight one.
-    leastSeconds: (kind, metres) =>
-      Math.round(
-        Math.min(metres * straightness, MARGIN_DEGREES * METRES_PER_DEGREE) /
-          Math.max(fastest(kind, travel), kind === 'boat' ? 0 : (roads?.fastest(kind) ?? 0)),
-      ),
+    leastSeconds(kind, metres) {
+      const apart = Math.min(metres * straightness, MARGIN_DEGREES * METRES_PER_DEGREE)
+      if (kind === 'boat') return leastByWater(apart, goal)
+      // A crossing only makes a way longer than the straight one.
+      return Math.round(apart / Math.max(fastest(kind, travel), roads?.fastest(kind) ?? 0))
+    },
     line(kind, place) {
       if (kind === 'boat') return lineByWater(place, goal)
       const onRoads = roads?.line(kind, place)
@@ -67,10 +67,8 @@ type Goal = {
   readonly travel: Travel
 }
 
-/** Metres of straight line in a second, at the most. A boat's crew walks the rest, and who walks is slower. */
-const fastest = (kind: MovingKind, { speed }: Travel): number =>
-  // A thousandth more than it is: legs along the axis are added up from rounded points.
-  (kind === 'boat' ? Math.max(speed.boat, speed.foot / detour.foot) : speed[kind] / detour[kind]) * 1.001
+/** Metres of straight line in a second. */
+const fastest = (kind: MovingKind, { speed }: Travel): number => speed[kind] / detour[kind]
 
 function straight(kind: MovingKind, metres: number, { speed }: Travel): Way {
   const direct = metres * detour[kind]
@@ -103,13 +101,27 @@ function bestCrossing(kind: MovingKind, from: LngLat, { to, river, travel }: Goa
 }
 
 /** To the river, along its axis, and from there to the place; on land only to the bank, and the rest on foot. */
-function byWater(from: LngLat, { berth, onWater, river, travel }: Goal): Way {
+function byWater(from: LngLat, goal: Goal): Way {
+  const { berth, river, travel } = goal
   const start = moored(river.water, from)
-  const ashore = onWater ? 0 : Math.max(0, berth.away - berth.halfWidth)
+  const ashore = ashoreOf(goal)
   const sailed = start.away + metresAlong(river.water, start, berth) + berth.away - ashore
   const walked = ashore * detour.foot
   const seconds = sailed / travel.speed.boat + walked / travel.speed.foot
   return { metres: Math.round(sailed + walked), etaSeconds: Math.round(seconds), crossing: null }
+}
+
+/** Metres from the bank to a place on land. */
+const ashoreOf = ({ berth, onWater }: Goal): number =>
+  onWater ? 0 : Math.max(0, berth.away - berth.halfWidth)
+
+/** Every boat's crew walks the same way from the bank, and sails at least the rest. */
+function leastByWater(apart: number, goal: Goal): number {
+  const { speed } = goal.travel
+  const ashore = ashoreOf(goal)
+  const walked = (ashore * detour.foot) / speed.foot
+  // A thousandth less than it is: legs along the axis are added up from rounded points.
+  return Math.round(walked + (Math.max(0, apart - ashore) / speed.boat) * 0.999)
 }
 
 function lineByWater(from: LngLat, { to, berth, river }: Goal): LngLat[] {

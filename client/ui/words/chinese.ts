@@ -8,6 +8,7 @@ import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as presence from './presence.ts'
 import * as proof from './proof.ts'
+import * as recommend from './recommend.ts'
 import * as screen from './screen.ts'
 import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
@@ -27,6 +28,7 @@ export const chinese = {
   field: field.zh,
   tools: tools.zh,
   trust: trust.zh,
+  recommend: recommend.zh,
 }
 
 export type Words = Translated<typeof chinese>

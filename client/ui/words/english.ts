@@ -9,6 +9,7 @@ import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as presence from './presence.ts'
 import * as proof from './proof.ts'
+import * as recommend from './recommend.ts'
 import * as screen from './screen.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
@@ -27,4 +28,5 @@ export const english: Words = {
   field: field.en,
   tools: tools.en,
   trust: trust.en,
+  recommend: recommend.en,
 }

@@ -2,7 +2,7 @@
 import type { Candidate, Flip, Recommendation } from '#contract/candidates.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { Ticket } from '#contract/tickets.ts'
-import type { Grid } from '../positions/grid.ts'
+import type { Grid, Neighbour } from '../positions/grid.ts'
 import type { RoadWays } from '../roads/ways.ts'
 import { leftOut } from './leftOut.ts'
 import { reachDistances } from './reaches.ts'
@@ -72,25 +72,41 @@ const kindsOf = ({ asked, ways }: Search): MovingKind[] =>
 /** A candidate whose way is not drawn yet. */
 type Ranked = Omit<Candidate, 'line'>
 
-/** Goes outwards through the units of a kind; the farther it goes, the more it asks for at once. */
-function lookAt(kind: MovingKind, group: number, search: Search, best: Ranked[], limit: number): void {
-  const { ticket, grid, ways } = search
+/**
+ * Looks at the units of a kind that may be among the best. `most`: a score beyond which nobody is wanted; without one,
+ * and while there are not enough, it goes outwards, and the farther it goes, the more it asks for at once.
+ */
+function lookAt(
+  kind: MovingKind,
+  group: number,
+  search: Search,
+  best: Ranked[],
+  limit: number,
+  most = best[limit - 1]?.score,
+): void {
+  const { ticket, grid, ways, roster } = search
   const accept = (id: number) => {
-    const unit = search.roster.unit(id)
+    const unit = roster.unit(id)
     return unit?.kind === kind && !isOld(id, search) && !unmet(unit, search.asked)
   }
-  let looked = 0
-  for (let count = 2 * limit; ; count *= 4) {
-    const nearest = grid.nearest(ticket.place, count, { group, accept })
-    for (const { mover, metres } of nearest.slice(looked)) {
+  const consider = (near: readonly Neighbour[]): boolean => {
+    for (const { mover, metres } of near) {
       const last = best[limit - 1]
       // No term is below nought, so that nobody counts less than the way alone.
-      if (last && ways.leastSeconds(kind, metres) > last.score) return
-      const ranked = rankedOf(kind, search.roster.unit(mover) as RosterUnit, search)
+      if (last && ways.leastSeconds(kind, metres) > last.score) return true
+      const ranked = rankedOf(kind, roster.unit(mover) as RosterUnit, search)
       if (ranked) enlist(ranked, best, limit)
     }
+    return false
+  }
+  if (most !== undefined) {
+    consider(grid.within(ticket.place, ways.mostMetres(kind, most), { group, accept }))
+    return
+  }
+  for (let looked = 0, count = 2 * limit; ; count *= 4) {
+    const nearest = grid.nearest(ticket.place, count, { group, accept })
+    if (consider(nearest.slice(looked)) || nearest.length < count) return
     looked = nearest.length
-    if (looked < count) return
   }
 }
 
@@ -128,7 +144,7 @@ const rounded = ([lng, lat]: LngLat): LngLat => [Number(lng.toFixed(5)), Number(
 /** The busy unit that would be first, and by when it would have to be free: it may lose what it is better by. */
 function flipOf(search: Search, first: Ranked | undefined): Flip | null {
   const best: Ranked[] = []
-  for (const kind of kindsOf(search)) lookAt(kind, BUSY, search, best, 1)
+  for (const kind of kindsOf(search)) lookAt(kind, BUSY, search, best, 1, best[0]?.score ?? first?.score)
   const busy = best[0]
   if (!busy) return null
   if (!first) return { unit: busy.unit, before: null }

@@ -1,7 +1,7 @@
 /** How long a unit takes to a place: at its kind's pace of the hour, across the Huangpu only where it may, boats by water. */
 import type { Candidate } from '#contract/candidates.ts'
 import type { LngLat } from '#contract/endpoint.ts'
-import type { RoadWays } from '../roads/ways.ts'
+import type { RoadKind, RoadWays } from '../roads/ways.ts'
 import { METRES_PER_DEGREE, metresBetween } from '../zones/plane.ts'
 import { type Crossing, type River, sideOf } from './river.ts'
 import type { MovingKind, Travel } from './travel.ts'
@@ -23,6 +23,8 @@ export type Ways = {
   from(kind: MovingKind, place: LngLat): Way | undefined
   /** No unit of the kind that is `metres` away or farther takes fewer seconds, wherever it is. */
   leastSeconds(kind: MovingKind, metres: number): number
+  /** Whoever of the kind takes so many seconds or fewer is not farther than this. */
+  mostMetres(kind: MovingKind, seconds: number): number
   /** Where the way goes, to be drawn. */
   line(kind: MovingKind, place: LngLat): LngLat[]
 }
@@ -34,6 +36,7 @@ export function waysTo(to: LngLat, river: River, travel: Travel, roads?: RoadWay
   const straightness = leastStraightness(to, river)
   const goal: Goal = { to, berth, onWater, river, travel }
   // From either bank one sees what is on the water; from the other bank of a place on land one must cross.
+  const fastestBy = (kind: RoadKind) => Math.max(fastest(kind, travel), roads?.fastest(kind) ?? 0)
   const isStraight = (place: LngLat) => onWater || sideOf(river.axis, place) === side
   return {
     onWater,
@@ -44,10 +47,16 @@ export function waysTo(to: LngLat, river: River, travel: Travel, roads?: RoadWay
       return isStraight(place) ? straight(kind, metresBetween(place, to), travel) : across(kind, place, goal)
     },
     leastSeconds(kind, metres) {
-      const apart = Math.min(metres * straightness, MARGIN_DEGREES * METRES_PER_DEGREE)
+      const apart = Math.min(metres * straightness, MARGIN_METRES)
       if (kind === 'boat') return leastByWater(apart, goal)
       // A crossing only makes a way longer than the straight one.
-      return Math.round(apart / Math.max(fastest(kind, travel), roads?.fastest(kind) ?? 0))
+      return Math.round(apart / fastestBy(kind))
+    },
+    mostMetres(kind, seconds) {
+      // Seconds are rounded.
+      const atMost = seconds + 1
+      const apart = kind === 'boat' ? mostByWater(atMost, goal) : atMost * fastestBy(kind)
+      return apart < MARGIN_METRES ? apart / straightness : Number.POSITIVE_INFINITY
     },
     line(kind, place) {
       if (kind === 'boat') return lineByWater(place, goal)
@@ -106,23 +115,35 @@ function byWater(from: LngLat, goal: Goal): Way {
   const start = moored(river.water, from)
   const ashore = ashoreOf(goal)
   const sailed = start.away + metresAlong(river.water, start, berth) + berth.away - ashore
-  const walked = ashore * detour.foot
-  const seconds = sailed / travel.speed.boat + walked / travel.speed.foot
-  return { metres: Math.round(sailed + walked), etaSeconds: Math.round(seconds), crossing: null }
+  const seconds = sailed / travel.speed.boat + walkedSeconds(ashore, goal)
+  return {
+    metres: Math.round(sailed + ashore * detour.foot),
+    etaSeconds: Math.round(seconds),
+    crossing: null,
+  }
 }
 
 /** Metres from the bank to a place on land. */
 const ashoreOf = ({ berth, onWater }: Goal): number =>
   onWater ? 0 : Math.max(0, berth.away - berth.halfWidth)
 
+/** Legs along the axis are added up from rounded points: by so much they may be shorter than they should. */
+const NEARLY = 0.999
+
 /** Every boat's crew walks the same way from the bank, and sails at least the rest. */
 function leastByWater(apart: number, goal: Goal): number {
-  const { speed } = goal.travel
   const ashore = ashoreOf(goal)
-  const walked = (ashore * detour.foot) / speed.foot
-  // A thousandth less than it is: legs along the axis are added up from rounded points.
-  return Math.round(walked + (Math.max(0, apart - ashore) / speed.boat) * 0.999)
+  const sailed = Math.max(0, apart - ashore) * NEARLY
+  return Math.round(walkedSeconds(ashore, goal) + sailed / goal.travel.speed.boat)
 }
+
+function mostByWater(seconds: number, goal: Goal): number {
+  const ashore = ashoreOf(goal)
+  const sailing = Math.max(0, seconds - walkedSeconds(ashore, goal))
+  return ashore + (sailing * goal.travel.speed.boat) / NEARLY
+}
+
+const walkedSeconds = (ashore: number, { travel }: Goal): number => (ashore * detour.foot) / travel.speed.foot
 
 function lineByWater(from: LngLat, { to, berth, river }: Goal): LngLat[] {
   const start = moored(river.water, from)
@@ -130,6 +151,7 @@ function lineByWater(from: LngLat, { to, berth, river }: Goal): LngLat[] {
 }
 
 const MARGIN_DEGREES = 1
+const MARGIN_METRES = MARGIN_DEGREES * METRES_PER_DEGREE
 
 /**
  * Our distances take a degree of longitude as long as it is halfway between two places, so that a way of several legs

@@ -36,6 +36,9 @@ export function HelpSheet() {
       <KeyTable rows={words.tools.keyRows} />
       <h3>{keys.commands}</h3>
       <KeyTable rows={keys.commandForms} />
+      <p>
+        <a href="/calibration">{words.recommend.calibration.open}</a>
+      </p>
     </Sheet>
   )
 }

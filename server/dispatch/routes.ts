@@ -1,4 +1,5 @@
 /** Dispatch over HTTP: who could go, sending them, and every step of an assignment. */
+import { resolve } from 'node:path'
 import {
   acceptAssignment,
   arriveAssignment,
@@ -15,6 +16,9 @@ import { dispatchTicket } from '#contract/tickets.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
+import { readRoads } from '../roads/graph.ts'
+import { networkOf } from '../roads/network.ts'
+import { roadWaysTo } from '../roads/ways.ts'
 import { noTicket } from '../tickets/commands.ts'
 import { ticketById } from '../tickets/queries.ts'
 import { calibrationSince } from './arrivalQueries.ts'
@@ -38,8 +42,10 @@ import { followTravel } from './travel.ts'
 const DAY_MS = 86_400_000
 
 export function dispatchRoutes(app: App, needs: Needs): void {
-  const { db, grid, newest, now } = needs
+  const { db, env, grid, newest, now } = needs
   const river = readHuangpu()
+  const graph = readRoads(resolve(env.dataDir, 'basemap'))
+  const network = graph && networkOf(graph)
   const roster = createRoster(grid)
   const catchUp = followUnits(db, roster, now)
   const travelTable = followTravel(db, now)
@@ -58,7 +64,8 @@ export function dispatchRoutes(app: App, needs: Needs): void {
         catchUp(),
       ])
       const limit = request.query.limit ?? 9
-      return recommend({ ticket, asked, roster, grid, newest, river, travel, now: now(), limit })
+      const roads = network && roadWaysTo(network, ticket.place, travel.at(now()).speed)
+      return recommend({ ticket, asked, roster, grid, newest, river, travel, roads, now: now(), limit })
     },
   })
 

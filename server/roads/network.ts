@@ -20,6 +20,8 @@ export type Network = {
 const NEAR_METRES = 300
 /** Degrees of a cell's side, a little more than that. */
 const CELL = 0.004
+/** More than there are from pole to pole. */
+const ROWS = 100_000
 /** Smaller pieces are gaps in the data and no network. */
 const LEAST_NODES = 30
 
@@ -34,8 +36,8 @@ export function networkOf(graph: RoadGraph): Network {
     ebike: piecesFor(graph, Access.ebike),
     car: piecesFor(graph, Access.car | Access.carBack),
   }
-  const cells = new Map<string, number[]>()
-  const cellOf = (lng: number, lat: number) => `${Math.floor(lng / CELL)} ${Math.floor(lat / CELL)}`
+  const cells = new Map<number, number[]>()
+  const cellOf = (lng: number, lat: number) => Math.floor(lng / CELL) * ROWS + Math.floor(lat / CELL)
   for (let node = 0; node < count; node++) {
     const key = cellOf(...placeOf(node))
     const cell = cells.get(key)

@@ -36,11 +36,11 @@ export function roadWaysTo(
   to: LngLat,
   speed: Readonly<Record<RoadKind, number>>,
 ): RoadWays {
-  const searches = new Map<RoadKind, Search | undefined>()
-  const searchOf = (kind: RoadKind): Search | undefined => {
+  const searches = new Map<RoadKind, Goal | undefined>()
+  const searchOf = (kind: RoadKind): Goal | undefined => {
     if (!searches.has(kind)) {
       const goal = network.nearest(kind, to)
-      searches.set(kind, goal && backwards(network, kind, goal.node, speed[kind]))
+      searches.set(kind, goal && { ...backwards(network, kind, goal.node, speed[kind]), beside: goal.metres })
     }
     return searches.get(kind)
   }
@@ -53,9 +53,8 @@ export function roadWaysTo(
     fastest: (kind) => speed[kind] * (kind === 'car' ? FASTEST : 1),
     from(kind, place) {
       const found = start(kind, place)
-      const goal = found && network.nearest(kind, to)
-      if (!goal) return undefined
-      const beside = (found.metres + goal.metres) * DETOUR
+      if (!found) return undefined
+      const beside = (found.metres + found.search.beside) * DETOUR
       return {
         metres: Math.round(found.search.metresFrom(found.node) + beside),
         etaSeconds: Math.round(found.search.secondsFrom(found.node) + beside / speed[kind]),
@@ -77,6 +76,9 @@ type Search = {
   metresFrom(node: number): number
   lineFrom(node: number): LngLat[]
 }
+
+/** A search with the metres from its goal to the place itself. */
+type Goal = Search & { readonly beside: number }
 
 /** Dijkstra's search from the goal against the direction of travel, gone on with for each node asked for. */
 function backwards(network: Network, kind: RoadKind, goal: number, speed: number): Search {

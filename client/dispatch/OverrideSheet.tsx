@@ -1,5 +1,5 @@
 /** Asks why the first recommended unit is passed over: a digit answers and sends. */
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type OverrideCode, overrideCodes } from '#contract/candidates.ts'
 import { useFacts } from '../facts.ts'
 import { Sheet } from '../ui/Sheet.tsx'
@@ -21,17 +21,22 @@ function Question({ first, answer }: Asking) {
     if (chosen === 'other') setWriting(true)
     else answer({ code: chosen })
   }
-  const hear = (event: KeyboardEvent) => {
-    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
-    const chosen = overrideCodes[Number(digit) - 1]
-    if (!chosen || writing || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    choose(chosen)
-  }
+  // On the window: the browser gives the focus to the sheet's first button, which is another.
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
+      const chosen = overrideCodes[Number(digit) - 1]
+      if (!chosen || writing || event.isComposing) return
+      event.preventDefault()
+      if (chosen === 'other') setWriting(true)
+      else answer({ code: chosen })
+    }
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [writing, answer])
   return (
     <Sheet title={words.title(code)} onClose={() => answer(null)} testId="override-sheet">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the sheet's own keys, wherever its focus is */}
-      <div className="sheet-body override-body" onKeyDown={hear}>
+      <div className="sheet-body" style={{ padding: 0 }}>
         <p className="low">{words.hint}</p>
         <div className="choices">
           {overrideCodes.map((each, index) => (
@@ -39,9 +44,6 @@ function Question({ first, answer }: Asking) {
               key={each}
               type="button"
               className="button"
-              // The first so that the digits are heard at once.
-              // biome-ignore lint/a11y/noAutofocus: the sheet was opened by who is to answer
-              autoFocus={index === 0}
               aria-pressed={each === 'other' && writing}
               data-testid={`override-${each}`}
               onClick={() => choose(each)}

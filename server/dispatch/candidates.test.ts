@@ -354,7 +354,7 @@ const anyUnit: fc.Arbitrary<At> = fc.record({
 })
 
 test('the nearest are enough: in 1,000 cities the answer is that of ranking every unit there is', () => {
-  const units = fc.array(anyUnit, { maxLength: 60, size: 'max' })
+  const units = fc.array(anyUnit, { maxLength: 40, size: 'max' })
   const asked = fc.record({ kinds: fc.subarray([...unitKinds]), officers: fc.constantFrom(1, 2) })
   const limits = fc.integer({ min: 1, max: 30 })
   fc.assert(

@@ -7,6 +7,7 @@ import type { Figures } from './bench/figures.ts'
 import { benchIngest } from './bench/ingest.ts'
 import { benchJson } from './bench/json.ts'
 import { benchNearest } from './bench/nearest.ts'
+import { benchRecommend } from './bench/recommend.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
 import { type Parts, runOnce } from './parts.ts'
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ingest: benchIngest,
   nearest: benchNearest,
   commands: benchCommands,
+  recommend: benchRecommend,
   'client-update': benchClientUpdate,
 }
 

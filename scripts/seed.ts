@@ -5,6 +5,7 @@ import { seedConfusable } from './seed/confusable.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
+import { seedRequirements, seedSquadItems } from './seed/requirements.ts'
 import { seedCategories, seedClockRules, seedHolidays, seedPauseRules } from './seed/standards.ts'
 import { seedZones } from './seed/zones.ts'
 
@@ -16,11 +17,13 @@ const city: readonly Step[] = [
   ['clock rules', seedClockRules],
   ['pause rules', seedPauseRules],
   ['confusable categories', seedConfusable],
+  ['requirements', seedRequirements],
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],
 ]
 const demonstration: readonly Step[] = [
+  ['demonstration delegations', seedSquadItems],
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
 ]

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { CarryMark } from '../dispatch/CarryMark.tsx'
 import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
+import { OverrideSheet } from '../dispatch/OverrideSheet.tsx'
 import { ReassignSheet } from '../dispatch/ReassignSheet.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
 import { MapBar } from '../map/MapBar.tsx'
@@ -68,6 +69,7 @@ export function DeskPage() {
       <ReassignSheet />
       {palette && <Palette />}
       <CarryMark />
+      <OverrideSheet />
     </div>
   )
 }

@@ -15,17 +15,20 @@ import { dispatchTicket, type Ticket } from '#contract/tickets.ts'
 import { call } from '../api.ts'
 import { letIn } from '../facts.ts'
 import { needLink } from '../link.ts'
+import { decisionFor } from './overriding.ts'
 import { whileSending } from './sending.ts'
 
 /** `preempt`: the assignments that the person saw would be dropped for it. */
-export function dispatch(
+export async function dispatch(
   { id, version }: Ticket,
   units: readonly number[],
   preempt: readonly number[] = [],
 ): Promise<void> {
   needLink()
+  const decision = await decisionFor(id, units)
   return whileSending(id, units, async () => {
-    const body = { version, units: [...units], ...(preempt.length > 0 ? { preempt: [...preempt] } : {}) }
+    const drops = preempt.length > 0 ? { preempt: [...preempt] } : {}
+    const body = { version, units: [...units], ...drops, ...decision }
     letIn(await call(dispatchTicket, { params: { id }, body }))
   })
 }

@@ -149,6 +149,9 @@ test('a unit dragged onto a case is marked for it, and sending stays one confirm
   await desk.mouse.up()
   expect(await desk.getByTestId('dispatch-preview').textContent()).toContain(cars[15]?.code)
   await desk.keyboard.press('Control+Enter')
+  // Nearer ones are recommended: a digit says why not the first of them.
+  await desk.getByTestId('override-sheet').waitFor()
+  await desk.keyboard.press('Digit1')
   await sent(desk).waitFor()
 })
 

@@ -30,6 +30,7 @@ const allowed = {
   'ticket.split': ['dispatcher', 'duty'],
   'problem.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'ticket.check': ['duty', 'supervisor'],
+  'calibration.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'assignment.recall': ['dispatcher', 'duty'],
   'assignment.work': ['officer'],
   'assignment.step': ['officer', 'dispatcher', 'duty'],

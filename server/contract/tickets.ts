@@ -1,6 +1,7 @@
 /** Tickets: one complaint or finding, whatever its source, from form to closed. */
 import Type, { type Static } from 'typebox'
 import { Assignment, dispositions, Hash, Preempt } from './assignments.ts'
+import { Override, Recommended } from './candidates.ts'
 import { clockUnits, TicketClock } from './clocks.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
@@ -271,29 +272,6 @@ export const readTicket = {
   },
 } as const
 
-/** One unit that could go. `etaSeconds` is an estimate from `metres` and the speed of the kind; `why` says what counts. */
-export const Candidate = Type.Object({
-  unit: Type.Integer(),
-  metres: Type.Number({ description: 'way to the ticket in metres' }),
-  etaSeconds: Type.Number(),
-  fixAt: Ms,
-  crossing: Nullable(Type.String({ description: 'the Huangpu crossing the way takes' })),
-  sameDistrict: Type.Boolean(),
-})
-export type Candidate = Static<typeof Candidate>
-
-export const ticketCandidates = {
-  method: 'GET',
-  url: '/api/tickets/:id/candidates',
-  schema: {
-    summary: 'Free units that suit the ticket, soonest first, with the age of the place each is judged by',
-    tags: ['dispatch'],
-    params: Id,
-    querystring: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 9 })) }),
-    response: { 200: Type.Array(Candidate) },
-  },
-} as const
-
 export const ticketCommand = <const Name extends string, T extends Type.TSchema, R extends Type.TSchema>(
   name: Name,
   summary: string,
@@ -324,6 +302,8 @@ export const dispatchTicket = ticketCommand(
       units: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 50, uniqueItems: true }),
       preempt: Type.Optional(Preempt),
       note: Type.Optional(Type.String({ maxLength: 500 })),
+      recommended: Type.Optional(Type.Array(Recommended, { minItems: 1, maxItems: 50 })),
+      override: Type.Optional(Override),
     },
     { additionalProperties: false },
   ),

@@ -7,6 +7,7 @@ import type { Db } from '../db.ts'
 import { append, type NewEvent } from '../events/append.ts'
 import { held, notInState } from '../tickets/commands.ts'
 import { notHeldByOther } from './holds.ts'
+import { checkOverride, keepDecision } from './override.ts'
 import { lockTicketsOf, ticketOfAssignment, updateAssignment } from './queries.ts'
 import { noAssignment, notNow } from './refusals.ts'
 import { type Estimator, send } from './sending.ts'
@@ -24,7 +25,8 @@ export async function dispatch(
   if (preempt.length > 0) await lockTicketsOf(tx, params.id, preempt)
   const before = await held(tx, params.id, body.version, 'dispatch')
   await notHeldByOther(tx, before, account, now)
-  const words = body.note ? { note: body.note } : {}
+  checkOverride(body)
+  const { note, recommended, override } = body
   const { ticket, assignments, events } = await send(tx, {
     ticket: before,
     units,
@@ -32,8 +34,10 @@ export async function dispatch(
     account,
     now,
     estimate,
-    words,
+    // JSON leaves out what was not said.
+    words: { note, recommended, override },
   })
+  await keepDecision(tx, assignments, body)
   await append(tx, now, events)
   return { ticket, assignments: [...assignments] }
 }

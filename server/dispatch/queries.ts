@@ -143,20 +143,3 @@ export async function unitsForDispatch(db: Db, ids?: readonly number[]): Promise
   )
   return rows
 }
-
-/** The last event, and the newest unit. */
-type Mark = { readonly event: number; readonly unit: number }
-
-/** How far log and units have come, and the units that something happened to, or that came, since `seen`. */
-export async function unitsChanged(
-  db: Db,
-  seen: Mark = { event: Number.MAX_SAFE_INTEGER, unit: Number.MAX_SAFE_INTEGER },
-): Promise<Mark & { units: number[] }> {
-  const { rows } = await db.query<Mark & { units: number[] }>(
-    `select (select last from event_counter) as event, (select coalesce(max(id), 0) from unit) as unit,
-       array(select unnest(units) from event where number > $1::bigint
-             union select id from unit where id > $2::bigint) as units`,
-    [seen.event, seen.unit],
-  )
-  return one(rows)
-}

@@ -1,4 +1,5 @@
 /** Dispatch over HTTP: who could go and how soon, who works on a ticket, sending units, and every step of an assignment. */
+import { resolve } from 'node:path'
 import {
   acceptAssignment,
   arriveAssignment,
@@ -11,21 +12,29 @@ import {
   requestBackup,
   withdrawAssignment,
 } from '#contract/assignments.ts'
+import { readCalibration } from '#contract/calibration.ts'
+import { ticketCandidates } from '#contract/candidates.ts'
 import { estimateDispatch, holdTicket, reassign, releaseTicket } from '#contract/dispatch.ts'
-import { dispatchTicket, ticketCandidates } from '#contract/tickets.ts'
+import { dispatchTicket } from '#contract/tickets.ts'
 import type { App, Needs } from '../app.ts'
 import { accountOf, requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { type Db, transaction } from '../db.ts'
+import { readRoads } from '../roads/graph.ts'
+import { networkOf } from '../roads/network.ts'
+import { roadWaysTo } from '../roads/ways.ts'
 import { noTicket } from '../tickets/commands.ts'
-import { categoryByCode, ticketById } from '../tickets/queries.ts'
-import { candidates } from './candidates.ts'
+import { ticketById } from '../tickets/queries.ts'
+import { calibrationSince } from './arrivalQueries.ts'
+import { recommend } from './candidates.ts'
 import { dispatch, reassignUnit } from './commands.ts'
 import { estimatesTo } from './estimates.ts'
 import { release, take } from './holds.ts'
 import { unitsForDispatch } from './queries.ts'
 import { readHuangpu } from './river.ts'
 import { createRoster, followUnits } from './roster.ts'
+import { requirementOf } from './rosterQueries.ts'
+import type { Estimator } from './sending.ts'
 import {
   accept,
   arrive,
@@ -38,12 +47,18 @@ import {
   report,
   withdraw,
 } from './steps.ts'
+import { followTravel } from './travel.ts'
+
+const DAY_MS = 86_400_000
 
 export function dispatchRoutes(app: App, needs: Needs): void {
-  const { db, grid, newest, now } = needs
+  const { db, env, grid, newest, now } = needs
   const river = readHuangpu()
+  const graph = readRoads(resolve(env.dataDir, 'basemap'))
+  const network = graph && networkOf(graph)
   const roster = createRoster(grid)
-  const catchUp = followUnits(db, roster)
+  const catchUp = followUnits(db, roster, now)
+  const travelTable = followTravel(db, now)
   // Reading all units takes as long as ten requests; nobody should wait for it.
   app.addHook('onReady', catchUp)
 
@@ -53,14 +68,24 @@ export function dispatchRoutes(app: App, needs: Needs): void {
     handler: async (request) => {
       const ticket = await ticketById(db, request.params.id)
       if (!ticket) throw noTicket(request.params.id)
-      const kinds = (await categoryByCode(db, ticket.category))?.kinds ?? []
-      await catchUp()
+      const [asked, travel] = await Promise.all([
+        requirementOf(db, ticket.category),
+        travelTable(),
+        catchUp(),
+      ])
       const limit = request.query.limit ?? 9
-      return candidates({ ticket, kinds, roster, grid, newest, river, now: now(), limit })
+      const roads = network && roadWaysTo(network, ticket.place, travel.at(now()).speed)
+      return recommend({ ticket, asked, roster, grid, newest, river, travel, roads, now: now(), limit })
     },
   })
 
-  const estimate = estimatesTo({ newest, river })
+  app.route({
+    ...readCalibration,
+    preHandler: requires(needs, 'calibration.see'),
+    handler: ({ query }) => calibrationSince(db, now() - (query.days ?? 30) * DAY_MS, now()),
+  })
+
+  const estimates = estimatesTo({ newest, now, river, network })
   app.route({
     ...estimateDispatch,
     preHandler: requires(needs, 'ticket.dispatch'),
@@ -68,14 +93,25 @@ export function dispatchRoutes(app: App, needs: Needs): void {
       const ticket = await ticketById(db, request.params.id)
       if (!ticket) throw noTicket(request.params.id)
       const units = await unitsForDispatch(db, request.query.units.split(',').map(Number))
-      return units.flatMap((unit) => estimate(unit, ticket.place) ?? [])
+      const estimate = estimates(await travelTable(), ticket.place)
+      return units.flatMap((unit) => estimate(unit) ?? [])
     },
   })
 
   holdRoutes(app, needs)
-  const seconds: Parameters<typeof dispatch>[2] = (unit, to) => estimate(unit, to)?.etaSeconds ?? null
-  commandRoute(app, needs, dispatchTicket, 'ticket.dispatch', (tx, sent) => dispatch(tx, sent, seconds))
-  commandRoute(app, needs, reassign, 'ticket.dispatch', (tx, sent) => reassignUnit(tx, sent, seconds))
+  const estimator = async (): Promise<Estimator> => {
+    const travel = await travelTable()
+    return (units, to) => {
+      const estimate = estimates(travel, to)
+      return units.map((unit) => estimate(unit)?.etaSeconds ?? null)
+    }
+  }
+  commandRoute(app, needs, dispatchTicket, 'ticket.dispatch', async (tx, sent) =>
+    dispatch(tx, sent, await estimator()),
+  )
+  commandRoute(app, needs, reassign, 'ticket.dispatch', async (tx, sent) =>
+    reassignUnit(tx, sent, await estimator()),
+  )
   commandRoute(app, needs, withdrawAssignment, 'assignment.recall', withdraw)
   commandRoute(app, needs, recallAssignment, 'assignment.recall', recall)
   commandRoute(app, needs, acceptAssignment, 'assignment.step', accept)

@@ -18,8 +18,8 @@ import {
 } from './queries.ts'
 import { canGo, cannotDrop, justTaken } from './refusals.ts'
 
-/** How long a unit would take to a place, in seconds; null where it has no place or no way. */
-export type Estimator = (unit: UnitForDispatch, to: LngLat) => number | null
+/** How long each unit would take to a place, in seconds; null where it has no place or no way. */
+export type Estimator = (units: readonly UnitForDispatch[], to: LngLat) => readonly (number | null)[]
 
 export type Sending = {
   readonly ticket: Ticket
@@ -89,9 +89,10 @@ async function insertAll(
 ): Promise<readonly Assignment[]> {
   const known = await unitsForDispatch(tx, units)
   const going = units.map((id) => canGo(id, known))
+  const seconds = estimate(going, ticket.place)
   const assignments = await insertAssignments(tx, {
     ticket: ticket.id,
-    units: going.map((unit) => ({ unit: unit.id, etaSeconds: estimate(unit, ticket.place) })),
+    units: going.map((unit, i) => ({ unit: unit.id, etaSeconds: seconds[i] ?? null })),
     by: account.username,
     now,
   })

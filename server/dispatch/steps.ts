@@ -19,6 +19,7 @@ import { append } from '../events/append.ts'
 import { photosExist } from '../tickets/commands.ts'
 import { lockTicket } from '../tickets/queries.ts'
 import { onlyOwnUnit } from '../units/commands.ts'
+import { recordArrival } from './arrivals.ts'
 import { follow } from './follow.ts'
 import {
   type AssignmentChange,
@@ -112,7 +113,9 @@ async function move(
   const { from, to } = (unit ? movesOf[unit.kind] : assignmentMoves)[command]
   if (!from.includes(before.state)) throw notNow(before)
   const after = await updateAssignment(tx, before, { state: to, ...set(happenedAt(step)) })
-  return record(tx, step, command, await follow(tx, ticket, after, step.now), after, words)
+  const estimate = command === 'arrive' ? await recordArrival(tx, after) : {}
+  const followed = await follow(tx, ticket, after, step.now)
+  return record(tx, step, command, followed, after, { ...words, ...estimate })
 }
 
 /** A phone that was offline tells when it happened; a clock that runs ahead is not believed. */

@@ -1,6 +1,6 @@
 /** What is done to several cases: one command each, one after another, and each tells what became of it. */
 import { assignmentMoves } from '#contract/assignments.ts'
-import { type Candidate, ticketCandidates } from '#contract/tickets.ts'
+import { type Candidate, ticketCandidates } from '#contract/candidates.ts'
 import { call } from '../../api.ts'
 import { dispatch, recall } from '../../dispatch/commands.ts'
 import { useFacts } from '../../facts.ts'
@@ -39,8 +39,8 @@ export async function matchUnits(tickets: readonly number[]): Promise<ReadonlyMa
   const taken = new Set<number>()
   const matched = new Map<number, Candidate>()
   for (const ticket of tickets.toSorted((a, b) => urgency(a) - urgency(b) || a - b)) {
-    const list = await call(ticketCandidates, { params: { id: ticket }, query: { limit: 50 } })
-    const free = list.find(({ unit }) => !taken.has(unit))
+    const { candidates } = await call(ticketCandidates, { params: { id: ticket }, query: { limit: 50 } })
+    const free = candidates.find(({ unit }) => !taken.has(unit))
     if (!free) continue
     taken.add(free.unit)
     matched.set(ticket, free)

@@ -12,6 +12,7 @@ import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
+import * as recommend from './recommend.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
@@ -37,6 +38,7 @@ export const chinese = {
   sending: sending.zh,
   bulk: bulk.zh,
   trust: trust.zh,
+  recommend: recommend.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -14,6 +14,7 @@ import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
+import * as recommend from './recommend.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import * as tools from './tools.ts'
@@ -38,4 +39,5 @@ export const english: Words = {
   sending: sending.en,
   bulk: bulk.en,
   trust: trust.en,
+  recommend: recommend.en,
 }

@@ -13,6 +13,9 @@ const WallPage = lazy(() => import('./wall/WallPage.tsx').then((module) => ({ de
 const FieldPage = lazy(() =>
   import('./field/FieldPage.tsx').then((module) => ({ default: module.FieldPage })),
 )
+const CalibrationPage = lazy(() =>
+  import('./calibration/CalibrationPage.tsx').then((module) => ({ default: module.CalibrationPage })),
+)
 
 const deskRoles: readonly Role[] = ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor']
 const wallRoles: readonly Role[] = ['wall', ...deskRoles]
@@ -32,6 +35,11 @@ export function App() {
           <Route path="/desk">
             <For roles={deskRoles}>
               <DeskPage />
+            </For>
+          </Route>
+          <Route path="/calibration">
+            <For roles={deskRoles}>
+              <CalibrationPage />
             </For>
           </Route>
           <Route path="/wall">
@@ -80,7 +88,9 @@ function Home() {
   if (role === undefined) return <Redirect to="/login" />
   // Only an address of this console: whoever made the link does not choose where a sign-in leads.
   const mine =
-    asked && /^\/(desk|wall|field)(\?|$)/.test(asked) && allowed(role, asked) ? asked : homeOf(role)
+    asked && /^\/(desk|wall|field|calibration)(\?|$)/.test(asked) && allowed(role, asked)
+      ? asked
+      : homeOf(role)
   return <Redirect to={mine} />
 }
 

@@ -1,9 +1,9 @@
 /** A call fills the address, carries its key, and turns every refusal into words. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { acceptAssignment } from '#contract/assignments.ts'
+import { ticketCandidates } from '#contract/candidates.ts'
 import { readEvents } from '#contract/events.ts'
 import { readSession, signIn } from '#contract/session.ts'
-import { ticketCandidates } from '#contract/tickets.ts'
 import { call, onSignedOut, Refusal } from './api.ts'
 
 type Sent = { url: string; init: RequestInit & { headers: Record<string, string> } }

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import type { Assignment } from '#contract/assignments.ts'
 import { isActive } from '#contract/assignments.ts'
 import type { Board, Changed, Person } from '#contract/board.ts'
+import type { Hold, HoldChange } from '#contract/dispatch.ts'
 import type { Event } from '#contract/events.ts'
 import { isPresenceKind, type Presence } from '#contract/presence.ts'
 import type { Ticket } from '#contract/tickets.ts'
@@ -23,6 +24,8 @@ export type Facts = {
   readonly activeByUnit: ReadonlyMap<number, Assignment>
   /** In which zones each unit is now. */
   readonly presences: ReadonlyMap<number, readonly Presence[]>
+  /** By ticket, who works on it. */
+  readonly holds: ReadonlyMap<number, Hold>
   /** By username, whoever may appear as an actor of the log. */
   readonly people: ReadonlyMap<string, Person>
   /** Newest last, at most `LOG_KEPT`. */
@@ -42,6 +45,7 @@ const nothing: Facts = {
   assignments: new Map(),
   activeByUnit: new Map(),
   presences: new Map(),
+  holds: new Map(),
   people: new Map(),
   log: [],
   movements: [],
@@ -58,11 +62,15 @@ export function letIn(changed: Changed): void {
 export function letInEvent(event: Event): void {
   useFacts.setState((facts) => {
     if (event.number <= facts.number) return facts
+    const next = { ...apply(facts, event.body as Changed), number: event.number }
+    if (isHold(event)) return next
     const list = isPresenceKind(event.kind) ? 'movements' : 'log'
-    const lines = [...facts[list].slice(-LOG_KEPT + 1), event]
-    return { ...apply(facts, event.body as Changed), number: event.number, [list]: lines }
+    return { ...next, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
   })
 }
+
+/** Who opens and leaves cases changes by the second, and is no deed: it stays out of the log. */
+const isHold = ({ subject }: Event): boolean => subject.startsWith('hold/')
 
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {
@@ -77,6 +85,7 @@ export function loadBoard(board: Board): void {
     assignments,
     activeByUnit: activeByUnit(assignments),
     presences: byUnit(board.presences),
+    holds: new Map(board.holds.map((hold) => [hold.ticket, hold])),
     people: new Map(board.people.map((each) => [each.username, each])),
   })
 }
@@ -92,7 +101,7 @@ export function takeUpKept(board: Board, log: readonly Event[]): void {
 export function loadLog(events: readonly Event[]): void {
   useFacts.setState(({ log }) => {
     const known = new Set(log.map((each) => each.number))
-    const earlier = events.filter((each) => !known.has(each.number))
+    const earlier = events.filter((each) => !known.has(each.number) && !isHold(each))
     const merged = [...earlier, ...log].sort((one, other) => one.number - other.number)
     return { log: merged.slice(-LOG_KEPT) }
   })
@@ -116,6 +125,7 @@ function apply(facts: Facts, changed: Changed): Facts {
     units: newer(facts.units, changed.unit ? [changed.unit] : []),
     contacts: unbound(newer(facts.contacts, changed.contact ? [changed.contact] : []), changed.device),
     presences: changed.presence ? withPresence(facts.presences, changed.presence) : facts.presences,
+    holds: changed.hold ? withHold(facts.holds, changed.hold) : facts.holds,
     assignments,
     activeByUnit: assignments === facts.assignments ? facts.activeByUnit : activeByUnit(assignments),
   }
@@ -148,6 +158,13 @@ function withPresence(known: Facts['presences'], changed: Presence): Facts['pres
   if (same && same.version >= changed.version) return known
   const others = before.filter((presence) => presence !== same)
   return new Map(known).set(changed.unit, changed.since === null ? others : [...others, changed])
+}
+
+function withHold(known: Facts['holds'], { ticket, hold }: HoldChange): Facts['holds'] {
+  const next = new Map(known)
+  if (hold) next.set(ticket, hold)
+  else next.delete(ticket)
+  return next
 }
 
 /** A device that was bound to a unit moves the unit from then on. */

@@ -2,6 +2,7 @@
 
 import { create } from 'zustand'
 import { type Category, type Organisation, type Place, readCity } from '#contract/city.ts'
+import type { Limit } from '#contract/limits.ts'
 import type { Role } from '#contract/roles.ts'
 import { type Action, may } from '#contract/roles.ts'
 import { readSession, type Session, signIn, signOut } from '#contract/session.ts'
@@ -20,9 +21,20 @@ export type City = {
   readonly organisations: readonly Organisation[]
   readonly categories: ReadonlyMap<string, Category>
   readonly places: readonly Place[]
+  /** Days that are not what their weekday says: day → is it worked. */
+  readonly exceptions: ReadonlyMap<string, boolean>
+  readonly thresholds: Readonly<Record<string, number>>
+  readonly limits: readonly Limit[]
 }
 
-const noCity: City = { organisations: [], categories: new Map(), places: [] }
+const noCity: City = {
+  organisations: [],
+  categories: new Map(),
+  places: [],
+  exceptions: new Map(),
+  thresholds: {},
+  limits: [],
+}
 
 export const useSession = create<SessionState>(() => ({ state: 'unknown' }))
 export const useCity = create<City>(() => noCity)
@@ -99,6 +111,9 @@ function goOnWith({ session, city }: KeptSession): void {
     organisations: city.organisations,
     categories: new Map(city.categories.map((each) => [each.code, each])),
     places: city.places,
+    exceptions: new Map(city.holidays.map(({ day, working }) => [day, working])),
+    thresholds: city.thresholds,
+    limits: city.limits,
   })
   useSession.setState({ state: 'signed-in', session }, true)
 }

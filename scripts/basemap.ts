@@ -2,9 +2,11 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Feature, Position } from 'geojson'
+import { encodeRoads, ROADS_FILE } from '../server/roads/graph.ts'
 import { type Sorted, sortFeatures, Unusable } from './basemap/features.ts'
 import { type Bounds, pmtilesArchive, type Tile } from './basemap/pmtiles.ts'
 import { readInput } from './basemap/read.ts'
+import { keepRoads, roadGraph } from './basemap/roads.ts'
 import { themes } from './basemap/themes.ts'
 import { cutTiles, FIRST_ZOOM, LAST_ZOOM } from './basemap/tiles.ts'
 
@@ -23,7 +25,8 @@ async function build(input: string | undefined, folder: string): Promise<void> {
   if (!input) throw new Unusable('Say what to read: npm run basemap -- <folder or .geojson/.shp/.pbf>')
   const started = performance.now()
   say(`Reading ${input} …`)
-  const sorted = await sortFeatures(readInput(input, say))
+  const roads: Parameters<typeof roadGraph>[0][number][] = []
+  const sorted = await sortFeatures(keepRoads(readInput(input, say), roads))
   const features = themes.flatMap((theme) => sorted.byTheme[theme])
   if (features.length === 0)
     throw new Unusable(`${input} holds nothing this map draws (water, roads, railways, green, places …).`)
@@ -35,7 +38,14 @@ async function build(input: string | undefined, folder: string): Promise<void> {
   say(
     `${tiles.length} tiles, ${(bytes / 1e6).toFixed(1)} MB in ${seconds} s: ${join(folder, 'shanghai.pmtiles')}`,
   )
-  say('A running console uses them after it is loaded anew.')
+  const graph = roadGraph(roads)
+  put(folder, ROADS_FILE, encodeRoads(graph))
+  say(
+    `${graph.from.length} stretches of road between ${graph.nodes.length / 2} crossings: ${join(folder, ROADS_FILE)}`,
+  )
+  say(
+    'A running console uses the tiles after it is loaded anew, and the roads after its server is started again.',
+  )
 }
 
 function report({ byTheme, leftOut, twice }: Sorted): void {

@@ -1,11 +1,13 @@
 /** `npm run -s bench -- [name] [--units n …]`: measures, and prints JSON lines on stdout and nothing else there. */
 import { parseArgs } from 'node:util'
 import { benchClientUpdate } from './bench/clientUpdate.ts'
+import { benchCommands } from './bench/dispatches.ts'
 import { benchFanout } from './bench/fanout.ts'
 import type { Figures } from './bench/figures.ts'
 import { benchIngest } from './bench/ingest.ts'
 import { benchJson } from './bench/json.ts'
 import { benchNearest } from './bench/nearest.ts'
+import { benchRecommend } from './bench/recommend.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
 import { type Parts, runOnce } from './parts.ts'
@@ -23,6 +25,8 @@ const benches: Readonly<Record<string, Bench>> = {
   json: benchJson,
   ingest: benchIngest,
   nearest: benchNearest,
+  commands: benchCommands,
+  recommend: benchRecommend,
   'client-update': benchClientUpdate,
 }
 

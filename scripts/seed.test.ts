@@ -1,6 +1,8 @@
 /** What the seed puts into a database: the city, the reaches of its rivers, and the demonstration apart from both. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkPassword } from '../server/accounts/passwords.ts'
+import { suits, unmet } from '../server/dispatch/requirements.ts'
+import { requirementOf, unitsForRoster } from '../server/dispatch/rosterQueries.ts'
 import { type TestDatabase, testDatabase } from '../server/testing.ts'
 import { zoneAt } from '../server/zones/queries.ts'
 import { riverAxis } from './seed/zones.ts'
@@ -129,6 +131,29 @@ describe('the demonstration', () => {
     ).toEqual([0])
   })
 
+  test('has in every district somebody for each category that asks for something', async () => {
+    const units = await unitsForRoster(city.db, Date.now())
+    const { rows } = await city.db.query<{ category: string }>('select category from requirement')
+    const nobody: string[] = []
+    for (const { category } of rows) {
+      const asked = await requirementOf(city.db, category)
+      const able = units.filter((unit) => suits(unit, asked.kinds, false) && !unmet(unit, asked))
+      const districts = new Set(able.map((unit) => unit.district))
+      for (const district of ['310101', '310115', '310112', '310118'])
+        if (!districts.has(district)) nobody.push(`${category} in ${district}`)
+    }
+    expect(rows.length).toBeGreaterThan(20)
+    expect(nobody).toEqual([])
+  })
+
+  test('delegates 7 items to every squad and more to most', async () => {
+    const [least, most] = await numbers(
+      'select min(items), max(items) from (select count(*) as items from squad_item group by organisation) as squads',
+    )
+    expect([least, most].every((items) => Number(items) >= 7 && Number(items) <= 22)).toBe(true)
+    expect(Number(most)).toBeGreaterThan(Number(least))
+  })
+
   test('lets the officer of H017 and the desk in with the known passwords', async () => {
     const { rows } = await city.db.query<{ username: string; hash: string; unit: string | null }>(
       `select a.username, a.password_hash as hash, u.code as unit
@@ -163,6 +188,9 @@ describe('the demonstration', () => {
 const tables = [
   'organisation',
   'category',
+  'qualification',
+  'requirement',
+  'squad_item',
   'holiday',
   'place',
   'zone',

@@ -1,11 +1,13 @@
 /** Loads the city from the files under data/: run as often as you like, it adds only what is missing. */
 import type pg from 'pg'
 import type { Db } from '../server/db.ts'
+import { seedConfusable } from './seed/confusable.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
-import { seedCategories, seedHolidays } from './seed/standards.ts'
+import { seedRequirements, seedSquadItems } from './seed/requirements.ts'
+import { seedCategories, seedClockRules, seedHolidays, seedPauseRules } from './seed/standards.ts'
 import { seedZones } from './seed/zones.ts'
 
 type Step = readonly [what: string, work: (db: Db) => Promise<number>]
@@ -13,6 +15,10 @@ type Step = readonly [what: string, work: (db: Db) => Promise<number>]
 const city: readonly Step[] = [
   ['organisations', seedOrganisations],
   ['categories', seedCategories],
+  ['clock rules', seedClockRules],
+  ['pause rules', seedPauseRules],
+  ['confusable categories', seedConfusable],
+  ['requirements', seedRequirements],
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],
@@ -22,6 +28,7 @@ const city: readonly Step[] = [
   ['finding thresholds', seedFindingThresholds],
 ]
 const demonstration: readonly Step[] = [
+  ['demonstration delegations', seedSquadItems],
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
 ]

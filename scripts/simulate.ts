@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { Category, Organisation, Place } from '#contract/city.ts'
 import type { Device } from '#contract/devices.ts'
-import type { Ticket } from '#contract/tickets.ts'
+import { isOpen, type Ticket } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
 import { type Api, ApiError, createApi, postAsDevice } from './simulate/api.ts'
 import { createBreaks } from './simulate/breaks.ts'
@@ -154,9 +154,7 @@ async function raiseTickets(
   let nextAt = Date.now() + 3_000
   await repeat('tickets', 500, running, async () => {
     if (Date.now() < nextAt) return
-    const open = [...watch.tickets.values()].filter(
-      ({ state }) => state !== 'closed' && state !== 'cancelled',
-    ).length
+    const open = [...watch.tickets.values()].filter(isOpen).length
     const wait = (60_000 / rate) * random.between(0.4, 1.6)
     nextAt = Date.now() + (open < FEWEST_OPEN ? Math.min(wait, HURRIED_MS) : wait)
     if (open >= MOST_OPEN) return

@@ -23,6 +23,7 @@ import { eventRoutes } from './events/routes.ts'
 import { intakeRoutes } from './intake.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
+import { problemRoutes } from './problems/routes.ts'
 import { root } from './root.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -87,6 +88,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     eventRoutes,
     unitRoutes,
     ticketRoutes,
+    problemRoutes,
     dispatchRoutes,
     photoRoutes,
     intakeRoutes,

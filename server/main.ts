@@ -7,6 +7,7 @@ import { createApp, type Needs } from './app.ts'
 import { openDatabase } from './cluster/database.ts'
 import { forgetOldCommands } from './commands/queries.ts'
 import { connect, type Pool } from './db.ts'
+import { endHolds } from './dispatch/holds.ts'
 import { type Env, readEnv } from './env.ts'
 import { followLog } from './events/tail.ts'
 import { clientBuild } from './live/clientBuild.ts'
@@ -87,6 +88,7 @@ async function serve(
   await app.listen({ port: env.port, host: env.host })
   await positions.listen(env)
 
+  stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
   const tidy = setInterval(
     () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),
     3_600_000,

@@ -150,7 +150,10 @@ export async function smallCity(db: Pool, kinds: readonly string[]): Promise<num
       ('0501', '无照经营游商', 'Unlicensed vending', 3, 4, 'working_hours'),
       ('0205', '广告招牌破损', 'Broken signboard', 1, 2, 'working_hours');
     insert into category (code, name, name_en, priority, clock_amount, clock_unit, kinds) values
-      ('0105', '水域不洁', 'Dirty water', 3, 4, 'working_hours', '{boat}')`)
+      ('0105', '水域不洁', 'Dirty water', 3, 4, 'working_hours', '{boat}');
+    insert into clock_rule (clock, source, nature, amount, unit, most) values
+      ('first_contact', 'hotline', null, 1, 'working_days', null), ('handling', 'hotline', 'complaint', 5, 'working_days', 15);
+    insert into pause_rule (clock, state, cause) values ('handling', 'suspended', 'complainant')`)
   const { rows } = await db.query<{ id: number }>(
     `insert into unit (code, name, name_en, kind, organisation)
      select 'H' || lpad(n::text, 3, '0'), '力量' || n, 'Unit ' || n, kind, 2

@@ -1,9 +1,10 @@
 /** The command line: says what Enter would do before it does it, keeps the last lines, and shows the desk's answers. */
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useEstimates } from '../dispatch/estimates.ts'
 import { useFacts } from '../facts.ts'
 import { useWords } from '../ui/words.ts'
 import type { Read } from './grammar.ts'
-import { carryOut, readNow } from './orders.ts'
+import { askWays, carryOut, readNow } from './orders.ts'
 import { saidNothing, useSaid } from './say.ts'
 
 const KEPT = 20
@@ -15,7 +16,11 @@ export function CommandLine({ notices }: { notices: ReactNode }) {
   const { line, type, recallLine, keep } = useLines()
   // Facts change what a line means: the preview is read anew with them.
   useFacts((facts) => facts.number)
-  const read = readNow(useDeferredValue(line))
+  useEstimates()
+  const deferred = useDeferredValue(line)
+  const read = readNow(deferred)
+  // What a line needs to know is asked once it has been written, not with each fact.
+  useEffect(() => askWays(readNow(deferred)), [deferred])
   const enter = async () => {
     const now = readNow(line)
     if (now.kind !== 'order') return
@@ -79,7 +84,7 @@ function Preview({ read }: { read: Read }) {
   }
   return (
     <output className="middle clip" data-testid="command-preview">
-      {read.sentence} <kbd>Enter {words.desk.line.run}</kbd> <kbd>Esc {words.screen.cancel}</kbd>
+      <kbd>Enter {words.desk.line.run}</kbd> <kbd>Esc {words.screen.cancel}</kbd> {read.sentence}
     </output>
   )
 }

@@ -1,6 +1,9 @@
 /** The duty desk: lists and the case on the left, the map on the right, the command line below. */
 import { useEffect } from 'react'
+import { CarryMark } from '../dispatch/CarryMark.tsx'
 import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
+import { OverrideSheet } from '../dispatch/OverrideSheet.tsx'
+import { ReassignSheet } from '../dispatch/ReassignSheet.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
@@ -11,11 +14,14 @@ import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useWords } from '../ui/words.ts'
+import { BulkPanel } from './bulk/BulkPanel.tsx'
+import { useBulk } from './bulk/store.ts'
 import { CommandLine } from './CommandLine.tsx'
 import { HelpSheet } from './HelpSheet.tsx'
 import { listenForKeys } from './keys.ts'
 import { Lists } from './Lists.tsx'
 import { PickBanner } from './PickBanner.tsx'
+import { Palette } from './palette/Palette.tsx'
 import { SosBanner } from './SosBanner.tsx'
 import { Splitter, useSplit } from './Splitter.tsx'
 import { StaleBanner } from './StaleBanner.tsx'
@@ -30,7 +36,7 @@ export function DeskPage() {
   useRootSize(ROOT_PX)
   useEffect(listenForKeys, [])
   const columns = useSplit('columns', 46)
-  const { half, help } = useView()
+  const { half, help, palette } = useView()
   return (
     <div className={`desk showing-${half}`}>
       <TopBar />
@@ -60,6 +66,10 @@ export function DeskPage() {
       />
       {help && <HelpSheet />}
       <StateSheet />
+      <ReassignSheet />
+      {palette && <Palette />}
+      <CarryMark />
+      <OverrideSheet />
     </div>
   )
 }
@@ -67,11 +77,12 @@ export function DeskPage() {
 function LeftColumn() {
   const rows = useSplit('rows', 46)
   const writing = useView((view) => view.writing)
+  const several = useBulk((bulk) => bulk.tickets.length > 0)
   return (
     <div className="desk-left" style={{ gridTemplateRows: `${rows.share}% auto minmax(0, 1fr)` }}>
       <Lists />
       <Splitter {...rows} direction="column" />
-      {writing ? <NewTicket /> : <CaseDetail />}
+      {writing ? <NewTicket /> : several ? <BulkPanel /> : <CaseDetail />}
     </div>
   )
 }

@@ -11,10 +11,15 @@ export function HelpSheet() {
     ['Enter', keys.lastPlace],
     ['1 – 9', keys.digit],
     ['Ctrl+Enter', keys.send],
+    ['R', keys.reassign],
+    ['Shift+↑ ↓', keys.bulk],
+    ['Ctrl+K', keys.palette],
     ['Esc', keys.escape],
     ['/', keys.line],
     ['N', keys.create],
     ['G', keys.goCase],
+    ['E', words.problems.keys.fuse],
+    ['S', words.problems.keys.split],
     ['F1', keys.help],
     ['F2', keys.cases],
     ['F3', keys.units],
@@ -35,7 +40,10 @@ export function HelpSheet() {
       <h3>{words.tools.tools}</h3>
       <KeyTable rows={words.tools.keyRows} />
       <h3>{keys.commands}</h3>
-      <KeyTable rows={keys.commandForms} />
+      <KeyTable rows={[...keys.commandForms, [words.problems.commandForm, words.problems.commandMeaning]]} />
+      <p>
+        <a href="/calibration">{words.recommend.calibration.open}</a>
+      </p>
     </Sheet>
   )
 }

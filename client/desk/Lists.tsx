@@ -1,5 +1,6 @@
 /** The pane of lists: cases F2, units F3, stale positions F8, arrivals F9. */
 import type { ReactNode } from 'react'
+import { isLead } from '#contract/problems.ts'
 import { ArrivalList } from '../arrivals/ArrivalList.tsx'
 import { useArrivals } from '../arrivals/store.ts'
 import { StaleList } from '../dispatch/StaleList.tsx'
@@ -20,7 +21,7 @@ export function Lists() {
   const stale = useAges().stale.length
   const arrivals = useArrivals()
   let open = 0
-  for (const { state } of tickets.values()) if (state !== 'closed' && state !== 'cancelled') open++
+  for (const ticket of tickets.values()) if (isLead(ticket)) open++
   return (
     <section className="pane">
       <header className="pane-head">

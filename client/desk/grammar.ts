@@ -1,46 +1,29 @@
 /** Reads a line of the command line into an order, or into the reason why it is none. Never guesses: what is ambiguous is listed. */
-import { type Assignment, assignmentMoves } from '#contract/assignments.ts'
-import type { Place } from '#contract/city.ts'
-import type { LngLat } from '#contract/endpoint.ts'
-import type { Action } from '#contract/roles.ts'
-import { isOpen, type Ticket, type TicketCommand, ticketMoves } from '#contract/tickets.ts'
-import type { Contact, Unit } from '#contract/units.ts'
+import { isOpen } from '#contract/tickets.ts'
 import { RADIUS } from '../map/tools/radius.ts'
 import { placesLike } from '../tickets/places.ts'
-import type { Words } from '../ui/words/chinese.ts'
 import { casesLike, contactsLike, unitsLike } from './codes.ts'
+import { readArrived, readDispatch, readFree, readReassign, readRecall } from './readDispatch.ts'
+import {
+  LISTED,
+  movable,
+  need,
+  type Order,
+  one,
+  oneCase,
+  oneUnit,
+  type Reader,
+  type Understood,
+  type World,
+  Wrong,
+} from './reading.ts'
 
-export type Order =
-  | { readonly verb: 'dispatch'; readonly ticket: Ticket; readonly units: readonly Unit[] }
-  | { readonly verb: 'recall'; readonly assignment: Assignment; readonly reason: string }
-  | { readonly verb: 'prioritise'; readonly ticket: Ticket; readonly priority: number }
-  | { readonly verb: 'note'; readonly ticket: Ticket; readonly text: string }
-  | { readonly verb: 'goTicket'; readonly ticket: Ticket }
-  | { readonly verb: 'goUnit'; readonly unit: Unit }
-  | { readonly verb: 'goContact'; readonly contact: Contact }
-  | { readonly verb: 'goPlace'; readonly place: LngLat }
-  | { readonly verb: 'within'; readonly metres: number }
-  | { readonly verb: 'help' }
+export type { Order, World } from './reading.ts'
 
 export type Read =
   | { readonly kind: 'empty' }
   | { readonly kind: 'wrong'; readonly why: string }
   | { readonly kind: 'order'; readonly order: Order; readonly sentence: string }
-
-/** What a line is read against: the facts of this moment and what this person may do. */
-export type World = {
-  readonly tickets: ReadonlyMap<number, Ticket>
-  readonly units: ReadonlyMap<number, Unit>
-  readonly contacts: ReadonlyMap<number, Contact>
-  readonly assignments: ReadonlyMap<number, Assignment>
-  readonly activeByUnit: ReadonlyMap<number, Assignment>
-  readonly places: readonly Place[]
-  readonly may: (action: Action) => boolean
-  readonly words: Words
-}
-
-/** Why a line is no order; thrown inside this file and caught in `readLine`. */
-class Wrong extends Error {}
 
 /** Full-width letters and digits of a Chinese input method read as plain ones. */
 export function readLine(line: string, world: World): Read {
@@ -57,50 +40,50 @@ export function readLine(line: string, world: World): Read {
   }
 }
 
-type Understood = { readonly order: Order; readonly sentence: string }
-
-const verbs: Record<string, (rest: readonly string[], world: World) => Understood> = {
+const verbs: Readonly<Record<string, Reader>> = {
   D: readDispatch,
+  R: readReassign,
+  A: readArrived,
+  F: readFree,
+  C: readClose,
   X: readRecall,
   P: readPriority,
+  M: readMerge,
   N: readNote,
   G: readGo,
   U: readUnit,
+  V: readView,
   W: readWithin,
   '?': (_rest, { words }) => ({ order: { verb: 'help' }, sentence: words.desk.line.help }),
 }
 
-function readDispatch([code, ...codes]: readonly string[], world: World): Understood {
-  const { words, may, activeByUnit } = world
-  need(code && codes.length > 0, words.desk.line.needs('D 26112300 H017 H042'))
-  need(may('ticket.dispatch'), words.desk.line.notAllowed)
-  const ticket = movable(code, 'dispatch', world)
-  const units = [...new Set(codes.map((each) => oneUnit(each, world)))]
-  for (const unit of units) {
-    need(!activeByUnit.has(unit.id), words.desk.line.busy(unit.code))
-    need(unit.duty === 'on' && !unit.sos, words.desk.line.off(unit.code))
-  }
-  const named = `P${ticket.priority} ${ticket.code} ${ticket.address}`
-  const sentence = words.desk.line.dispatch(named, units.map((unit) => unit.code).join(' '))
-  return { order: { verb: 'dispatch', ticket, units }, sentence }
+/** `C case code`: the check is passed; who dispatched or handled the case does not check it. */
+function readClose([code, digit, ...rest]: readonly string[], world: World): Understood {
+  const { words, may } = world
+  const codes = words.sending.closeCodes
+  const listed = codes.map((text, i) => `${i + 1} ${text}`).join(' · ')
+  need(code && digit, words.desk.line.needs(`C 26112300 1-${codes.length}: ${listed}`))
+  need(may('ticket.check'), words.desk.line.notAllowed)
+  const ticket = movable(code, 'check', world)
+  const text = /^\d$/.test(digit) ? codes[Number(digit) - 1] : undefined
+  need(text, words.sending.codes(listed))
+  const note = [text, ...rest].join(' ')
+  return { order: { verb: 'close', ticket, note }, sentence: words.sending.close(ticket.code, note) }
 }
 
-function readRecall([code, unitCode, ...reasons]: readonly string[], world: World): Understood {
-  const { words, may, assignments } = world
-  const reason = reasons.join(' ')
-  need(code && unitCode && reason, words.desk.line.needs(`X 26112300 H017 ${words.screen.reason}`))
-  need(may('assignment.recall'), words.desk.line.notAllowed)
-  const ticket = oneCase(code, world)
-  const unit = oneUnit(unitCode, world)
-  const sent = [...assignments.values()].find(
-    (each) =>
-      each.ticket === ticket.id && each.unit === unit.id && assignmentMoves.recall.from.includes(each.state),
-  )
-  need(sent, words.desk.line.notSent(unit.code, ticket.code))
-  return {
-    order: { verb: 'recall', assignment: sent, reason },
-    sentence: words.desk.line.recall(unit.code, ticket.code, reason),
+/** `V name` shows a kept view, `V +name` keeps what is shown, `V -name` deletes one. */
+function readView([word = '', ...rest]: readonly string[], { words, views }: World): Understood {
+  const sign = /^[+-]/.exec(word)?.[0]
+  const name = [sign ? word.slice(1) : word, ...rest].join(' ')
+  if (sign === '+') {
+    need(name, words.desk.line.needs('V +name'))
+    return { order: { verb: 'saveView', name }, sentence: words.sending.saveView(name) }
   }
+  const known = views.join(' ') || words.sending.noViews
+  need(views.includes(name), words.sending.noView(name, known))
+  return sign
+    ? { order: { verb: 'deleteView', name }, sentence: words.sending.deleteView(name) }
+    : { order: { verb: 'openView', name }, sentence: words.sending.view(name) }
 }
 
 function readPriority([code, digit]: readonly string[], world: World): Understood {
@@ -122,6 +105,19 @@ function readNote([code, ...rest]: readonly string[], world: World): Understood 
   need(may('ticket.note'), words.desk.line.notAllowed)
   const ticket = oneCase(code, world)
   return { order: { verb: 'note', ticket, text }, sentence: words.desk.line.note(ticket.code, text) }
+}
+
+function readMerge([code, intoCode]: readonly string[], world: World): Understood {
+  const { words, may } = world
+  need(code && intoCode, words.desk.line.needs('M 26112300 26112301'))
+  need(may('ticket.merge'), words.desk.line.notAllowed)
+  const ticket = movable(code, 'merge', world)
+  const into = oneCase(intoCode, world)
+  need(into.id !== ticket.id, words.problems.line.itself)
+  need(into.state !== 'merged', words.problems.line.mergedAlready(into.code))
+  need(isOpen(into), words.desk.line.notNow(words.ticketStates[into.state]))
+  const sentence = words.problems.line.merge(ticket.code, `${into.code} ${into.address}`)
+  return { order: { verb: 'merge', ticket, into }, sentence }
 }
 
 function readUnit([code]: readonly string[], world: World): Understood {
@@ -176,40 +172,3 @@ function readGo(rest: readonly string[], world: World): Understood {
 }
 
 type Candidate = { readonly name: string; readonly order: Order }
-
-function movable(code: string, command: TicketCommand, world: World): Ticket {
-  const ticket = oneCase(code, world)
-  need(
-    ticketMoves[command].includes(ticket.state),
-    world.words.desk.line.notNow(world.words.ticketStates[ticket.state]),
-  )
-  return ticket
-}
-
-function oneCase(code: string, { tickets, words }: World): Ticket {
-  const open = [...tickets.values()].filter((ticket) => isOpen(ticket) || ticket.code === code)
-  return one(casesLike(code, open), code, (ticket) => ticket.code, words.desk.line.unknownCase(code), words)
-}
-
-const oneUnit = (code: string, { units, words }: World): Unit =>
-  one(unitsLike(code, units.values()), code, (unit) => unit.code, words.desk.line.unknownUnit(code), words)
-
-const LISTED = 6
-
-function one<T>(
-  found: readonly T[],
-  text: string,
-  nameOf: (each: T) => string,
-  none: string,
-  words: Words,
-): T {
-  const [first] = found
-  need(first !== undefined, none)
-  const names = found.slice(0, LISTED).map(nameOf).join(' ')
-  need(found.length === 1, words.desk.line.ambiguous(text, found.length > LISTED ? `${names} …` : names))
-  return first
-}
-
-function need(claim: unknown, why: string): asserts claim {
-  if (!claim) throw new Wrong(why)
-}

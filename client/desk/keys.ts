@@ -2,6 +2,7 @@
 
 import { may } from '#contract/roles.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
+import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { flyToStale, stepStale } from '../dispatch/staleSteps.ts'
 import { useFacts } from '../facts.ts'
@@ -11,6 +12,7 @@ import { closePanel, togglePanel } from '../map/panel.ts'
 import { toggleShown } from '../map/shown.ts'
 import { toolDeed } from '../map/tools/keys.ts'
 import { nextTails } from '../positions/tailChoice.ts'
+import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
 import { flyHome, flyTo, zoomBy } from '../scene.ts'
 import {
@@ -22,10 +24,11 @@ import {
   useSelection,
 } from '../selection.ts'
 import { useSession } from '../session.ts'
-import { casesOf, queue } from '../tickets/queue.ts'
+import { clearBulk, openBulk, selectRange, useBulk } from './bulk/store.ts'
 import { COMMAND_LINE } from './CommandLine.tsx'
 import { saidNothing } from './say.ts'
-import { showHelp, showList, useView, write } from './view.ts'
+import { shownCases } from './shownCases.ts'
+import { showHelp, showList, showPalette, useView, write } from './view.ts'
 
 /** Starts hearing keys; answers how to stop. */
 export function listenForKeys(): () => void {
@@ -51,6 +54,7 @@ type Deed = (() => void) | undefined
 function chord(event: KeyboardEvent): Deed {
   const enter = event.code === 'Enter' || event.code === 'NumpadEnter'
   if (event.ctrlKey && enter && !isTyping(event)) return () => void sendChosen()
+  if ((event.ctrlKey || event.metaKey) && event.code === 'KeyK') return () => showPalette(true)
   return undefined
 }
 
@@ -58,6 +62,8 @@ const whileTyping = ({ code }: KeyboardEvent): Deed => (code === 'Escape' ? leav
 
 function plain({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (code === 'Slash' && shiftKey) return () => showHelp(true)
+  if (shiftKey && code === 'ArrowDown') return () => stretch(1)
+  if (shiftKey && code === 'ArrowUp') return () => stretch(-1)
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
   if (digit) return () => markCandidate(Number(digit))
   // The map zooms by itself while it has the focus, and does not say so.
@@ -85,6 +91,8 @@ const plainKeys: Record<string, () => void> = {
   Backquote: () => focus(`#${COMMAND_LINE}`),
   KeyN: () => mayHere('ticket.open') && write(true),
   KeyG: goToCase,
+  KeyR: () => reassignOf(useSelection.getState().ticket),
+  KeyB: openBulk,
   KeyH: () => showCheck(true),
   KeyL: () => toggleShown('labels'),
   KeyX: () => toggleShown('extrapolation'),
@@ -92,6 +100,8 @@ const plainKeys: Record<string, () => void> = {
   KeyU: () => togglePanel('filter'),
   Backspace: clearFilter,
   KeyT: nextTails,
+  KeyE: () => mayHere('ticket.merge') && fuseSelected(),
+  KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,
   Digit0: flyHome,
   Numpad0: flyHome,
@@ -111,17 +121,26 @@ const step = (steps: number): void =>
 
 /** The next or previous case of the list that is shown. */
 function stepCase(steps: number): void {
-  const { tickets, assignments } = useFacts.getState()
-  const session = useSession.getState()
-  const username = session.state === 'signed-in' ? session.session.account.username : ''
-  const mine = casesOf(username, tickets.values(), assignments.values())
-  const rows = queue(tickets.values(), useView.getState().filter, mine)
-  const selected = useSelection.getState().ticket
-  const index = rows.findIndex((ticket) => ticket.id === selected)
-  const next = rows[index < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, index + steps))]
-  if (!next) return
+  const rows = shownCases()
+  const next = nextOf(rows, useSelection.getState().ticket, steps)
+  if (next === undefined) return
   showList('cases')
-  selectTicket(next.id)
+  clearBulk()
+  selectTicket(next)
+}
+
+/** Shift: the selected cases grow or shrink by one. */
+function stretch(steps: number): void {
+  const rows = shownCases()
+  const { tickets, anchor } = useBulk.getState()
+  const end = tickets.at(-1) === anchor ? tickets[0] : tickets.at(-1)
+  const next = nextOf(rows, end ?? useSelection.getState().ticket, steps)
+  if (next !== undefined) selectRange(rows, next)
+}
+
+function nextOf(rows: readonly number[], from: number | null, steps: number): number | undefined {
+  const index = from === null ? -1 : rows.indexOf(from)
+  return rows[index < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, index + steps))]
 }
 
 function markCandidate(digit: number): void {
@@ -142,6 +161,7 @@ function takeBack(): void {
   saidNothing()
   if (picking) stopPicking()
   else if (closePanel()) return
+  else if (useBulk.getState().tickets.length > 0) clearBulk()
   else if (useView.getState().writing) {
     write(false)
     pickPlace(null)
@@ -159,7 +179,7 @@ function focus(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus()
 }
 
-function mayHere(action: 'ticket.open'): boolean {
+function mayHere(action: 'ticket.open' | 'ticket.merge' | 'ticket.split'): boolean {
   const session = useSession.getState()
   return session.state === 'signed-in' && may(session.session.account.role, action)
 }

@@ -11,6 +11,7 @@ type View = {
   readonly filter: Filter
   readonly writing: boolean
   readonly help: boolean
+  readonly palette: boolean
   readonly half: Half
 }
 
@@ -19,6 +20,7 @@ export const useView = create<View>(() => ({
   filter: 'waiting',
   writing: false,
   help: false,
+  palette: false,
   half: 'lists',
 }))
 
@@ -26,4 +28,5 @@ export const showList = (list: List) => useView.setState({ list, half: 'lists' }
 export const showFilter = (filter: Filter) => useView.setState({ filter })
 export const write = (writing: boolean) => useView.setState({ writing })
 export const showHelp = (help: boolean) => useView.setState({ help })
+export const showPalette = (palette: boolean) => useView.setState({ palette })
 export const showHalf = (half: Half) => useView.setState({ half })

@@ -1,6 +1,6 @@
 /** The unit, or the passing vessel, that was chosen on the map or in a list. */
 import type { ReactNode } from 'react'
-import { ticketMoves } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/tickets.ts'
 import { type Unit, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { FollowButton } from '../map/FollowChip.tsx'
@@ -11,6 +11,7 @@ import { useMay } from '../session.ts'
 import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useLanguage, useNamed, useWords } from '../ui/words.ts'
+import { Overdue } from './Overdue.tsx'
 import { Trust } from './Trust.tsx'
 import { FixAge } from './UnitList.tsx'
 import { UnitLog } from './UnitLog.tsx'
@@ -83,11 +84,21 @@ function Task({ unit }: { unit: Unit }) {
         <button type="button" className="link" onClick={() => selectTicket(task.id)}>
           {task.code}
         </button>{' '}
-        {words.assignmentStates[active.state]}
+        {words.assignmentStates[active.state]} <Overdue assignment={active} />
+        {mayDispatch && open && open.priority < task.priority && (
+          <button
+            type="button"
+            className="button"
+            aria-pressed={chosen}
+            onClick={() => toggleChosen(unit.id)}
+          >
+            {words.sending.takeForThis(open.code)}
+          </button>
+        )}
       </p>
     )
   }
-  if (!mayDispatch || !open || unit.duty !== 'on' || !ticketMoves.dispatch.includes(open.state)) return null
+  if (!mayDispatch || !open || unit.duty !== 'on' || !isAllowed('dispatch', open.state)) return null
   return (
     <button type="button" className="button" aria-pressed={chosen} onClick={() => toggleChosen(unit.id)}>
       {words.desk.follow} {open.code}

@@ -14,6 +14,7 @@ import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
 import { useLanguage, useWords } from '../ui/words.ts'
+import { carries } from './carry.ts'
 
 export function UnitList() {
   const words = useWords()
@@ -124,6 +125,7 @@ const UnitRow = memo(function UnitRow({ unit, selected }: { unit: Unit; selected
       className="row unit-row"
       data-testid="unit-row"
       data-unit={unit.code}
+      {...carries('unit', unit.id)}
       onClick={() => show(unit.id)}
     >
       <UnitShape status={status} />

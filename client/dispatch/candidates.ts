@@ -1,6 +1,6 @@
 /** The units that suit the selected case: asked for when it is selected, and again while it stays so. */
 import { create } from 'zustand'
-import { type Candidate, ticketCandidates } from '#contract/tickets.ts'
+import { type Candidate, type Flip, type LeftOut, ticketCandidates } from '#contract/candidates.ts'
 import { call, Refusal } from '../api.ts'
 import { serverNow } from '../clock.ts'
 
@@ -8,12 +8,23 @@ type Candidates = {
   readonly ticket: number | null
   /** Null until the first answer. */
   readonly list: readonly Candidate[] | null
+  readonly leftOut: readonly LeftOut[]
+  readonly flip: Flip | null
+  readonly onWater: boolean
   /** When they were judged, ms UTC. */
   readonly at: number
   readonly failed: boolean
 }
 
-const none: Candidates = { ticket: null, list: null, at: 0, failed: false }
+const none: Candidates = {
+  ticket: null,
+  list: null,
+  leftOut: [],
+  flip: null,
+  onWater: false,
+  at: 0,
+  failed: false,
+}
 const ASK_EVERY = 10_000
 /** As many as there are digits to choose them by. */
 const MOST = 9
@@ -26,8 +37,9 @@ export function followCandidates(ticket: number): () => void {
   useCandidates.setState({ ...none, ticket })
   const ask = async () => {
     try {
-      const list = await call(ticketCandidates, { params: { id: ticket }, query: { limit: MOST } })
-      if (!stopped) useCandidates.setState({ list, at: serverNow(), failed: false })
+      const answer = await call(ticketCandidates, { params: { id: ticket }, query: { limit: MOST } })
+      const { candidates: list, leftOut, flip, onWater } = answer
+      if (!stopped) useCandidates.setState({ list, leftOut, flip, onWater, at: serverNow(), failed: false })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (!stopped) useCandidates.setState({ failed: true })

@@ -3,12 +3,13 @@ import { useEffect, useState } from 'react'
 import { useWords } from '../ui/words.ts'
 import { useOutbox } from './outbox.ts'
 import { keptPhoto } from './photos.ts'
-import { changeDraft, useReportDraft } from './reportDraft.ts'
+import { changeDraft, FINDING, isBefore, toggleBefore, useReportDraft } from './reportDraft.ts'
 
 /** `removable`: while the report is being written. */
 export function DraftPhotos({ assignment, removable = false }: { assignment: number; removable?: boolean }) {
   const words = useWords()
-  const { photos } = useReportDraft(assignment)
+  const draft = useReportDraft(assignment)
+  const { photos } = draft
   const waiting = useOutbox((box) => box.items)
   if (photos.length === 0) return null
   const remove = (hash: string) => changeDraft(assignment, { photos: photos.filter((each) => each !== hash) })
@@ -22,6 +23,17 @@ export function DraftPhotos({ assignment, removable = false }: { assignment: num
             <span className={waits ? 'late' : 'low'}>
               {waits ? words.field.report.waiting : words.field.report.uploaded}
             </span>
+            {removable && assignment !== FINDING && (
+              <button
+                type="button"
+                className="button"
+                aria-pressed={isBefore(draft, hash)}
+                data-testid="photo-before"
+                onClick={() => toggleBefore(assignment, hash)}
+              >
+                {words.desk.photoBefore}
+              </button>
+            )}
             {removable && (
               <button type="button" className="button quiet" onClick={() => remove(hash)}>
                 {words.field.report.remove}

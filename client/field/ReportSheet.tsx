@@ -5,7 +5,7 @@ import { Sheet } from '../ui/Sheet.tsx'
 import { useWords } from '../ui/words.ts'
 import { DraftPhotos } from './DraftPhotos.tsx'
 import { PhotoButton } from './PhotoButton.tsx'
-import { changeDraft, forgetDraft, useReportDraft } from './reportDraft.ts'
+import { changeDraft, forgetDraft, isBefore, useReportDraft } from './reportDraft.ts'
 import { take } from './steps.ts'
 
 type Problem = 'needDisposition' | 'needText' | 'needPhoto'
@@ -26,7 +26,8 @@ export function ReportSheet({ assignment, onClose }: { assignment: Assignment; o
     if (text.trim() === '') return setProblem('needText')
     // Nobody closes without evidence; where nothing was found there is none to take.
     if (photos.length === 0 && disposition !== 'not_found') return setProblem('needPhoto')
-    const report = { disposition, text: text.trim(), photos: [...photos] }
+    const before = photos.filter((photo) => isBefore(draft, photo))
+    const report = { disposition, text: text.trim(), photos: [...photos], before }
     // The draft goes once the phone has kept the report, and not before.
     void take(assignment, 'report', { report }).then(() => {
       forgetDraft(id)

@@ -6,7 +6,7 @@ import type { LngLat, Words } from '#contract/endpoint.ts'
 import type { OpenTicket, Ticket } from '#contract/tickets.ts'
 import { newKey } from '../api.ts'
 
-export type Step = Exclude<AssignmentCommand, 'recall'> | 'backup'
+export type Step = Exclude<AssignmentCommand, 'recall' | 'withdraw'> | 'backup'
 
 type Kept = { readonly key: string; readonly at: number; readonly place: LngLat | null }
 

@@ -6,12 +6,14 @@ export type ReportDraft = {
   readonly disposition: Disposition | null
   readonly text: string
   readonly photos: readonly string[]
+  /** Those of `photos` taken before anything was done. */
+  readonly before: readonly string[]
 }
 
 export const MOST_PHOTOS = 9
 /** The draft of a finding, which belongs to no assignment. */
 export const FINDING = 0
-const empty: ReportDraft = { disposition: null, text: '', photos: [] }
+const empty: ReportDraft = { disposition: null, text: '', photos: [], before: [] }
 const KEPT_AS = 'report-drafts'
 
 type Drafts = Readonly<Record<number, ReportDraft>>
@@ -19,6 +21,15 @@ export const useDrafts = create<Drafts>(() => JSON.parse(localStorage.getItem(KE
 
 export const useReportDraft = (assignment: number): ReportDraft =>
   useDrafts((drafts) => drafts[assignment] ?? empty)
+
+/** Whether a photo shows it before it was handled. A draft kept by an older page does not say. */
+export const isBefore = (draft: ReportDraft, photo: string): boolean => draft.before?.includes(photo) ?? false
+
+export function toggleBefore(assignment: number, photo: string): void {
+  const draft = useDrafts.getState()[assignment] ?? empty
+  const before = draft.photos.filter((each) => isBefore(draft, each) !== (each === photo))
+  changeDraft(assignment, { before })
+}
 
 export function changeDraft(assignment: number, changes: Partial<ReportDraft>): void {
   keep({

@@ -1,4 +1,5 @@
 /** Who is marked on the map now, and so haloed, labelled or drawn on top. */
+import type { LngLat } from '#contract/endpoint.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { useFacts } from '../facts.ts'
 import { useSelection } from '../selection.ts'
@@ -9,6 +10,8 @@ export type MarkedNow = {
   readonly chosen: readonly number[]
   /** Units that could go to the ticket. */
   readonly candidates: readonly number[]
+  /** Their ways to it. */
+  readonly lines: ReadonlyMap<number, readonly LngLat[]>
   /** The selected and the chosen movers. */
   readonly haloed: readonly number[]
   /** Movers that nothing may cover: the haloed, and who calls for help. */
@@ -18,9 +21,11 @@ export type MarkedNow = {
 export function markedNow(): MarkedNow {
   const { ticket, mover, chosen } = useSelection.getState()
   const { ticket: askedFor, list } = useCandidates.getState()
-  const candidates = askedFor === ticket ? (list ?? []).map(({ unit }) => unit) : []
+  const suitable = askedFor === ticket ? (list ?? []) : []
+  const candidates = suitable.map(({ unit }) => unit)
+  const lines = new Map(suitable.map(({ unit, line }) => [unit, line]))
   const haloed = mover === null ? [...chosen] : [mover, ...chosen]
   const calling: number[] = []
   for (const unit of useFacts.getState().units.values()) if (unit.sos) calling.push(unit.id)
-  return { ticket, mover, chosen, candidates, haloed, onTop: [...haloed, ...calling] }
+  return { ticket, mover, chosen, candidates, lines, haloed, onTop: [...haloed, ...calling] }
 }

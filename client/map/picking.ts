@@ -1,29 +1,16 @@
 /** What a hand does on the map: a click selects, marks or chooses a place; resting on something tells what it is. */
-import type { PickingInfo } from '@deck.gl/core'
 import type { MapMouseEvent } from 'maplibre-gl'
-import type { Ticket } from '#contract/tickets.ts'
+import { carriable, press } from '../dispatch/carry.ts'
 import { useFacts } from '../facts.ts'
-import { CLUSTERS, cellDrawn } from '../positions/clusterLayer.ts'
 import { clusterBounds } from '../positions/clusters.ts'
-import { MOVERS, MOVERS_ON_TOP } from '../positions/layer.ts'
-import { positions } from '../positions/store.ts'
 import { pickPlace, selectMover, selectTicket, toggleChosen, useSelection } from '../selection.ts'
-import { TICKETS } from '../tickets/layer.ts'
+import { type Picked, pickedAt } from './pick.ts'
 import type { Stage } from './stage.ts'
 import { createTip } from './tip.ts'
 import { useHand } from './tools/store.ts'
 
-/** A cluster goes by the number of its cell. */
-export type Picked = { readonly kind: 'mover' | 'ticket' | 'cluster'; readonly id: number }
-
 /** Reading back what lies under the pointer waits for the GPU: not with every move of the hand. */
 const LOOK_EVERY = 80
-
-/** The thing drawn at a point of the map. Movers are found where they are drawn, not where they last reported. */
-export function pickedAt(stage: Stage, point: { x: number; y: number }, radius?: number): Picked | null {
-  const info = stage.pick(point, radius)
-  return info ? named(info) : null
-}
 
 /** Listens to the stage; answers how to stop. */
 export function connectPicking(stage: Stage): () => void {
@@ -36,6 +23,15 @@ export function connectPicking(stage: Stage): () => void {
   const click = (event: MapMouseEvent) => {
     if (useSelection.getState().picking) pickPlace([event.lngLat.lng, event.lngLat.lat])
     else if (!useHand.getState().tool) act(stage, pickedAt(stage, event.point), event.originalEvent)
+  }
+  // A unit or a case under the hand is carried, and the map stays where it is.
+  const grab = (event: MapMouseEvent) => {
+    if (useSelection.getState().picking || useHand.getState().tool) return
+    const picked = pickedAt(stage, event.point)
+    const carried = picked && carriable(picked)
+    if (!carried) return
+    event.preventDefault()
+    press(carried, event.originalEvent)
   }
   const hover = throttled((event: MapMouseEvent) => {
     const choosing = useSelection.getState().picking || useHand.getState().tool !== null
@@ -58,6 +54,7 @@ export function connectPicking(stage: Stage): () => void {
     if (stopped) return
     const listening = [
       map.on('click', click),
+      map.on('mousedown', grab),
       map.on('mousemove', hover),
       map.on('mouseout', leave),
       map.on('movestart', leave),
@@ -93,21 +90,6 @@ function act(stage: Stage, picked: Picked | null, { ctrlKey, metaKey, shiftKey }
 function zoomInto(stage: Stage, cell: number): void {
   const bounds = clusterBounds(cell)
   if (bounds) stage.camera.fit(bounds)
-}
-
-function named({ layer, index, object }: PickingInfo): Picked | null {
-  switch (layer?.id) {
-    case TICKETS:
-      return { kind: 'ticket', id: (object as Ticket).id }
-    case CLUSTERS:
-      return { kind: 'cluster', id: cellDrawn(layer, index) }
-    case MOVERS:
-      return { kind: 'mover', id: positions.movers[index] as number }
-    case MOVERS_ON_TOP:
-      return { kind: 'mover', id: positions.movers[object as number] as number }
-    default:
-      return null
-  }
 }
 
 /** The last call of each `LOOK_EVERY` happens. */

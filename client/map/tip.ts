@@ -11,7 +11,7 @@ import { waited } from '../tickets/waiting.ts'
 import { elapsed } from '../ui/times.ts'
 import { languageNow, wordsNow } from '../ui/words.ts'
 import { clusterLines } from './clusterTip.ts'
-import type { Picked } from './picking.ts'
+import type { Picked } from './pick.ts'
 import './tip.css'
 
 export function createTip(container: HTMLElement) {

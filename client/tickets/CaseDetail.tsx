@@ -1,13 +1,16 @@
 /** The selected case: what it is, who suits it, who is on it, what may be done, and what was done. */
 import { useEffect } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
-import { ticketMoves } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/tickets.ts'
 import { Complainant } from '../complainants/Complainant.tsx'
 import { AssignedUnits } from '../dispatch/AssignedUnits.tsx'
 import { CandidateList } from '../dispatch/CandidateList.tsx'
 import { followCandidates } from '../dispatch/candidates.ts'
 import { DispatchButton } from '../dispatch/DispatchButton.tsx'
+import { HoldBar } from '../dispatch/HoldBar.tsx'
+import { keepHold } from '../dispatch/hold.ts'
 import { useFacts } from '../facts.ts'
+import { ProblemPart } from '../problems/ProblemPart.tsx'
 import { flyTo } from '../scene.ts'
 import { useSelection } from '../selection.ts'
 import { useMay } from '../session.ts'
@@ -16,7 +19,9 @@ import { PriorityShape } from '../ui/shapes.tsx'
 import { shortDate } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { CaseActions } from './CaseActions.tsx'
+import { CaseClocks } from './CaseClocks.tsx'
 import { CaseLog } from './CaseLog.tsx'
+import { CaseMarks } from './CaseMarks.tsx'
 import { useCategoryName } from './names.ts'
 import { OriginLine } from './OriginLine.tsx'
 import { Photos } from './Photos.tsx'
@@ -39,13 +44,21 @@ export function CaseDetail() {
 
 function Case({ ticket }: { ticket: Ticket }) {
   const mayDispatch = useMay('ticket.dispatch')
-  const dispatchable = mayDispatch && ticketMoves.dispatch.includes(ticket.state)
+  const dispatchable = mayDispatch && isAllowed('dispatch', ticket.state)
   useEffect(() => (dispatchable ? followCandidates(ticket.id) : undefined), [ticket.id, dispatchable])
+  useEffect(() => (dispatchable ? keepHold(ticket.id) : undefined), [ticket.id, dispatchable])
   return (
-    <section className="pane" data-testid="case-detail" data-ticket={ticket.id}>
+    <section
+      className="pane"
+      data-testid="case-detail"
+      data-ticket={ticket.id}
+      data-carry={`ticket/${ticket.id}`}
+    >
       <CaseHead ticket={ticket} />
+      <HoldBar ticket={ticket} />
       <div className="pane-scroll">
         <CaseFacts ticket={ticket} />
+        <ProblemPart ticket={ticket} />
         <AssignedUnits ticket={ticket} />
         {dispatchable && <CandidateList ticket={ticket} />}
         <div className="case-actions">
@@ -82,10 +95,10 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
   const words = useWords()
   const nameOf = usePersonName()
   const parts = [
+    ticket.nature && words.loop.natures[ticket.nature],
     ticket.externalId,
     words.desk.openedBy(nameOf(ticket.openedBy)),
     shortDate(ticket.openedAt),
-    ticket.dueAt === null ? null : `${words.desk.due} ${shortDate(ticket.dueAt)}`,
     ticket.closedBy === null ? null : words.desk.closedBy(nameOf(ticket.closedBy)),
   ]
   return (
@@ -97,6 +110,8 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
       <p>{ticket.address}</p>
       {ticket.text !== ticket.address && <p className="middle case-text">{ticket.text}</p>}
       <p className="low">{parts.filter(Boolean).join(' · ')}</p>
+      <CaseClocks ticket={ticket} />
+      <CaseMarks ticket={ticket} />
       {ticket.disposition && (
         <p>
           <span className="low">{words.desk.report} </span>

@@ -1,13 +1,20 @@
 /** The queue of cases: dense rows, P1 first, then whoever waits longest. */
 import { memo, useMemo } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
+import { clearBulk, selectRange, toggleTicket, useBulk } from '../desk/bulk/store.ts'
+import { shownCases } from '../desk/shownCases.ts'
 import { showFilter, useView } from '../desk/view.ts'
+import { carries } from '../dispatch/carry.ts'
+import { useHeldByOther } from '../dispatch/hold.ts'
+import { Overdue, useLatest } from '../dispatch/Overdue.tsx'
 import { useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
+import { Times } from '../problems/Times.tsx'
 import { bringIntoSight, flyTo } from '../scene.ts'
 import { selectTicket, useSelection } from '../selection.ts'
 import { useAccount } from '../session.ts'
 import { useNow } from '../ui/now.ts'
+import { usePersonName } from '../ui/personName.ts'
 import { PriorityShape } from '../ui/shapes.tsx'
 import { clockTime } from '../ui/times.ts'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
@@ -15,6 +22,7 @@ import { useWords } from '../ui/words.ts'
 import { useCategoryName } from './names.ts'
 import { casesOf, type Filter, filters, queue } from './queue.ts'
 import { SourceMark } from './SourceMark.tsx'
+import { TimeLeft } from './TimeLeft.tsx'
 import { WaitedTime } from './WaitedTime.tsx'
 
 export function CaseList() {
@@ -72,8 +80,8 @@ function useQueues(): Record<Filter, readonly Ticket[]> {
 }
 
 const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; selected: boolean }) {
-  const words = useWords()
   const category = useCategoryName()(ticket)
+  const several = useBulk((bulk) => bulk.tickets.includes(ticket.id))
   return (
     <button
       type="button"
@@ -82,8 +90,13 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
       className="row case-row"
       data-testid="case-row"
       data-ticket={ticket.id}
+      data-bulk={several}
       title={`${ticket.code} ${category} ${ticket.address}`}
-      onClick={() => {
+      {...carries('ticket', ticket.id)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey) return toggleTicket(ticket.id)
+        if (event.shiftKey) return selectRange(shownCases(), ticket.id)
+        clearBulk()
         selectTicket(ticket.id)
         bringIntoSight(ticket.place)
       }}
@@ -92,15 +105,29 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
       <PriorityShape priority={ticket.priority} />
       <span className="low">{ticket.code}</span>
       <SourceMark source={ticket.source} />
-      <span className="strong clip">{category}</span>
-      <span className="middle clip">{ticket.address}</span>
-      <span className="low case-state">
-        {ticket.state === 'filed' ? '' : words.ticketStates[ticket.state]}
+      <span className="strong clip">
+        {category} <Times lead={ticket.id} />
       </span>
+      <span className="middle clip">{ticket.address}</span>
+      <span className="low case-state clip">
+        <CaseMark ticket={ticket} />
+      </span>
+      <TimeLeft ticket={ticket} />
       <WaitedTime ticket={ticket} />
     </button>
   )
 })
+
+/** What matters most of a case in one word: what is late, else who holds it, else its state. */
+function CaseMark({ ticket }: { ticket: Ticket }) {
+  const words = useWords()
+  const nameOf = usePersonName()
+  const held = useHeldByOther(ticket.id)
+  const late = useLatest(ticket.id)
+  if (late) return <Overdue assignment={late} />
+  if (held) return <span className="middle">{words.sending.heldShort(nameOf(held.holder))}</span>
+  return ticket.state === 'filed' ? null : words.ticketStates[ticket.state]
+}
 
 function NoCases({ filter }: { filter: Filter }) {
   const words = useWords()

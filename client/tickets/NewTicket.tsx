@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useRef } from 'react'
 import { write } from '../desk/view.ts'
 import { useMayCommand } from '../link.ts'
+import { SimilarToDraft } from '../problems/SimilarToDraft.tsx'
 import { startPicking, useSelection } from '../selection.ts'
 import { PriorityChoice } from '../ui/PriorityChoice.tsx'
 import { useWords } from '../ui/words.ts'
@@ -53,6 +54,7 @@ export function NewTicket() {
         <ComplainantFields draft={draft} change={change} problem={problems.complainant} />
         <PhotoField draft={draft} change={change} problem={problems.photos} />
         <div className="case-actions">
+          <SimilarToDraft draft={draft} />
           <Problem text={problems.whole} />
           <button
             type="submit"

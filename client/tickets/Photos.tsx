@@ -1,4 +1,4 @@
-/** The photos of a case as thumbnails, each with when and how near it was taken; one opens large with all that is known. */
+/** The photos of a case as thumbnails, each told as before or after it was handled, and with when and how near it was taken; one opens large with all that is known. */
 import { useEffect, useState } from 'react'
 import { listPhotos, type PhotoRecord } from '#contract/photos.ts'
 import type { Ticket } from '#contract/tickets.ts'
@@ -10,9 +10,9 @@ import { Sheet } from '../ui/Sheet.tsx'
 import { clockTime, dateTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 
-type Props = { readonly ticket: Pick<Ticket, 'photos' | 'place'> }
+type Props = { readonly ticket: Pick<Ticket, 'photos' | 'photosBefore' | 'place'> }
 
-export function Photos({ ticket: { photos: hashes, place } }: Props) {
+export function Photos({ ticket: { photos: hashes, photosBefore, place } }: Props) {
   const words = useWords()
   const maySee = useMay('photo.see')
   const records = useRecords(maySee ? hashes : [])
@@ -25,6 +25,9 @@ export function Photos({ ticket: { photos: hashes, place } }: Props) {
           <button type="button" className="photo" onClick={() => setOpen(hash)}>
             <img src={`/api/photos/${hash}`} alt={`${words.desk.photos} ${index + 1}`} loading="lazy" />
           </button>
+          <span className="low photo-when">
+            {photosBefore.includes(hash) ? words.desk.photoBefore : words.desk.photoAfter}
+          </span>
           <Caption record={records.get(hash)} scene={place} />
         </li>
       ))}

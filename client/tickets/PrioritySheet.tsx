@@ -11,7 +11,7 @@ export function PrioritySheet({ ticket, onClose }: { ticket: Ticket; onClose: ()
   const [priority, setPriority] = useState(ticket.priority)
   return (
     <ReasonSheet
-      title={`${words.desk.prioritise} ${ticket.code}`}
+      title={`${words.loop.acts.prioritise} ${ticket.code}`}
       reasons={words.desk.reasons.prioritise}
       onReason={(reason) => prioritise(ticket, priority, reason)}
       onClose={onClose}

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { say } from '../desk/say.ts'
 import { write } from '../desk/view.ts'
+import { fuseAsIntended } from '../problems/SimilarToDraft.tsx'
 import { pickPlace, selectTicket, useSelection } from '../selection.ts'
 import { refusalWords } from '../ui/refusalWords.ts'
 import { useWords } from '../ui/words.ts'
@@ -19,10 +20,12 @@ export function useDraft() {
     setBusy(true)
     try {
       const ticket = await open(checked.ticket)
+      // Before the form goes, and what was chosen in it with it.
+      const fused = await fuseAsIntended(ticket)
       pickPlace(null)
       write(false)
       selectTicket(ticket.id)
-      say(words.desk.form.opened(ticket.code))
+      if (!fused) say(words.desk.form.opened(ticket.code))
     } catch (error) {
       setProblems({ [fieldOf(error)]: refusalWords(error) })
       setBusy(false)

@@ -1,7 +1,8 @@
 /** Open tickets as layers: the shape and digit of the priority, larger while nobody has been sent, with name and wait. */
 import type { Layer } from '@deck.gl/core'
 import { IconLayer, ScatterplotLayer } from '@deck.gl/layers'
-import { isOpen, type Ticket } from '#contract/tickets.ts'
+import { isLead } from '#contract/problems.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import type { Label } from '../map/labels.ts'
 import { focusColour, ink, priorityColour, type Rgba, rgba, surface } from '../map/palette.ts'
 import { elapsed } from '../ui/times.ts'
@@ -18,7 +19,7 @@ const TAKEN = 0.78
 
 /** The tickets to draw: the urgent last, so that they lie on top. */
 export function ticketsOnMap(tickets: Iterable<Ticket>): Ticket[] {
-  return [...tickets].filter(isOpen).sort((a, b) => b.priority - a.priority || a.id - b.id)
+  return [...tickets].filter(isLead).sort((a, b) => b.priority - a.priority || a.id - b.id)
 }
 
 export type TicketDrawing = {

@@ -1,4 +1,4 @@
-/** What a case is called on screen. */
+/** What a case and an organisation are called on screen. */
 import type { Ticket } from '#contract/tickets.ts'
 import { useCity } from '../session.ts'
 import { useNamed } from '../ui/words.ts'
@@ -10,5 +10,15 @@ export function useCategoryName(): (ticket: Pick<Ticket, 'category'>) => string 
   return ({ category }) => {
     const known = categories.get(category)
     return known ? named(known) : category
+  }
+}
+
+/** Answers an organisation's name by its id. */
+export function useOrganisationName(): (id: number | null) => string {
+  const organisations = useCity((city) => city.organisations)
+  const named = useNamed()
+  return (id) => {
+    const known = organisations.find((each) => each.id === id)
+    return known ? named(known) : `#${id}`
   }
 }

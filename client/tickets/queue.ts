@@ -1,6 +1,7 @@
 /** Which cases a list shows, and in which order: by priority, then whoever waits longest. */
 import type { Assignment } from '#contract/assignments.ts'
-import { isOpen, type Ticket } from '#contract/tickets.ts'
+import { isLead } from '#contract/problems.ts'
+import type { Ticket } from '#contract/tickets.ts'
 
 export const filters = ['waiting', 'all', 'check', 'mine'] as const
 export type Filter = (typeof filters)[number]
@@ -34,12 +35,12 @@ const before = (one: Ticket, other: Ticket): number =>
 function shows(filter: Filter, ticket: Ticket, mine: ReadonlySet<number>): boolean {
   switch (filter) {
     case 'waiting':
-      return ticket.state === 'filed'
+      return ticket.state === 'filed' || ticket.state === 'collecting'
     case 'check':
-      return ticket.state === 'reported'
+      return ticket.state === 'reported' || Boolean(ticket.extension)
     case 'mine':
-      return isOpen(ticket) && mine.has(ticket.id)
+      return isLead(ticket) && mine.has(ticket.id)
     case 'all':
-      return isOpen(ticket)
+      return isLead(ticket)
   }
 }

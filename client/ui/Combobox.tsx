@@ -64,7 +64,7 @@ export function Combobox<T extends Option>({
         onKeyDown={press}
       />
       {open && options.length > 0 && (
-        <div id={list} role="listbox" className="options">
+        <div id={list} ref={intoSight} role="listbox" className="options">
           {options.map((option, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard on the field, which keeps the focus
             <div
@@ -84,4 +84,9 @@ export function Combobox<T extends Option>({
       )}
     </div>
   )
+}
+
+/** What could be meant is seen whole, however near the end of a pane the field stands. */
+function intoSight(list: HTMLElement | null): void {
+  list?.scrollIntoView({ block: 'nearest' })
 }

@@ -1,5 +1,5 @@
 /** Asks for a reason, from a short list or in words, before something is done that needs one. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useRefusalWords } from './refusalWords.ts'
 import { Sheet } from './Sheet.tsx'
 import { useWords } from './words.ts'
@@ -12,16 +12,26 @@ type Props = {
   readonly onClose: () => void
   /** What else is asked, above the reason. */
   readonly children?: ReactNode
+  /** What is to be written, where it is no reason. */
+  readonly label?: string
+  /** What is still missing of what else is asked, in words. */
+  readonly lacking?: string | null
 }
 
-export function ReasonSheet({ title, reasons, onReason, onClose, children }: Props) {
+export function ReasonSheet({ title, reasons, onReason, onClose, children, label, lacking }: Props) {
   const words = useWords()
   const sayRefusal = useRefusalWords()
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  // Where a text is the only thing asked, the keyboard is there at once; after the sheet has opened, which takes the focus.
+  useEffect(() => {
+    if (label) field.current?.focus()
+  }, [label])
   const submit = async () => {
-    if (reason.trim() === '') return setProblem(words.desk.chooseReason)
+    if (lacking) return setProblem(lacking)
+    if (reason.trim() === '') return setProblem(label ? words.loop.needText : words.desk.chooseReason)
     setBusy(true)
     try {
       await onReason(reason.trim())
@@ -56,11 +66,12 @@ export function ReasonSheet({ title, reasons, onReason, onClose, children }: Pro
           ))}
         </div>
         <div className="field">
-          <label htmlFor="reason">{words.desk.otherReason}</label>
+          <label htmlFor="reason">{label ?? words.desk.otherReason}</label>
           <input
             id="reason"
             className="input"
             maxLength={500}
+            ref={field}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />

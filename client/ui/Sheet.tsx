@@ -15,6 +15,8 @@ export function Sheet({ title, onClose, children, testId }: Props) {
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()
+    // The browser gives the focus to the first button there is, which closes the sheet.
+    shown?.querySelector<HTMLElement>('[data-focus-first]')?.focus()
     return () => shown?.close()
   }, [])
   return (

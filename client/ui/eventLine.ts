@@ -3,9 +3,12 @@ import type { Assignment } from '#contract/assignments.ts'
 import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
+import { endReasonWords } from '../dispatch/endReason.ts'
 import { useFacts } from '../facts.ts'
 import { spell } from '../positions/trust.ts'
+import { useOrganisationName } from '../tickets/names.ts'
 import { minutesOf } from './minutes.ts'
+import { moveLine } from './moveLine.ts'
 import { usePersonName } from './personName.ts'
 import { useWords, type Words } from './words.ts'
 
@@ -15,42 +18,53 @@ export function useEventLine(): (event: Event) => string {
   const units = useFacts((facts) => facts.units)
   const nameOf = usePersonName()
   const codeOf = (unit: number) => units.get(unit)?.code ?? `#${unit}`
-  return (event) => eventLine(event, words, codeOf, nameOf(event.actor))
+  const organisationOf = useOrganisationName()
+  return (event) => eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }
 
-/** `codeOf` answers a unit's call sign; `actor` is the name of who did it. */
+/** `codeOf` answers a unit's call sign, `organisationOf` an organisation's name; `actor` is the name of who did it. */
 export function eventLine(
   event: Event,
   words: Words,
   codeOf: (unit: number) => string,
   actor: string,
+  organisationOf: (id: number) => string = (id) => `#${id}`,
 ): string {
   const body = event.body as Changed & Readonly<Record<string, unknown>>
   const says = words.events
   const ticket = body.ticket?.code ?? event.subject
   const said = (key: string) => (typeof body[key] === 'string' ? (body[key] as string) : '')
   const assignment = body.assignments?.[0]
+  const byDesk = body.onBehalf === true ? says.onBehalf(actor) : ''
   if (assignment)
-    return assignmentLine(event.kind, words, {
+    return `${assignmentLine(event.kind, words, {
       unit: codeOf(assignment.unit),
       ticket,
       assignment,
       said,
       actor,
       subject: event.subject,
-    })
+    })}${byDesk}`
   const unit = body.unit?.code ?? event.subject
   switch (event.kind) {
     case 'ticket.opened':
       return says.opened(ticket, body.ticket?.address ?? '')
     case 'ticket.closed':
       return says.checkedPassed(ticket)
-    case 'ticket.returned':
+    case 'ticket.reworked':
       return says.checkedBack(ticket, said('note'))
     case 'ticket.prioritised':
       return says.prioritised(ticket, body.ticket?.priority ?? 0)
     case 'ticket.cancelled':
       return says.cancelled(ticket, said('reason'))
+    case 'ticket.merged':
+      return words.problems.log.merged(ticket, said('into'))
+    case 'ticket.split':
+      return words.problems.log.split(ticket, said('from'))
+    case 'ticket.supervised':
+      return supervisedLine(body, words, ticket)
+    case 'ticket.taken_over':
+      return says.takenOver(actor, ticket, said('reason'))
     case 'ticket.noted':
       return says.noted(ticket, said('text') || said('note'))
     case 'ticket.reworded':
@@ -79,10 +93,36 @@ export function eventLine(
       return says.datumSuspect(said('id'), said('declared'), said('looksLike'))
     case 'device.datum_right':
       return says.datumRight(said('id'))
-    default:
+    default: {
+      const move = moveLine(event.kind, moveOf(event, ticket, said, organisationOf), words)
+      if (move !== undefined) return move
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)
+    }
   }
+}
+
+function moveOf(
+  { body }: Event,
+  ticket: string,
+  said: (key: string) => string,
+  organisationOf: (id: number) => string,
+) {
+  const address = (body as Changed).ticket?.address ?? ''
+  const receiver = said('partner') || organisationOf(Number(body.organisation ?? 0))
+  return { ticket, address, said, amount: Number(body.amount ?? 0), receiver }
+}
+
+/** Raised by repeats, handed on by fusing, or by a person with a reason. */
+function supervisedLine(
+  body: Changed & Readonly<Record<string, unknown>>,
+  words: Words,
+  ticket: string,
+): string {
+  const says = words.problems.log
+  if (typeof body.repeats === 'number') return says.repeated(ticket, Number(body.days), body.repeats)
+  if (typeof body.from === 'string') return says.handedOn(ticket, body.from)
+  return says.supervised(ticket, body.ticket?.supervised?.reason ?? '')
 }
 
 function presenceLine(event: Event, words: Words, codeOf: (unit: number) => string): string {
@@ -129,7 +169,11 @@ function assignmentLine(kind: string, words: Words, step: Step): string {
     case 'assignment.finished':
       return says.finished(unit, ticket)
     case 'assignment.recalled':
-      return says.recalled(unit, ticket, said('reason'))
+      return says.recalled(unit, ticket, endReasonWords(said('reason'), words))
+    case 'assignment.withdrawn':
+      return says.withdrawn(unit, ticket)
+    case 'assignment.checked_in':
+      return says.checkedIn(unit, ticket)
     case 'assignment.backup':
       return says.backup(unit, ticket)
     default:

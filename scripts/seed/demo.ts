@@ -20,10 +20,11 @@ export async function seedUnits(db: Db): Promise<number> {
 
 async function insertUnits(db: Db, units: readonly SeedUnit[]): Promise<Set<string>> {
   const { rows } = await db.query<{ code: string }>(
-    `insert into unit (code, name, name_en, kind, organisation, duty, tags)
-     select u.code, u.name, u."nameEn", u.kind, o.id, u.duty, u.tags
+    `insert into unit (code, name, name_en, kind, organisation, duty, tags, vehicle, rested_at)
+     select u.code, u.name, u."nameEn", u.kind, o.id, u.duty, u.tags, u.vehicle,
+       case when u.duty = 'on' then now() - abs(hashtext(u.code)) % 300 * interval '1 minute' end
      from jsonb_to_recordset($1::jsonb) as u (code text, name text, "nameEn" text, kind text, organisation text, duty text,
-       tags text[])
+       tags text[], vehicle text)
      join organisation o on o.code = u.organisation
      where not exists (select from unit e where e.code = u.code)
      order by u.code
@@ -36,15 +37,20 @@ async function insertUnits(db: Db, units: readonly SeedUnit[]): Promise<Set<stri
 async function insertOfficers(db: Db, units: readonly SeedUnit[]): Promise<void> {
   const crews = units.flatMap(({ code, crew }) => crew.map((person) => ({ ...person, unit: code })))
   await db.query(
-    `insert into officer (name, name_en, organisation, unit)
-     select p.name, p.name_en, u.organisation, u.id
-     from unnest($1::text[], $2::text[], $3::text[]) with ordinality as p (name, name_en, unit, place)
+    `insert into officer (name, name_en, organisation, unit, certificate, certificate_until, skills)
+     select p.name, p.name_en, u.organisation, u.id, p.certificate,
+       case when p.certificate is not null then current_date + 365 + abs(hashtext(p.certificate)) % 730 end,
+       string_to_array(p.skills, ' ')
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) with ordinality
+       as p (name, name_en, unit, certificate, skills, place)
      join unit u on u.code = p.unit
      order by p.place`,
     [
       crews.map((person) => person.name),
       crews.map((person) => person.nameEn),
       crews.map((person) => person.unit),
+      crews.map((person) => person.certificate),
+      crews.map((person) => person.skills.join(' ')),
     ],
   )
 }

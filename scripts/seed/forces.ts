@@ -5,6 +5,11 @@ import { readTable } from '../../server/city/tables.ts'
 import { createRandom, type Random } from '../simulate/random.ts'
 
 export type Person = { readonly name: string; readonly nameEn: string }
+export type SeedOfficer = Person & {
+  /** Number of the 执法证; one in eight is still in training and has none. */
+  readonly certificate: string | null
+  readonly skills: readonly string[]
+}
 export type SeedUnit = {
   readonly code: string
   readonly name: string
@@ -14,8 +19,10 @@ export type SeedUnit = {
   readonly organisation: string
   readonly duty: 'on' | 'off'
   readonly tags: readonly DutyTag[]
+  /** What the car carries, where it is not a plain one. */
+  readonly vehicle: string | null
   /** The leader first. */
-  readonly crew: readonly Person[]
+  readonly crew: readonly SeedOfficer[]
   readonly device: { readonly id: string; readonly protocol: Protocol }
 }
 
@@ -33,6 +40,22 @@ const kinds: readonly {
   { kind: 'boat', first: 301, crew: 3, name: '船巡', nameEn: 'boat' },
   { kind: 'video', first: 401, crew: 2, name: '技巡', nameEn: 'video desk' },
 ]
+
+/** Of four cars one lifts and one tows. */
+const vehicles = [null, 'aerial_lift', null, 'tow_truck'] as const
+
+const skills = ['drone', 'crowd'] as const
+
+/** Leaders have their certificate; every third officer has a skill. */
+function officer(person: Person, unit: string, place: number): SeedOfficer {
+  const number = [...unit].reduce((sum, letter) => 7 * sum + letter.charCodeAt(0), place)
+  return {
+    ...person,
+    certificate:
+      place > 0 && number % 8 === 0 ? null : `3100${String(number % 1_000_000).padStart(6, '0')}${place}`,
+    skills: number % 3 === 0 ? [skills[number % 2] as string] : [],
+  }
+}
 
 type Force = ReturnType<typeof readForces>[number]
 
@@ -60,7 +83,8 @@ export function demoUnits(): SeedUnit[] {
           organisation: from[i % from.length] as string,
           duty: tags.includes('night') ? 'off' : 'on',
           tags,
-          crew: Array.from({ length: crew }, people),
+          vehicle: kind === 'car' ? (vehicles[i % vehicles.length] ?? null) : null,
+          crew: Array.from({ length: crew }, (_, place) => officer(people(), code, place)),
           device: deviceOf(code, kind),
         }
       }),

@@ -126,7 +126,9 @@ const excuses = [
 
 async function makeReport(leader: Api, random: Random) {
   const { disposition, text } = random.weighted(findings, ({ share }) => share)
-  return { disposition, text, photos: [await leader.photo(drawPhoto(random))] }
+  const before = await leader.photo(drawPhoto(random))
+  const after = await leader.photo(drawPhoto(random))
+  return { disposition, text, photos: [before, after], before: [before] }
 }
 
 const findings: readonly {

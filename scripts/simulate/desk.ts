@@ -1,6 +1,7 @@
 /** A simulated desk: it dispatches what has waited longest and checks results, and leaves the newest to people. */
 import type { Assignment } from '#contract/assignments.ts'
-import type { Candidate, Ticket } from '#contract/tickets.ts'
+import type { Recommendation } from '#contract/candidates.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import type { Api } from './api.ts'
 import type { Random } from './random.ts'
 import type { Watch } from './watch.ts'
@@ -37,12 +38,17 @@ export function createDesk(needs: {
 
   const dispatch = async (ticket: Ticket, now: number) => {
     askAgain.set(ticket.id, now + ASK_AGAIN_MS)
-    const candidates = await needs.dispatcher.get<Candidate[]>(`/api/tickets/${ticket.id}/candidates?limit=9`)
-    const unit = candidates.find((each) => !needs.isPlayed(each.unit) && each.metres < FURTHEST_METRES)?.unit
-    if (unit === undefined) return
+    const { candidates } = await needs.dispatcher.get<Recommendation>(
+      `/api/tickets/${ticket.id}/candidates?limit=9`,
+    )
+    const recommended = candidates
+      .filter((each) => !needs.isPlayed(each.unit) && each.metres < FURTHEST_METRES)
+      .map(({ unit, etaSeconds, score, crossing }) => ({ unit, etaSeconds, score, crossing }))
+    const [first] = recommended
+    if (first === undefined) return
     const answer = await needs.dispatcher.command<{ ticket: Ticket; assignments: Assignment[] }>(
       `/api/tickets/${ticket.id}/dispatch`,
-      { version: ticket.version, units: [unit] },
+      { version: ticket.version, units: [first.unit], recommended },
     )
     own.add(ticket.id)
     watch.letIn(answer)

@@ -2,7 +2,7 @@
 import type { Assignment } from '#contract/assignments.ts'
 import type { Board, Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
-import type { Ticket } from '#contract/tickets.ts'
+import { isOpen, type Ticket } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
 import type { Api } from './api.ts'
 
@@ -69,9 +69,9 @@ function keepNewest<T extends { readonly id: number; readonly version: number }>
 
 function forgetClosed(tickets: Map<number, Ticket>, assignments: Map<number, Assignment>): void {
   if (tickets.size <= MOST_TICKETS) return
-  for (const [id, { state }] of tickets) {
+  for (const [id, ticket] of tickets) {
     if (tickets.size <= MOST_TICKETS / 2) break
-    if (state === 'closed' || state === 'cancelled') tickets.delete(id)
+    if (!isOpen(ticket)) tickets.delete(id)
   }
   for (const [id, { ticket }] of assignments) if (!tickets.has(ticket)) assignments.delete(id)
 }

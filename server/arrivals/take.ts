@@ -9,7 +9,7 @@ import { keepComplainant } from '../complainants/queries.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
-import { insideTheCity, open } from '../tickets/commands.ts'
+import { insideTheCity, open } from '../tickets/file.ts'
 import { categoryByCode } from '../tickets/queries.ts'
 import { insertArrival, thresholdOf, waitsOrWaited } from './queries.ts'
 
@@ -74,7 +74,7 @@ export async function openFor(
 ): Promise<Ticket> {
   const ticket = await open(tx, command)
   const { complainant } = command.body
-  if (complainant) await keepComplainant(tx, ticket.id, complainant)
+  if (typeof complainant === 'object') await keepComplainant(tx, ticket.id, complainant)
   return ticket
 }
 

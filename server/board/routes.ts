@@ -6,6 +6,7 @@ import { peopleOfTheDesk } from '../accounts/queries.ts'
 import type { App, Needs } from '../app.ts'
 import { accountOf, requires } from '../auth.ts'
 import { type Pool, transaction } from '../db.ts'
+import { allHolds } from '../dispatch/holdQueries.ts'
 import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { lastNumber } from '../events/queries.ts'
 import { ticketsOfUnit, ticketsOnBoard } from '../tickets/queries.ts'
@@ -45,6 +46,7 @@ function board(db: Pool, account: Account, now: number): Promise<Board> {
       tickets,
       assignments,
       people: await peopleOfTheDesk(tx),
+      holds: seesWholeLog(account.role) ? await allHolds(tx) : [],
     }
   })
 }

@@ -31,5 +31,6 @@ test('a console loads organisations, categories with their clocks, and places', 
     priority: 3,
     clock: { amount: 4, unit: 'working_hours' },
     kinds: ['boat'],
+    evidence: 'after',
   })
 })

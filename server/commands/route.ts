@@ -30,10 +30,11 @@ export function commandRoute<E extends Endpoint>(
   action: Action,
   carryOut: (tx: Db, command: Command<E>) => Promise<Static<E['schema']['response'][200]>>,
 ): void {
+  const join = joiner<Static<E['schema']['response'][200]>>()
   app.route({
     ...(endpoint as Endpoint),
     preHandler: requires(needs, action),
-    handler: async (request) => {
+    handler: (request) => {
       const account = accountOf(request)
       const { params, body } = request as unknown as Pick<Command<E>, 'params' | 'body'>
       const command = { params, body, account, now: needs.now() }
@@ -42,11 +43,25 @@ export function commandRoute<E extends Endpoint>(
         key: String(request.headers['idempotency-key']),
         request: digest(request),
       }
-      const answer = await once(needs, sent, command.now, (tx) => carryOut(tx, command))
-      needs.nudge()
-      return answer
+      return join(`${sent.account} ${sent.key} ${sent.request}`, async () => {
+        const answer = await once(needs, sent, command.now, (tx) => carryOut(tx, command))
+        needs.nudge()
+        return answer
+      })
     },
   })
+}
+
+/** A repeat that comes to this server while the command is under way gets its answer, and costs the database nothing. */
+function joiner<T>(): (name: string, work: () => Promise<T>) => Promise<T> {
+  const underWay = new Map<string, Promise<T>>()
+  return (name, work) => {
+    const first = underWay.get(name)
+    if (first) return first
+    const mine = work().finally(() => underWay.delete(name))
+    underWay.set(name, mine)
+    return mine
+  }
 }
 
 /** Carries the command out, or answers as the first time. A refusal is an answer too: a late repeat must not take effect after all. */

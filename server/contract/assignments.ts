@@ -1,6 +1,7 @@
 /** Assignments: one unit sent to one ticket. Status belongs to the assignment. */
 import Type, { type Static } from 'typebox'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version } from './endpoint.ts'
+import type { UnitKind } from './units.ts'
 
 export const assignmentStates = [
   'dispatched',
@@ -21,23 +22,58 @@ export const assignmentCommands = [
   'arrive',
   'report',
   'finish',
+  'withdraw',
   'recall',
 ] as const
 export type AssignmentCommand = (typeof assignmentCommands)[number]
 
+export type Moves = Readonly<
+  Record<AssignmentCommand, { readonly from: readonly AssignmentState[]; readonly to: AssignmentState }>
+>
+
 /** From which states each command is allowed, and where it leads. The server enforces it, the buttons are drawn from it. */
-export const assignmentMoves: Record<
-  AssignmentCommand,
-  { from: readonly AssignmentState[]; to: AssignmentState }
-> = {
+export const assignmentMoves: Moves = {
   accept: { from: ['dispatched'], to: 'accepted' },
   decline: { from: ['dispatched'], to: 'declined' },
   depart: { from: ['accepted'], to: 'enroute' },
   arrive: { from: ['accepted', 'enroute'], to: 'onscene' },
   report: { from: ['onscene', 'reported'], to: 'reported' },
   finish: { from: ['reported'], to: 'finished' },
+  withdraw: { from: ['dispatched'], to: 'recalled' },
   recall: { from: ['dispatched', 'accepted', 'enroute', 'onscene'], to: 'recalled' },
 }
+
+/** A video desk looks from where it sits: who accepts is at work, and nobody sets out or arrives. */
+const movesOfVideo: Moves = {
+  ...assignmentMoves,
+  accept: { from: ['dispatched'], to: 'onscene' },
+  depart: { from: [], to: 'enroute' },
+  arrive: { from: [], to: 'onscene' },
+}
+
+/** The moves that a kind of unit can make. */
+export const movesOf: Readonly<Record<UnitKind, Moves>> = {
+  foot: assignmentMoves,
+  ebike: assignmentMoves,
+  car: assignmentMoves,
+  boat: assignmentMoves,
+  video: movesOfVideo,
+}
+
+/** For this long the desk takes an unaccepted dispatch back without a reason. */
+export const WITHDRAWN_WITHIN_MS = 20_000
+export const mayWithdraw = (
+  { state, dispatchedAt }: Pick<Assignment, 'state' | 'dispatchedAt'>,
+  now: number,
+): boolean => assignmentMoves.withdraw.from.includes(state) && now - dispatchedAt < WITHDRAWN_WITHIN_MS
+
+/** Why one unit goes instead of another: 力量另有任务, 有更近力量, 装备或类型不符, 车辆故障, 人员不适, 指令有误. */
+export const reassignReasons = ['needed', 'nearer', 'unsuited', 'vehicle', 'crew', 'error'] as const
+export type ReassignReason = (typeof reassignReasons)[number]
+
+/** What stands as `endReason` where a person did not write it: a reason of reassigning, or that something more urgent took the unit. */
+export const endReasons = [...reassignReasons, 'preempted', 'withdrawn'] as const
+export type EndReason = (typeof endReasons)[number]
 
 export const endedStates: readonly AssignmentState[] = ['finished', 'declined', 'recalled']
 export const isActive = (assignment: Pick<Assignment, 'state'>): boolean =>
@@ -54,6 +90,9 @@ export const Report = Type.Object(
     disposition: OneOf(dispositions),
     text: Type.String({ minLength: 1, maxLength: 4000 }),
     photos: Type.Array(Hash, { maxItems: 9 }),
+    before: Type.Optional(
+      Type.Array(Hash, { maxItems: 9, description: 'those of `photos` taken before anything was done' }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -75,6 +114,10 @@ export const Assignment = Type.Object({
   endReason: Nullable(Type.String()),
   report: Nullable(Report),
   backup: Type.Boolean({ description: 'the crew asked for backup' }),
+  etaSeconds: Nullable(
+    Type.Integer({ description: 'how long the way was estimated to take when it was sent' }),
+  ),
+  checkedInAt: Nullable(Ms),
 })
 export type Assignment = Static<typeof Assignment>
 
@@ -105,6 +148,13 @@ const withReason = () =>
     { additionalProperties: false },
   )
 
+/** The busy units it may take, by the assignments that end with it: exactly those a person saw and confirmed. */
+export const Preempt = Type.Array(Type.Integer({ minimum: 1 }), {
+  maxItems: 50,
+  uniqueItems: true,
+  description: 'assignments to less urgent tickets that this takes the units from',
+})
+
 export const acceptAssignment = assignmentCommand('accept', 'The crew takes it', step())
 export const departAssignment = assignmentCommand('depart', 'The crew is on its way', step())
 export const arriveAssignment = assignmentCommand('arrive', 'The crew is on the scene', step())
@@ -117,3 +167,10 @@ export const reportAssignment = assignmentCommand(
   'What was found and done, with photos',
   Type.Object({ version: Version, ...When, report: Report }, { additionalProperties: false }),
 )
+
+export const withdrawAssignment = assignmentCommand(
+  'withdraw',
+  'Take back a dispatch that nobody has accepted, within 20 s and without a reason',
+  step(),
+)
+export const checkIn = assignmentCommand('checkin', 'The crew on the scene is well', step())

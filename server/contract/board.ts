@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import type { Arrival } from './arrivals.ts'
 import { Assignment } from './assignments.ts'
 import type { Device } from './devices.ts'
+import { Hold, type HoldChange } from './dispatch.ts'
 import { Ms } from './endpoint.ts'
 import { Presence } from './presence.ts'
 import { Ticket } from './tickets.ts'
@@ -20,6 +21,7 @@ export const Board = Type.Object({
   presences: Type.Array(Presence, { description: 'who is in which zone now' }),
   tickets: Type.Array(Ticket, { description: 'open ones, and those closed in the last 12 hours' }),
   people: Type.Array(Person, { description: 'who may appear as an actor, officers aside' }),
+  holds: Type.Array(Hold, { description: 'who works on which ticket' }),
   assignments: Type.Array(Assignment, { description: 'active ones, and all of the tickets above' }),
 })
 export type Board = Static<typeof Board>
@@ -45,4 +47,6 @@ export type Changed = {
   readonly presence?: Presence
   /** Registered or bound anew: one that is bound to a unit is no contact any more. */
   readonly device?: Device
+  /** Who works on a ticket from now on. */
+  readonly hold?: HoldChange
 }

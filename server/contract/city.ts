@@ -1,6 +1,8 @@
 /** The city's standing data: organisation, categories, zones and places. */
 import Type, { type Static } from 'typebox'
+import { clockUnits } from './clocks.ts'
 import { LngLat, Nullable, OneOf } from './endpoint.ts'
+import { Limit } from './limits.ts'
 
 export const organisationKinds = ['bureau', 'district', 'special', 'corps', 'squad'] as const
 export const Organisation = Type.Object({
@@ -15,14 +17,19 @@ export const Organisation = Type.Object({
 })
 export type Organisation = Static<typeof Organisation>
 
+/** The photos a case of a category needs to be closed: none, one of the result, or one before and one after. */
+export const evidences = ['none', 'after', 'both'] as const
+export type Evidence = (typeof evidences)[number]
+
 export const Category = Type.Object({
   code: Type.String({ description: 'class and small class, e.g. 0501' }),
   name: Type.String(),
   nameEn: Type.String(),
   priority: Type.Integer({ minimum: 1, maximum: 4 }),
   /** The handling clock: so many working hours or working days. */
-  clock: Type.Object({ amount: Type.Integer(), unit: OneOf(['working_hours', 'working_days']) }),
+  clock: Type.Object({ amount: Type.Integer(), unit: OneOf(clockUnits) }),
   kinds: Type.Array(Type.String(), { description: 'unit kinds that suit it; empty: any' }),
+  evidence: OneOf(evidences),
 })
 export type Category = Static<typeof Category>
 
@@ -36,6 +43,13 @@ export const Place = Type.Object({
 })
 export type Place = Static<typeof Place>
 
+/** A day that is not what its weekday says. */
+export const Holiday = Type.Object({
+  day: Type.String({ description: 'yyyy-mm-dd in Shanghai' }),
+  working: Type.Boolean(),
+})
+export type Holiday = Static<typeof Holiday>
+
 export const readCity = {
   method: 'GET',
   url: '/api/city',
@@ -47,6 +61,11 @@ export const readCity = {
         organisations: Type.Array(Organisation),
         categories: Type.Array(Category),
         places: Type.Array(Place),
+        holidays: Type.Array(Holiday, { description: 'from a year ago on' }),
+        thresholds: Type.Record(Type.String(), Type.Number(), {
+          description: 'waiting.1 to waiting.4 in seconds, clock.late as a share of the clock, reopen.days',
+        }),
+        limits: Type.Array(Limit, { description: 'how long each step of an assignment may take' }),
         demo: Type.Boolean(),
       }),
     },

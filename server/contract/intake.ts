@@ -22,6 +22,9 @@ export const Complainant = Type.Object(
 )
 export type Complainant = Static<typeof Complainant>
 
+/** Who complained where nothing may be read of them later: their number or account at the source, kept as a keyed hash only. */
+export const CallerNumber = PlainText(100)
+
 /** What a feed told of itself and of its finding. */
 export const Origin = Type.Object({
   name: Type.String({ description: 'who sent it: hotline, department, client or machine' }),

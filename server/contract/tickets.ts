@@ -1,13 +1,35 @@
 /** Tickets: one complaint or finding, whatever its source, from form to closed. */
 import Type, { type Static } from 'typebox'
-import { Assignment, dispositions, Hash } from './assignments.ts'
+import { Assignment, dispositions, Hash, Preempt } from './assignments.ts'
+import { Override, Recommended } from './candidates.ts'
+import { clockUnits, TicketClock } from './clocks.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
-import { Complainant, Happened, Origin, PlainText } from './intake.ts'
+import { CallerNumber, Complainant, Happened, Origin, PlainText } from './intake.ts'
 
-/** GB/T 30428: 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; and cancelled (作废). */
-export const ticketStates = ['filed', 'dispatched', 'handling', 'reported', 'closed', 'cancelled'] as const
+/**
+ * GB/T 30428: 信息收集 collecting, 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; beside them 挂账 suspended,
+ * 移送 transferred, 作废 cancelled, 退回 returned to the source, and 并案 merged into another.
+ */
+export const ticketStates = [
+  'collecting',
+  'filed',
+  'dispatched',
+  'handling',
+  'reported',
+  'suspended',
+  'transferred',
+  'closed',
+  'cancelled',
+  'returned',
+  'merged',
+] as const
 export type TicketState = (typeof ticketStates)[number]
+
+/** Nothing more is done about these, unless they are reopened. */
+export const endedTicketStates: readonly TicketState[] = ['closed', 'cancelled', 'returned']
+/** What is fused into another is worked on there. */
+const openStates = ticketStates.filter((state) => ![...endedTicketStates, 'merged'].includes(state))
 
 /** 12345 hotline, patrol, video, city platform, petition, partner department, inspection, Open311, form at the desk. */
 export const ticketSources = [
@@ -24,20 +46,89 @@ export const ticketSources = [
 ] as const
 export type TicketSource = (typeof ticketSources)[number]
 
-export const ticketCommands = ['dispatch', 'check', 'prioritise', 'cancel', 'note'] as const
+export const ticketCommands = [
+  'file',
+  'contact',
+  'dispatch',
+  'return',
+  'suspend',
+  'resume',
+  'extend',
+  'decide',
+  'transfer',
+  'accept',
+  'answer',
+  'check',
+  'reopen',
+  'supervise',
+  'prioritise',
+  'cancel',
+  'merge',
+  'split',
+  'note',
+] as const
 export type TicketCommand = (typeof ticketCommands)[number]
 
-/** In which states each command is allowed. The server enforces it, the buttons are drawn from it. */
-export const ticketMoves: Record<TicketCommand, readonly TicketState[]> = {
-  dispatch: ['filed', 'dispatched', 'handling'],
-  check: ['reported'],
-  prioritise: ['filed', 'dispatched', 'handling', 'reported'],
-  cancel: ['filed'],
-  note: ticketStates,
+export type TicketMove = { readonly from: readonly TicketState[]; readonly to: readonly TicketState[] }
+
+/**
+ * From which states each command is allowed, and where it leads: with several, what the command says or what is known of
+ * the ticket decides; with none, it stays as it is. The server enforces it, the buttons are drawn from it.
+ */
+export const ticketMoves: Readonly<Record<TicketCommand, TicketMove>> = {
+  file: { from: ['collecting'], to: ['filed'] },
+  contact: { from: openStates, to: [] },
+  dispatch: { from: ['filed', 'dispatched', 'handling'], to: ['dispatched', 'handling'] },
+  return: { from: ['collecting', 'filed', 'transferred'], to: ['returned', 'filed'] },
+  suspend: { from: ['filed', 'reported'], to: ['suspended'] },
+  resume: { from: ['suspended'], to: ['filed', 'reported'] },
+  extend: { from: openStates, to: [] },
+  decide: { from: openStates, to: [] },
+  transfer: { from: ['filed'], to: ['transferred'] },
+  accept: { from: ['transferred'], to: ['filed', 'transferred'] },
+  answer: { from: ['transferred'], to: ['reported'] },
+  check: { from: ['reported'], to: ['closed', 'filed'] },
+  reopen: { from: ['closed', 'returned'], to: ['filed'] },
+  supervise: { from: openStates, to: [] },
+  prioritise: { from: openStates, to: [] },
+  cancel: { from: ['collecting', 'filed', 'suspended'], to: ['cancelled'] },
+  merge: { from: ['filed'], to: ['merged'] },
+  split: { from: ['merged'], to: ['filed'] },
+  note: { from: ticketStates, to: [] },
 }
 
-export const isOpen = (ticket: Pick<Ticket, 'state'>): boolean =>
-  ticket.state !== 'closed' && ticket.state !== 'cancelled'
+export const isAllowed = (command: TicketCommand, state: TicketState): boolean =>
+  ticketMoves[command].from.includes(state)
+
+export const isOpen = (ticket: Pick<Ticket, 'state'>): boolean => !endedTicketStates.includes(ticket.state)
+
+/** What a hotline complaint is: 咨询 a question, 监督 a report on others, 投诉 a complaint of one's own. */
+export const natures = ['consultation', 'supervision', 'complaint'] as const
+export type Nature = (typeof natures)[number]
+
+/** What may still be a guess while information is collected. */
+export const unsettledParts = ['category', 'place'] as const
+export type UnsettledPart = (typeof unsettledParts)[number]
+
+/** Why it cannot go on now: 当事人 the complainant, 第三方 somebody else's work, 天气 weather, 审批 a permit, 其他. */
+export const suspensionCauses = ['complainant', 'third_party', 'weather', 'permit', 'other'] as const
+export type SuspensionCause = (typeof suspensionCauses)[number]
+
+const By = { by: Type.String(), at: Ms, reason: Type.String() }
+const Suspension = Type.Object({ cause: OneOf(suspensionCauses), ...By })
+const Extension = Type.Object({ amount: Type.Integer(), unit: OneOf(clockUnits), ...By })
+/** Raised by a supervisor, or by the complaint that was one too many: then the how many-th it was. */
+const Supervised = Type.Object({ ...By, repeats: Type.Optional(Type.Integer({ minimum: 1 })) })
+
+/** To another organisation of the bureau, or to a partner department by its name. */
+const Transfer = Type.Object({
+  organisation: Nullable(Type.Integer()),
+  partner: Nullable(Type.String()),
+  acceptedAt: Nullable(Ms),
+  acceptedBy: Nullable(Type.String({ description: 'who accepted it there, by name' })),
+  answeredBy: Nullable(Type.String({ description: 'who entered the partner’s answer' })),
+  ...By,
+})
 
 export const Priority = Type.Integer({ minimum: 1, maximum: 4 })
 
@@ -48,6 +139,7 @@ export const Ticket = Type.Object({
   state: OneOf(ticketStates),
   priority: Priority,
   source: OneOf(ticketSources),
+  nature: Nullable(OneOf(natures)),
   externalId: Nullable(Type.String({ description: 'the number the source gave it' })),
   origin: Type.Optional(Nullable(Origin)),
   category: Type.String({ description: 'class and small class, e.g. 0501' }),
@@ -59,10 +151,23 @@ export const Ticket = Type.Object({
   happenedAt: Ms,
   openedAt: Ms,
   openedBy: Type.String(),
-  dueAt: Nullable(Ms),
+  unsettled: Type.Array(OneOf(unsettledParts), { description: 'what of it is still a guess' }),
+  organisation: Nullable(Type.Integer({ description: 'who accepted it by transfer' })),
+  clocks: Type.Array(TicketClock),
+  dueAt: Nullable(Type.Integer({ description: 'when the handling clock runs out, ms UTC' })),
+  suspension: Nullable(Suspension),
+  extension: Nullable(Extension),
+  transfer: Nullable(Transfer),
+  supervised: Nullable(Supervised),
+  reworks: Type.Integer({ description: 'how often a check failed' }),
   disposition: Nullable(OneOf(dispositions)),
   feedback: Nullable(Type.String()),
   photos: Type.Array(Hash),
+  photosBefore: Type.Array(Hash, { description: 'those of `photos` that show it before it was handled' }),
+  lead: Nullable(Type.Integer({ description: 'the ticket it was fused into' })),
+  complainant: Nullable(
+    Type.String({ description: 'who complained: the same for the same person, unreadable' }),
+  ),
   closedAt: Nullable(Ms),
   closedBy: Nullable(Type.String()),
 })
@@ -73,13 +178,21 @@ export const OpenTicket = Type.Object(
     category: Type.String({ pattern: '^[0-9]{4}$' }),
     priority: Type.Optional(Priority),
     source: Type.Optional(OneOf(ticketSources)),
+    nature: Type.Optional(OneOf(natures)),
+    unsettled: Type.Optional(
+      Type.Array(OneOf(unsettledParts), { uniqueItems: true, description: 'what is only a guess so far' }),
+    ),
     externalId: Type.Optional(PlainText(100)),
     text: PlainText(4000),
     address: PlainText(300),
     place: LngLat,
     happenedAt: Type.Optional(Happened),
     photos: Type.Optional(Type.Array(Hash, { maxItems: 9 })),
-    complainant: Type.Optional(Complainant),
+    complainant: Type.Optional(
+      Type.Union([Complainant, CallerNumber], {
+        description: 'name and phone are kept apart from the ticket; the ticket holds a keyed hash only',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -98,11 +211,12 @@ export const openTicket = {
 } as const
 
 const ImportedTicket = Type.Intersect([
-  Type.Omit(OpenTicket, ['source', 'externalId', 'photos', 'complainant']),
+  Type.Omit(OpenTicket, ['source', 'externalId', 'photos', 'nature', 'unsettled', 'complainant']),
   Type.Object({
     externalId: Type.String({ minLength: 1, maxLength: 100 }),
     happenedAt: Happened,
     closedAt: Type.Optional(Happened),
+    complainant: Type.Optional(CallerNumber),
     feedback: Type.Optional(Type.String({ maxLength: 4000 })),
   }),
 ])
@@ -159,30 +273,7 @@ export const readTicket = {
   },
 } as const
 
-/** One unit that could go. `etaSeconds` is an estimate from `metres` and the speed of the kind; `why` says what counts. */
-export const Candidate = Type.Object({
-  unit: Type.Integer(),
-  metres: Type.Number({ description: 'way to the ticket in metres' }),
-  etaSeconds: Type.Number(),
-  fixAt: Ms,
-  crossing: Nullable(Type.String({ description: 'the Huangpu crossing the way takes' })),
-  sameDistrict: Type.Boolean(),
-})
-export type Candidate = Static<typeof Candidate>
-
-export const ticketCandidates = {
-  method: 'GET',
-  url: '/api/tickets/:id/candidates',
-  schema: {
-    summary: 'Free units that suit the ticket, soonest first, with the age of the place each is judged by',
-    tags: ['dispatch'],
-    params: Id,
-    querystring: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 9 })) }),
-    response: { 200: Type.Array(Candidate) },
-  },
-} as const
-
-const ticketCommand = <const Name extends string, T extends Type.TSchema, R extends Type.TSchema>(
+export const ticketCommand = <const Name extends string, T extends Type.TSchema, R extends Type.TSchema>(
   name: Name,
   summary: string,
   body: T,
@@ -201,7 +292,7 @@ const ticketCommand = <const Name extends string, T extends Type.TSchema, R exte
     },
   }) as const
 
-const reason = Type.String({ minLength: 1, maxLength: 500 })
+export const reason = Type.String({ minLength: 1, maxLength: 500 })
 
 export const dispatchTicket = ticketCommand(
   'dispatch',
@@ -209,8 +300,11 @@ export const dispatchTicket = ticketCommand(
   Type.Object(
     {
       version: Version,
-      units: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 9, uniqueItems: true }),
+      units: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 50, uniqueItems: true }),
+      preempt: Type.Optional(Preempt),
       note: Type.Optional(Type.String({ maxLength: 500 })),
+      recommended: Type.Optional(Type.Array(Recommended, { minItems: 1, maxItems: 50 })),
+      override: Type.Optional(Override),
     },
     { additionalProperties: false },
   ),
@@ -219,7 +313,7 @@ export const dispatchTicket = ticketCommand(
 
 export const checkTicket = ticketCommand(
   'check',
-  'Check the result: passed closes the ticket, failed sends it back. Never by who dispatched or handled it',
+  'Check the result: passed closes the ticket, failed asks for rework. Never by who dispatched or handled it',
   Type.Object({ version: Version, passed: Type.Boolean(), note: reason }, { additionalProperties: false }),
   Ticket,
 )

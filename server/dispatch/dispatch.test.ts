@@ -1,6 +1,7 @@
 /** Dispatch on a real database: the closed loop, and what two people at once cannot do. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Assignment } from '#contract/assignments.ts'
+import type { Recommendation } from '#contract/candidates.ts'
 import type { Event } from '#contract/events.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { eventsAfter, lastNumber } from '../events/queries.ts'
@@ -236,7 +237,7 @@ test('who is a candidate follows every dispatch, recall and duty at once, and ne
   }
   const candidates = async (of: Ticket): Promise<number[]> => {
     const { body } = await wang.send('GET', `/api/tickets/${of.id}/candidates`)
-    return (body as { unit: number }[]).map(({ unit }) => unit)
+    return (body as Recommendation).candidates.map(({ unit }) => unit)
   }
   const [ticket, other] = [await filed(), await filed()]
   stand(near)

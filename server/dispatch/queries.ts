@@ -6,7 +6,7 @@ import { type Db, one } from '../db.ts'
 const columns = `
   id, version, ticket, unit, state, dispatched_by as "dispatchedBy", dispatched_at as "dispatchedAt",
   accepted_at as "acceptedAt", departed_at as "departedAt", arrived_at as "arrivedAt", reported_at as "reportedAt",
-  ended_at as "endedAt", end_reason as "endReason", report, backup`
+  ended_at as "endedAt", end_reason as "endReason", report, backup, eta_seconds as "etaSeconds", checked_in_at as "checkedInAt"`
 
 /** Assignments of these tickets, oldest first; of one unit where named. */
 export async function assignmentsOfTickets(
@@ -27,16 +27,31 @@ export async function assignmentsOfTickets(
  */
 export async function insertAssignments(
   tx: Db,
-  { ticket, units, by, now }: { ticket: number; units: readonly number[]; by: string; now: number },
+  { ticket, units, by, now }: { ticket: number; units: readonly Sent[]; by: string; now: number },
 ): Promise<Assignment[]> {
   const { rows } = await tx.query<Assignment>(
-    `insert into assignment (ticket, unit, state, dispatched_by, dispatched_at)
-     select $1, unit, 'dispatched', $3, $4 from unnest($2::int[]) unit order by unit
+    `insert into assignment (ticket, unit, state, dispatched_by, dispatched_at, eta_seconds)
+     select $1, unit, 'dispatched', $4, $5, eta from unnest($2::int[], $3::int[]) as s (unit, eta) order by unit
      on conflict (unit) where state not in ('finished', 'declined', 'recalled') do nothing
      returning ${columns}`,
-    [ticket, units, by, new Date(now)],
+    [ticket, units.map(({ unit }) => unit), units.map(({ etaSeconds }) => etaSeconds), by, new Date(now)],
   )
   return rows
+}
+
+/** A unit to be sent, and how long its way is estimated to take, where it has a place and a way. */
+export type Sent = { readonly unit: number; readonly etaSeconds: number | null }
+
+/**
+ * Locks a ticket and those of the assignments that are to end for it, all in the order of their ids: two commands that
+ * share tickets wait for each other and cannot deadlock.
+ */
+export async function lockTicketsOf(tx: Db, ticket: number, assignments: readonly number[]): Promise<void> {
+  await tx.query(
+    `select id from ticket where id = $1 or id in (select ticket from assignment where id = any($2))
+     order by id for update`,
+    [ticket, assignments],
+  )
 }
 
 /** An assignment's ticket, to be locked before the assignment itself. */
@@ -56,6 +71,7 @@ export type AssignmentChange = {
   readonly endReason?: string
   readonly report?: Report
   readonly backup?: boolean
+  readonly checkedInAt?: number
 }
 
 /** Changes an assignment whose ticket is locked, and gives it its next version. */
@@ -68,7 +84,8 @@ export async function updateAssignment(
   const time = (at: number | null) => (at === null ? null : new Date(at))
   const { rows } = await tx.query<Assignment>(
     `update assignment set version = version + 1, state = $2, accepted_at = $3, departed_at = $4, arrived_at = $5,
-       reported_at = $6, ended_at = $7, end_reason = $8, report = $9, backup = $10
+       reported_at = $6, ended_at = $7, end_reason = $8, report = $9, backup = $10,
+       checked_in_at = $11
      where id = $1 returning ${columns}`,
     [
       before.id,
@@ -81,6 +98,7 @@ export async function updateAssignment(
       after.endReason,
       after.report === null ? null : JSON.stringify(after.report),
       after.backup,
+      time(after.checkedInAt),
     ],
   )
   return one(rows)
@@ -124,21 +142,4 @@ export async function unitsForDispatch(db: Db, ids?: readonly number[]): Promise
     [ids ?? null],
   )
   return rows
-}
-
-/** The last event, and the newest unit. */
-type Mark = { readonly event: number; readonly unit: number }
-
-/** How far log and units have come, and the units that something happened to, or that came, since `seen`. */
-export async function unitsChanged(
-  db: Db,
-  seen: Mark = { event: Number.MAX_SAFE_INTEGER, unit: Number.MAX_SAFE_INTEGER },
-): Promise<Mark & { units: number[] }> {
-  const { rows } = await db.query<Mark & { units: number[] }>(
-    `select (select last from event_counter) as event, (select coalesce(max(id), 0) from unit) as unit,
-       array(select unnest(units) from event where number > $1::bigint
-             union select id from unit where id > $2::bigint) as units`,
-    [seen.event, seen.unit],
-  )
-  return one(rows)
 }

@@ -18,23 +18,21 @@ export const LOG_CHANNEL = 'event'
 
 /**
  * Appends events and answers the last number. Call it last in the transaction: the counter row it locks makes every
- * other writer wait until commit, which is what keeps numbers gap-free and in commit order.
+ * other writer wait until commit, which is what keeps numbers gap-free and in commit order. One statement, so that
+ * nobody waits for the way between server and database; its notification is only a nudge: whoever listens reads the log.
  */
 export async function append(tx: Db, received: number, events: readonly NewEvent[]): Promise<number> {
   const { rows } = await tx.query<{ last: number }>(
-    'update event_counter set last = last + $1 returning last',
-    [events.length],
-  )
-  const { last } = one(rows)
-  const first = last - events.length + 1
-  await tx.query(
-    `insert into event (number, happened, received, actor, kind, subject, units, body)
-     select $1::bigint + (o - 1), to_timestamp(happened / 1000.0), to_timestamp($2::float8 / 1000.0), actor, kind, subject,
-       array(select jsonb_array_elements_text(units)::int), body
-     from unnest($3::float8[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[])
-       with ordinality as e (happened, actor, kind, subject, units, body, o)`,
+    `with counter as (update event_counter set last = last + $1::int returning last),
+       written as (
+         insert into event (number, happened, received, actor, kind, subject, units, body)
+         select counter.last - $1::int + o, to_timestamp(happened / 1000.0), to_timestamp($2::float8 / 1000.0), actor, kind,
+           subject, array(select jsonb_array_elements_text(units)::int), body
+         from counter, unnest($3::float8[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[])
+           with ordinality as e (happened, actor, kind, subject, units, body, o))
+     select last, pg_notify($9, last::text) from counter`,
     [
-      first,
+      events.length,
       received,
       events.map((each) => each.happened ?? received),
       events.map((each) => each.actor),
@@ -42,9 +40,8 @@ export async function append(tx: Db, received: number, events: readonly NewEvent
       events.map((each) => each.subject),
       events.map((each) => JSON.stringify(each.units ?? [])),
       events.map((each) => JSON.stringify(each.body ?? {})),
+      LOG_CHANNEL,
     ],
   )
-  // Only a nudge: whoever listens reads the log itself, so a lost notification loses nothing.
-  await tx.query(`select pg_notify($1, $2)`, [LOG_CHANNEL, String(last)])
-  return last
+  return one(rows).last
 }

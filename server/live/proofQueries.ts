@@ -13,7 +13,7 @@ export async function heldFacts(db: Db): Promise<HeldFacts> {
     `select 'event' as kind, 0 as id, last as version from event_counter
      union all select 'units', id, version from unit
      union all select 'contacts', number, version from device where unit is null and protocol <> 'feed'
-     union all select 'tickets', id, version from ticket where state not in ('closed', 'cancelled')
+     union all select 'tickets', id, version from ticket where closed_at is null
      union all select 'assignments', id, version from assignment
        where state not in ('finished', 'declined', 'recalled')`,
   )

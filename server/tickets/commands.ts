@@ -1,15 +1,14 @@
-/** What is done to tickets: open, check, prioritise, cancel, note. */
-import type { LngLat, Words } from '#contract/endpoint.ts'
+/** What is done to tickets beside the loop: prioritise, supervise, cancel, note; and what every command begins and ends with. */
+import type { Words } from '#contract/endpoint.ts'
 import type { Account } from '#contract/session.ts'
+import type { superviseTicket } from '#contract/ticketLoop.ts'
 import {
   type cancelTicket,
-  type checkTicket,
+  isAllowed,
   type noteTicket,
-  type openTicket,
   type prioritiseTicket,
   type Ticket,
   type TicketCommand,
-  ticketMoves,
 } from '#contract/tickets.ts'
 import { nameOf } from '../accounts/queries.ts'
 import type { Command } from '../commands/route.ts'
@@ -18,92 +17,16 @@ import { assignmentsOfTickets, handlersOfTicket } from '../dispatch/queries.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
 import { missingPhotos } from '../photos/queries.ts'
-import { dayOf, dueAt } from './clock.ts'
-import {
-  categoryByCode,
-  holidaysFrom,
-  insertTicket,
-  lastChangeOf,
-  lockTicket,
-  type TicketChange,
-  updateTicket,
-} from './queries.ts'
-
-export async function open(tx: Db, { body, account, now }: Command<typeof openTicket>): Promise<Ticket> {
-  const source = account.role === 'officer' ? 'patrol' : (body.source ?? 'desk')
-  const category = await categoryByCode(tx, body.category)
-  if (!category) {
-    throw new Refused(
-      400,
-      'no_category',
-      {
-        zh: `没有类别 ${body.category}，请从类别表中选择`,
-        en: `There is no category ${body.category}; choose one of the list`,
-      },
-      'body/category',
-    )
-  }
-  if (source !== 'import') insideTheCity(body.place)
-  if ((body.happenedAt ?? now) > now + 60_000) {
-    throw new Refused(
-      400,
-      'in_the_future',
-      { zh: '发生时间晚于当前时间', en: 'It cannot have happened in the future' },
-      'body/happenedAt',
-    )
-  }
-  await photosExist(tx, body.photos ?? [])
-  const due = dueAt(now, category, await holidaysFrom(tx, dayOf(now)))
-  const ticket = await insertTicket(tx, {
-    ...body,
-    source,
-    priority: body.priority ?? category.priority,
-    openedBy: account.username,
-    now,
-    dueAt: due,
-  })
-  if (!ticket) {
-    throw new Refused(
-      409,
-      'already_here',
-      {
-        zh: `来源编号 ${body.externalId} 的诉件已登记，未重复登记`,
-        en: `The source's number ${body.externalId} is already filed; it was not filed twice`,
-      },
-      'body/externalId',
-    )
-  }
-  await record(tx, ticket, 'ticket.opened', { account, now, happened: ticket.happenedAt })
-  return ticket
-}
-
-export async function check(
-  tx: Db,
-  { params, body, account, now }: Command<typeof checkTicket>,
-): Promise<Ticket> {
-  const before = await held(tx, params.id, body.version, 'check')
-  const handlers = await handlersOfTicket(tx, before.id)
-  if (handlers.dispatchers.includes(account.username) || handlers.units.includes(account.unit ?? 0)) {
-    throw new Refused(403, 'not_independent', {
-      zh: '派遣或处置过本案的人员不得核查，请由他人核查',
-      en: 'Whoever dispatched or handled this ticket cannot check it; somebody else must',
-    })
-  }
-  const change: TicketChange = body.passed
-    ? { state: 'closed', closed: { at: now, by: account.username } }
-    : { state: 'filed', disposition: null, feedback: null }
-  const ticket = await updateTicket(tx, before, change)
-  const kind = body.passed ? 'ticket.closed' : 'ticket.returned'
-  await record(tx, ticket, kind, { account, now, words: { note: body.note } })
-  return ticket
-}
+import { refuseWhileFusedInto } from '../problems/commands.ts'
+import { changeTicket } from './clocks.ts'
+import { lastChangeOf, lockTicket } from './queries.ts'
 
 export async function prioritise(
   tx: Db,
   { params, body, account, now }: Command<typeof prioritiseTicket>,
 ): Promise<Ticket> {
   const before = await held(tx, params.id, body.version, 'prioritise')
-  const ticket = await updateTicket(tx, before, { priority: body.priority })
+  const ticket = await changeTicket(tx, before, { priority: body.priority }, now)
   await record(tx, ticket, 'ticket.prioritised', {
     account,
     now,
@@ -112,15 +35,31 @@ export async function prioritise(
   return ticket
 }
 
+/** Supervision (督办) changes no state: it is a mark that stays until the ticket is closed. */
+export async function supervise(
+  tx: Db,
+  { params, body, account, now }: Command<typeof superviseTicket>,
+): Promise<Ticket> {
+  const before = await held(tx, params.id, body.version, 'supervise')
+  const { reason } = body
+  const supervised = { by: account.username, at: now, reason }
+  const ticket = await changeTicket(tx, before, { supervised }, now)
+  await record(tx, ticket, 'ticket.supervised', { account, now, words: { reason } })
+  return ticket
+}
+
 export async function cancel(
   tx: Db,
   { params, body, account, now }: Command<typeof cancelTicket>,
 ): Promise<Ticket> {
   const before = await held(tx, params.id, body.version, 'cancel')
-  const ticket = await updateTicket(tx, before, {
-    state: 'cancelled',
-    closed: { at: now, by: account.username },
-  })
+  await refuseWhileFusedInto(tx, before)
+  const ticket = await changeTicket(
+    tx,
+    before,
+    { state: 'cancelled', closed: { at: now, by: account.username } },
+    now,
+  )
   await record(tx, ticket, 'ticket.cancelled', { account, now, words: { reason: body.reason } })
   return ticket
 }
@@ -144,14 +83,15 @@ export async function held(tx: Db, id: number, version: number, command: TicketC
   const ticket = await lockTicket(tx, id)
   if (!ticket) throw noTicket(id)
   if (ticket.version !== version) throw await staleTicket(tx, ticket)
-  if (!ticketMoves[command].includes(ticket.state)) {
-    throw new Refused(409, 'not_now', {
-      zh: `案件 ${ticket.code} 当前状态不允许此操作`,
-      en: `Ticket ${ticket.code} is ${ticket.state}; this is not possible now`,
-    })
-  }
+  if (!isAllowed(command, ticket.state)) throw notInState(ticket)
   return ticket
 }
+
+export const notInState = (ticket: Ticket) =>
+  new Refused(409, 'not_now', {
+    zh: `案件 ${ticket.code} 当前状态不允许此操作`,
+    en: `Ticket ${ticket.code} is ${ticket.state}; this is not possible now`,
+  })
 
 export const noTicket = (id: number) =>
   new Refused(
@@ -183,7 +123,8 @@ type Deed = {
   readonly words?: Readonly<Record<string, unknown>>
 }
 
-async function record(
+/** Appends the command's one event: the ticket as it stands now, and the command's own words. */
+export async function record(
   tx: Db,
   ticket: Ticket,
   kind: string,
@@ -213,21 +154,5 @@ export async function photosExist(tx: Db, hashes: readonly string[]): Promise<vo
       en: `${missing.length} photo(s) have not been uploaded; upload them first`,
     },
     'body/photos',
-  )
-}
-
-/** Shanghai with its islands and the sea before it, with room. */
-const CITY = { west: 120.8, south: 30.6, east: 122.3, north: 31.95 }
-
-export function insideTheCity([lng, lat]: LngLat): void {
-  if (lng >= CITY.west && lng <= CITY.east && lat >= CITY.south && lat <= CITY.north) return
-  throw new Refused(
-    400,
-    'outside_the_city',
-    {
-      zh: `位置 ${lng}, ${lat} 不在上海市范围内，请在地图上重新选点`,
-      en: `The place ${lng}, ${lat} is outside Shanghai; choose it again on the map`,
-    },
-    'body/place',
   )
 }

@@ -4,10 +4,11 @@ import type { Static } from 'typebox'
 import type { Words } from '#contract/endpoint.ts'
 import type { ImportedTicket, importTickets, Ticket } from '#contract/tickets.ts'
 import type { Command } from '../commands/route.ts'
+import { sameCaller } from '../complainants/sameCaller.ts'
 import type { Db } from '../db.ts'
 import { append } from '../events/append.ts'
-import { dayOf, dueAt } from './clock.ts'
-import { allCategories, type CategoryRow, holidaysFrom, insertTicket } from './queries.ts'
+import { clockStarter } from './clocks.ts'
+import { allCategories, type CategoryRow, insertTicket } from './queries.ts'
 
 type Outcome = Static<(typeof importTickets)['schema']['response'][200]>
 
@@ -23,18 +24,20 @@ export async function takeIn(
   })
   if (refused.length > 0) return { imported: 0, already: [], refused }
 
-  const holidays = await holidaysFrom(tx, dayOf(now))
+  const clocks = await clockStarter(tx, now)
+  const measured = { source: 'import', nature: null } as const
   const already: number[] = []
   const imported: Ticket[] = []
   for (const [index, ticket] of body.tickets.entries()) {
     const category = categories.get(ticket.category) as CategoryRow
     const filed = await insertTicket(tx, {
       ...ticket,
+      complainant: sameCaller(ticket.complainant),
       source: 'import',
       priority: ticket.priority ?? category.priority,
       openedBy: account.username,
       now,
-      dueAt: ticket.closedAt === undefined ? dueAt(now, category, holidays) : null,
+      clocks: ticket.closedAt === undefined ? [clocks.handling(measured, category, now)] : [],
       closed:
         ticket.closedAt === undefined
           ? undefined

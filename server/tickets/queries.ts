@@ -1,22 +1,31 @@
 /** Tickets in the database. */
-import type { Disposition } from '#contract/assignments.ts'
+import type { Evidence } from '#contract/city.ts'
+import type { ClockUnit, TicketClock } from '#contract/clocks.ts'
 import type { Origin } from '#contract/intake.ts'
 import type { OpenTicket, Ticket, TicketSource, TicketState } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 
-const columns = `
-  id, code, version, state, priority, source, external_id as "externalId", origin, category, text, address,
+export const columns = `
+  id, code, version, state, priority, source, nature, external_id as "externalId", origin, category, text, address,
   array[st_x(place), st_y(place)] as place, district, zone, happened_at as "happenedAt", opened_at as "openedAt",
-  opened_by as "openedBy", due_at as "dueAt", disposition, feedback, photos, closed_at as "closedAt", closed_by as "closedBy"`
+  opened_by as "openedBy", unsettled, organisation, clocks, due_at as "dueAt", suspension, extension, transfer, supervised,
+  reworks, disposition, feedback, photos, photos_before as "photosBefore",
+  lead, complainant, closed_at as "closedAt", closed_by as "closedBy"`
 
-export type NewTicket = OpenTicket & {
+const districtAt = `(select o.code from place p join organisation o on o.kind = 'district' and o.name = p.name
+        where p.kind = 'district' and st_dwithin(p.point, point.at, 1) order by p.point <-> point.at limit 1)`
+const zoneAt = `(select z.id from zone z where st_covers(z.area, point.at) order by st_area(z.area) limit 1)`
+
+export type NewTicket = Omit<OpenTicket, 'complainant'> & {
   readonly source: TicketSource
+  /** What tells one complainant from another; only its keyed hash is kept. */
+  readonly complainant?: string | undefined
   /** What a feed told of itself. */
   readonly origin?: Origin
   readonly priority: number
   readonly openedBy: string
   readonly now: number
-  readonly dueAt: number | null
+  readonly clocks: readonly TicketClock[]
   /** Only an imported ticket is filed as closed. */
   readonly closed?: { readonly at: number; readonly by: string; readonly feedback: string | null } | undefined
 }
@@ -26,12 +35,11 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
   const { rows } = await tx.query<Ticket>(
     `with point as (select st_setsrid(st_makepoint($7, $8), 4326) as at)
      insert into ticket (code, priority, source, external_id, category, text, address, place, district, zone,
-       happened_at, opened_at, opened_by, due_at, photos, state, closed_at, closed_by, feedback, origin)
-     select $1, $2, $3, $4, $5, $6, $9, point.at,
-       (select o.code from place p join organisation o on o.kind = 'district' and o.name = p.name
-        where p.kind = 'district' and st_dwithin(p.point, point.at, 1) order by p.point <-> point.at limit 1),
-       (select z.id from zone z where st_covers(z.area, point.at) order by st_area(z.area) limit 1),
-       $10, $11, $12, $13, $14, $15, $16, $17, $18, $19
+       happened_at, opened_at, opened_by, due_at, photos, state, closed_at, closed_by, feedback, photos_before, nature,
+       unsettled, clocks, complainant, origin)
+     select $1, $2, $3, $4, $5, $6, $9, point.at, ${districtAt}, ${zoneAt},
+       $10, $11, $12, $13, $14, $15, $16, $17, $18, $14, $19, $20, $21,
+       (select left(encode(sha256(convert_to(key || $22::text, 'UTF8')), 'hex'), 16) from complainant_key), $23
      from point
      on conflict (source, external_id) do nothing
      returning ${columns}`,
@@ -48,16 +56,29 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
       new Date(ticket.happenedAt ?? ticket.now),
       new Date(ticket.now),
       ticket.openedBy,
-      ticket.dueAt === null ? null : new Date(ticket.dueAt),
+      dueOf(ticket.clocks),
       ticket.photos ?? [],
-      ticket.closed ? 'closed' : 'filed',
+      stateOfNew(ticket),
       ticket.closed ? new Date(ticket.closed.at) : null,
       ticket.closed?.by ?? null,
       ticket.closed?.feedback ?? null,
+      ticket.nature ?? null,
+      ticket.unsettled ?? [],
+      JSON.stringify(ticket.clocks),
+      ticket.complainant ?? null,
       ticket.origin ?? null,
     ],
   )
   return rows[0]
+}
+
+const stateOfNew = ({ closed, unsettled }: NewTicket): TicketState =>
+  closed ? 'closed' : unsettled?.length ? 'collecting' : 'filed'
+
+/** When the handling clock runs out. */
+function dueOf(clocks: readonly TicketClock[]): Date | null {
+  const handling = clocks.find(({ name }) => name === 'handling')
+  return handling ? new Date(handling.dueAt) : null
 }
 
 /** Case number: the day in Shanghai as yymmdd, then at least three digits counted from 001. */
@@ -94,7 +115,7 @@ export async function lockTicket(tx: Db, id: number): Promise<Ticket | undefined
 /** Open tickets, and those closed since. */
 export async function ticketsOnBoard(db: Db, closedSince: number): Promise<Ticket[]> {
   const { rows } = await db.query<Ticket>(
-    `select ${columns} from ticket where state not in ('closed', 'cancelled') or closed_at > $1 order by id`,
+    `select ${columns} from ticket where closed_at is null or closed_at > $1 order by id`,
     [new Date(closedSince)],
   )
   return rows
@@ -127,7 +148,7 @@ export async function listOfTickets(
 ): Promise<Ticket[]> {
   const { rows } = await db.query<Ticket>(
     `select ${columns} from ticket
-     where ($1::text is null or state = $1 or ($1 = 'open' and state not in ('closed', 'cancelled')))
+     where ($1::text is null or state = $1 or ($1 = 'open' and closed_at is null))
        and ($2::int is null or id < $2) and ($4::text is null or source = $4)
      order by id desc limit $3`,
     [state ?? null, before ?? null, limit, source ?? null],
@@ -135,22 +156,35 @@ export async function listOfTickets(
   return rows
 }
 
-/** What may change on a ticket that is locked; what is not named stays. */
-export type TicketChange = {
-  readonly state?: TicketState
-  readonly priority?: number
-  readonly disposition?: Disposition | null
-  readonly feedback?: string | null
-  readonly photos?: readonly string[]
-  readonly closed?: { readonly at: number; readonly by: string }
-}
+/** What may change on a ticket that is locked; what is not named stays. An ended ticket is open again unless `closed` is named. */
+export type TicketChange = Partial<
+  Pick<
+    Ticket,
+    | 'state'
+    | 'priority'
+    | 'organisation'
+    | 'unsettled'
+    | 'clocks'
+    | 'suspension'
+    | 'extension'
+    | 'transfer'
+    | 'supervised'
+    | 'reworks'
+    | 'disposition'
+    | 'feedback'
+    | 'photos'
+    | 'photosBefore'
+  >
+> & { readonly closed?: { readonly at: number; readonly by: string } }
 
-/** Changes a locked ticket and gives it its next version. */
+/** Changes a locked ticket and gives it its next version. Its clocks must follow its state: `changeTicket` sees to that. */
 export async function updateTicket(tx: Db, before: Ticket, change: TicketChange): Promise<Ticket> {
   const after = { ...before, ...change }
+  const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
   const { rows } = await tx.query<Ticket>(
     `update ticket set version = version + 1, state = $2, priority = $3, disposition = $4, feedback = $5, photos = $6,
-       closed_at = $7, closed_by = $8
+       closed_at = $7, closed_by = $8, photos_before = $9, organisation = $10, unsettled = $11, clocks = $12, due_at = $13,
+       suspension = $14, extension = $15, transfer = $16, supervised = $17, reworks = $18
      where id = $1 returning ${columns}`,
     [
       before.id,
@@ -161,9 +195,33 @@ export async function updateTicket(tx: Db, before: Ticket, change: TicketChange)
       after.photos,
       change.closed ? new Date(change.closed.at) : null,
       change.closed?.by ?? null,
+      after.photosBefore,
+      after.organisation,
+      after.unsettled,
+      JSON.stringify(after.clocks),
+      dueOf(after.clocks),
+      json(after.suspension),
+      json(after.extension),
+      json(after.transfer),
+      json(after.supervised),
+      after.reworks,
     ],
   )
   return one(rows)
+}
+
+/** Says what and where a locked ticket really is. */
+export async function settleTicket(
+  tx: Db,
+  id: number,
+  { category, address, place: [lng, lat] }: Pick<Ticket, 'category' | 'address' | 'place'>,
+): Promise<void> {
+  await tx.query(
+    `with point as (select st_setsrid(st_makepoint($4, $5), 4326) as at)
+     update ticket set category = $2, address = $3, place = point.at, district = ${districtAt}, zone = ${zoneAt}
+     from point where id = $1`,
+    [id, category, address, lng, lat],
+  )
 }
 
 /** Who changed a ticket or its assignments last: the one whom a stale command came second to. */
@@ -173,21 +231,23 @@ export async function lastChangeOf(
 ): Promise<{ actor: string; kind: string; received: number } | undefined> {
   const { rows } = await db.query<{ actor: string; kind: string; received: number }>(
     `select actor, kind, received from event
-     where subject = 'ticket/' || $1::int or subject in (select 'assignment/' || id from assignment where ticket = $1)
+     where (subject = 'ticket/' || $1::int or subject in (select 'assignment/' || id from assignment where ticket = $1))
+       and kind <> 'ticket.taken_over'
      order by number desc limit 1`,
     [ticket],
   )
   return rows[0]
 }
 
-const categoryColumns = 'code, priority, clock_amount as amount, clock_unit as unit, kinds'
+const categoryColumns = 'code, priority, clock_amount as amount, clock_unit as unit, kinds, evidence'
 
 export type CategoryRow = {
   code: string
   priority: number
   amount: number
-  unit: 'working_hours' | 'working_days'
+  unit: ClockUnit
   kinds: string[]
+  evidence: Evidence
 }
 
 export async function categoryByCode(db: Db, code: string): Promise<CategoryRow | undefined> {
@@ -197,16 +257,11 @@ export async function categoryByCode(db: Db, code: string): Promise<CategoryRow 
   return rows[0]
 }
 
-/** Days that are not what their weekday says, from a day on: day → is it worked. */
-export async function holidaysFrom(db: Db, day: string): Promise<Map<string, boolean>> {
-  const { rows } = await db.query<{ day: string; working: boolean }>(
-    'select day, working from holiday where day >= $1',
-    [day],
-  )
-  return new Map(rows.map((row) => [row.day, row.working]))
-}
-
 export async function allCategories(db: Db): Promise<CategoryRow[]> {
   const { rows } = await db.query<CategoryRow>(`select ${categoryColumns} from category`)
   return rows
+}
+
+export async function organisationExists(db: Db, id: number): Promise<boolean> {
+  return (await db.query('select from organisation where id = $1', [id])).rowCount === 1
 }

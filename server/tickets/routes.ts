@@ -2,6 +2,20 @@
 
 import { seesWholeLog } from '#contract/roles.ts'
 import {
+  acceptTicket,
+  answerTicket,
+  contactTicket,
+  decideTicket,
+  extendTicket,
+  fileTicket,
+  reopenTicket,
+  resumeTicket,
+  returnTicket,
+  superviseTicket,
+  suspendTicket,
+  transferTicket,
+} from '#contract/ticketLoop.ts'
+import {
   cancelTicket,
   checkTicket,
   importTickets,
@@ -18,10 +32,15 @@ import { accountOf, requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { eventsOfTicket } from '../events/queries.ts'
-import { addNote, cancel, check, noTicket, prioritise } from './commands.ts'
+import { check, reopen } from './check.ts'
+import { addNote, cancel, noTicket, prioritise, supervise } from './commands.ts'
+import { decide, extend } from './extension.ts'
+import { file } from './file.ts'
 import { takeIn } from './import.ts'
+import { contact, giveBack, resume, suspend } from './loop.ts'
 import { listOfTickets, ticketById, ticketsOfUnit } from './queries.ts'
 import { ticketTable } from './table.ts'
+import { accept, answer, transfer } from './transfer.ts'
 
 export function ticketRoutes(app: App, needs: Needs): void {
   const { db } = needs
@@ -78,6 +97,18 @@ export function ticketRoutes(app: App, needs: Needs): void {
 
   commandRoute(app, needs, openTicket, 'ticket.open', openFor)
   commandRoute(app, needs, importTickets, 'ticket.import', takeIn)
+  commandRoute(app, needs, fileTicket, 'ticket.file', file)
+  commandRoute(app, needs, contactTicket, 'ticket.contact', contact)
+  commandRoute(app, needs, returnTicket, 'ticket.return', giveBack)
+  commandRoute(app, needs, suspendTicket, 'ticket.suspend', suspend)
+  commandRoute(app, needs, resumeTicket, 'ticket.resume', resume)
+  commandRoute(app, needs, extendTicket, 'ticket.extend', extend)
+  commandRoute(app, needs, decideTicket, 'ticket.decide', decide)
+  commandRoute(app, needs, transferTicket, 'ticket.transfer', transfer)
+  commandRoute(app, needs, acceptTicket, 'ticket.accept', accept)
+  commandRoute(app, needs, answerTicket, 'ticket.answer', answer)
+  commandRoute(app, needs, reopenTicket, 'ticket.reopen', reopen)
+  commandRoute(app, needs, superviseTicket, 'ticket.supervise', supervise)
   commandRoute(app, needs, checkTicket, 'ticket.check', check)
   commandRoute(app, needs, prioritiseTicket, 'ticket.prioritise', prioritise)
   commandRoute(app, needs, cancelTicket, 'ticket.cancel', cancel)

@@ -13,7 +13,7 @@ export async function changeDuty(
 ): Promise<Unit> {
   onlyOwnUnit(account, params.id)
   const before = await existing(tx, params.id)
-  if (!(await updateDuty(tx, params.id, body.version, body.duty))) throw staleUnit(before)
+  if (!(await updateDuty(tx, params.id, body.version, body.duty, now))) throw staleUnit(before)
   return changed(tx, params.id, { kind: 'unit.duty', account, now, words: { duty: body.duty } })
 }
 

@@ -22,11 +22,19 @@ export async function unitById(db: Db, id: number): Promise<Unit | undefined> {
   return rows[0]
 }
 
-/** Changes the duty of a unit seen at `version`; false where somebody was faster. */
-export async function updateDuty(db: Db, id: number, version: number, duty: Duty): Promise<boolean> {
+/** Changes the duty of a unit seen at `version`; false where somebody was faster. Who comes back on duty has rested. */
+export async function updateDuty(
+  db: Db,
+  id: number,
+  version: number,
+  duty: Duty,
+  now: number,
+): Promise<boolean> {
   const { rowCount } = await db.query(
-    'update unit set duty = $3, version = version + 1 where id = $1 and version = $2',
-    [id, version, duty],
+    `update unit set duty = $3, version = version + 1,
+       rested_at = case when $3 = 'on' and duty <> 'on' then $4 else rested_at end
+     where id = $1 and version = $2`,
+    [id, version, duty, new Date(now)],
   )
   return rowCount === 1
 }

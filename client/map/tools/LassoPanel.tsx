@@ -1,7 +1,8 @@
 /** What a ring has caught: how many by status, kind and priority, the list, and marking the free for the case. */
 import { useMemo } from 'react'
-import { ticketMoves } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/tickets.ts'
 import { type Unit, type UnitKind, type UnitStatus, unitKinds, unitStatus } from '#contract/units.ts'
+import { selectTickets } from '../../desk/bulk/store.ts'
 import { type Facts, useFacts } from '../../facts.ts'
 import { toggleChosen, useSelection } from '../../selection.ts'
 import { useMay } from '../../session.ts'
@@ -50,6 +51,16 @@ function Result({ caught }: { caught: Caught }) {
       {rows.length === 0 && <p className="low">{words.tools.nobodyInside}</p>}
       {rows.length > 0 && <Counts caught={caught} />}
       {caught.units.length > 0 && <MarkFree units={caught.units} />}
+      {caught.tickets.length > 1 && (
+        <button
+          type="button"
+          className="button"
+          data-testid="select-caught"
+          onClick={() => selectTickets(caught.tickets)}
+        >
+          {words.bulk.selectCaught(caught.tickets.length)}
+        </button>
+      )}
       <VirtualRows
         rows={rows}
         keyOf={keyOfFound}
@@ -114,8 +125,7 @@ function MarkFree({ units }: { units: readonly number[] }) {
   const free = freeOf(units, facts)
   const unmarked = free.filter((unit) => !chosen.includes(unit.id))
   if (!mayDispatch) return null
-  if (!ticket || !ticketMoves.dispatch.includes(ticket.state))
-    return <p className="low">{words.tools.pickCase}</p>
+  if (!ticket || !isAllowed('dispatch', ticket.state)) return <p className="low">{words.tools.pickCase}</p>
   if (free.length === 0) return <p className="low">{words.tools.noneFree}</p>
   if (unmarked.length === 0) return <p className="low">{words.tools.allMarked}</p>
   return (

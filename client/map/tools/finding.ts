@@ -1,6 +1,6 @@
 /** Who and what is where: within a distance of a place, or inside a ring, at the places where they are drawn. */
 import type { LngLat } from '#contract/endpoint.ts'
-import { isOpen } from '#contract/tickets.ts'
+import { isLead } from '#contract/problems.ts'
 import type { Facts } from '../../facts.ts'
 import { type Positions, reckonedPlace } from '../../positions/store.ts'
 import { metresBetween } from '../distance.ts'
@@ -45,7 +45,7 @@ export function findWithin(city: City, { centre, metres, isAcross }: Around): Fo
     else if (contacts.has(id)) found.push({ kind: 'contact', id, metres: away, across: false })
   })
   for (const ticket of tickets.values()) {
-    const away = isOpen(ticket) ? isNear(ticket.place) : undefined
+    const away = isLead(ticket) ? isNear(ticket.place) : undefined
     if (away === undefined) continue
     found.push({ kind: 'ticket', id: ticket.id, metres: away, across: isAcross(ticket.place) })
   }
@@ -69,7 +69,7 @@ export function findInside(city: City, ring: readonly LngLat[]): Caught {
   })
   return {
     units: inside,
-    tickets: [...tickets.values()].filter((each) => isOpen(each) && holds(...each.place)).map(({ id }) => id),
+    tickets: [...tickets.values()].filter((each) => isLead(each) && holds(...each.place)).map(({ id }) => id),
     at: city.now,
   }
 }

@@ -2,7 +2,7 @@
 import type { MapMouseEvent } from 'maplibre-gl'
 import type { LngLat } from '#contract/endpoint.ts'
 import { useSelection } from '../../selection.ts'
-import { pickedAt } from '../picking.ts'
+import { pickedAt } from '../pick.ts'
 import type { Stage } from '../stage.ts'
 import { centreOn, close, closes, drawsByDragging, finish, leaveTool, putPoint, useHand } from './store.ts'
 import { listenForStrokes } from './strokes.ts'

@@ -1,16 +1,21 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
+import * as bulk from './bulk.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
 import * as intake from './intake.ts'
 import * as link from './link.ts'
+import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
+import * as problems from './problems.ts'
 import * as proof from './proof.ts'
+import * as recommend from './recommend.ts'
 import * as screen from './screen.ts'
+import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
@@ -20,7 +25,9 @@ export const chinese = {
   ...nouns.zh,
   screen: screen.zh,
   link: link.zh,
+  loop: loop.zh,
   map: map.zh,
+  problems: problems.zh,
   proof: proof.zh,
   events: events.zh,
   presence: presence.zh,
@@ -30,7 +37,10 @@ export const chinese = {
   phone: phone.zh,
   tools: tools.zh,
   intake: intake.zh,
+  sending: sending.zh,
+  bulk: bulk.zh,
   trust: trust.zh,
+  recommend: recommend.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -1,4 +1,6 @@
 /** The English dictionary. */
+
+import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
@@ -6,12 +8,16 @@ import * as events from './events.ts'
 import * as field from './field.ts'
 import * as intake from './intake.ts'
 import * as link from './link.ts'
+import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
+import * as problems from './problems.ts'
 import * as proof from './proof.ts'
+import * as recommend from './recommend.ts'
 import * as screen from './screen.ts'
+import * as sending from './sending.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
@@ -20,7 +26,9 @@ export const english: Words = {
   ...nouns.en,
   screen: screen.en,
   link: link.en,
+  loop: loop.en,
   map: map.en,
+  problems: problems.en,
   proof: proof.en,
   events: events.en,
   presence: presence.en,
@@ -30,5 +38,8 @@ export const english: Words = {
   phone: phone.en,
   tools: tools.en,
   intake: intake.en,
+  sending: sending.en,
+  bulk: bulk.en,
   trust: trust.en,
+  recommend: recommend.en,
 }

@@ -6,12 +6,17 @@ import type { Duty, DutyTag, UnitKind, UnitStatus } from '#contract/units.ts'
 import type { Translated } from './shape.ts'
 
 const ticketStates: Record<TicketState, string> = {
+  collecting: '待核实',
   filed: '待派',
   dispatched: '已派',
   handling: '处理中',
   reported: '待核查',
+  suspended: '挂账',
+  transferred: '移送中',
   closed: '已结案',
   cancelled: '已作废',
+  returned: '已退回',
+  merged: '已并案',
 }
 const assignmentStates: Record<AssignmentState, string> = {
   dispatched: '待接单',
@@ -90,12 +95,17 @@ export const zh = {
 
 export const en: Translated<typeof zh> = {
   ticketStates: {
+    collecting: 'Collecting',
     filed: 'Waiting',
     dispatched: 'Sent',
     handling: 'Handling',
     reported: 'To check',
+    suspended: 'Suspended',
+    transferred: 'Transferred',
     closed: 'Closed',
     cancelled: 'Cancelled',
+    returned: 'Returned',
+    merged: 'Merged',
   },
   assignmentStates: {
     dispatched: 'Sent',

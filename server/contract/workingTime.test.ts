@@ -1,7 +1,7 @@
 /** Working time: office hours, weekends, holidays and make-up days, in Shanghai. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dueAt } from './clock.ts'
+import { dueAt } from './workingTime.ts'
 
 const at = (text: string) => Date.parse(`${text}+08:00`)
 const shown = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16)

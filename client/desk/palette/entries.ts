@@ -1,0 +1,99 @@
+/** What the palette finds: functions with their keys, cases, units and places, best match first. */
+import type { Place } from '#contract/city.ts'
+import type { Action } from '#contract/roles.ts'
+import { isOpen, type Ticket } from '#contract/tickets.ts'
+import type { Unit } from '#contract/units.ts'
+import { flyTo, flyToMover } from '../../scene.ts'
+import { selectMover, selectTicket } from '../../selection.ts'
+import { placesLike } from '../../tickets/places.ts'
+import type { Words } from '../../ui/words/chinese.ts'
+import { deedsOf } from '../deeds.ts'
+
+export type Entry = {
+  readonly id: string
+  readonly kind: 'deed' | 'ticket' | 'unit' | 'place'
+  readonly name: string
+  readonly more: string
+  readonly key?: string | undefined
+  readonly run: () => void
+}
+
+export type Searched = {
+  readonly tickets: ReadonlyMap<number, Ticket>
+  readonly units: ReadonlyMap<number, Unit>
+  readonly places: readonly Place[]
+  readonly may: (action: Action) => boolean
+  readonly nameOf: (ticket: Ticket) => string
+  readonly words: Words
+}
+
+const MOST_OF_A_KIND = 8
+
+/** All functions for no text; else whatever holds every word of it. */
+export function entriesFor(text: string, searched: Searched): readonly Entry[] {
+  const wanted = text.normalize('NFKC').trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const holds = (...texts: readonly string[]) => {
+    const all = texts.join(' ').toLowerCase()
+    return wanted.every((word) => all.includes(word))
+  }
+  const deeds = deedEntries(searched).filter(({ name, key }) => holds(name, key ?? ''))
+  if (wanted.length === 0) return deeds
+  return [
+    ...deeds.slice(0, MOST_OF_A_KIND),
+    ...ticketEntries(searched, holds),
+    ...unitEntries(searched, holds),
+    ...placesLike(searched.places, text, MOST_OF_A_KIND).map(placeEntry),
+  ]
+}
+
+type Holds = (...texts: readonly string[]) => boolean
+
+const deedEntries = ({ words, may }: Searched): readonly Entry[] =>
+  deedsOf(words)
+    .filter(({ needs }) => needs === undefined || may(needs))
+    .map(({ name, key, run }) => ({ id: `deed/${name}`, kind: 'deed', name, more: '', key, run }))
+
+const ticketEntries = ({ tickets, nameOf }: Searched, holds: Holds): readonly Entry[] =>
+  firstOf(
+    tickets.values(),
+    (ticket) => isOpen(ticket) && holds(ticket.code, ticket.address, nameOf(ticket)),
+  ).map((ticket) => ({
+    id: `ticket/${ticket.id}`,
+    kind: 'ticket',
+    name: `P${ticket.priority} ${ticket.code}`,
+    more: `${nameOf(ticket)} ${ticket.address}`,
+    run: () => {
+      selectTicket(ticket.id)
+      flyTo(ticket.place)
+    },
+  }))
+
+const unitEntries = ({ units }: Searched, holds: Holds): readonly Entry[] =>
+  firstOf(units.values(), (unit) => holds(unit.code, unit.squad, unit.squadEn)).map((unit) => ({
+    id: `unit/${unit.id}`,
+    kind: 'unit',
+    name: unit.code,
+    more: unit.squad,
+    run: () => {
+      selectMover(unit.id)
+      flyToMover(unit.id)
+    },
+  }))
+
+const placeEntry = ({ id, name, nameEn, place }: Place): Entry => ({
+  id: `place/${id}`,
+  kind: 'place',
+  name,
+  more: nameEn,
+  run: () => flyTo(place, 15),
+})
+
+function firstOf<T>(all: Iterable<T>, fits: (each: T) => boolean): T[] {
+  const found: T[] = []
+  for (const each of all) {
+    if (!fits(each)) continue
+    found.push(each)
+    if (found.length === MOST_OF_A_KIND) break
+  }
+  return found
+}

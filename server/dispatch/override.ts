@@ -1,0 +1,50 @@
+/** What the desk was shown when it sent somebody, and why it sent another than the first. */
+import type { Assignment } from '#contract/assignments.ts'
+import type { dispatchTicket } from '#contract/tickets.ts'
+import type { Command } from '../commands/route.ts'
+import type { Db } from '../db.ts'
+import { Refused } from '../errors.ts'
+
+type Body = Command<typeof dispatchTicket>['body']
+type Decision = Pick<Body, 'recommended' | 'override'>
+
+/** Refuses to pass over the first recommended unit without a reason. What was not shown cannot be passed over. */
+export function checkOverride({ units, recommended, override }: Pick<Body, 'units'> & Decision): void {
+  const first = recommended?.[0]
+  if (first && !units.includes(first.unit) && !override) {
+    throw new Refused(
+      400,
+      'override_needed',
+      {
+        zh: '未派首位推荐力量，请说明理由',
+        en: 'The first recommended unit is not sent; give the reason why',
+      },
+      'body/override',
+    )
+  }
+  if (override?.code === 'other' && !override.text?.trim()) {
+    throw new Refused(
+      400,
+      'override_text',
+      { zh: '其他理由请写明', en: 'Write down what the other reason is' },
+      'body/override/text',
+    )
+  }
+}
+
+/** Keeps it with the assignments; answers the words for their events. */
+export async function keepDecision(
+  tx: Db,
+  assignments: readonly Assignment[],
+  { recommended, override }: Decision,
+): Promise<Decision> {
+  const decision = { ...(recommended && { recommended }), ...(override && { override }) }
+  if (recommended || override) {
+    await tx.query('update assignment set recommended = $2, override = $3 where id = any($1)', [
+      assignments.map(({ id }) => id),
+      recommended ? JSON.stringify(recommended) : null,
+      override ? JSON.stringify(override) : null,
+    ])
+  }
+  return decision
+}

@@ -1,14 +1,14 @@
 /** Which database the program works on: the server of DATABASE_URL, or a cluster of its own. */
 import pg from 'pg'
 import { checkServer } from './check.ts'
-import { type Cluster, startCluster } from './cluster.ts'
+import { type Cluster, type ClusterOptions, startCluster } from './cluster.ts'
 
 /** Answers once the server is there and new enough. `stop` leaves a server of DATABASE_URL alone. */
 export async function openDatabase(
-  { databaseUrl, dataDir }: { readonly databaseUrl?: string | undefined; readonly dataDir: string },
+  { databaseUrl, ...own }: { readonly databaseUrl?: string | undefined } & Omit<ClusterOptions, 'say'>,
   say: (words: string) => void,
 ): Promise<Cluster> {
-  if (databaseUrl === undefined) return startCluster({ dataDir, say })
+  if (databaseUrl === undefined) return startCluster({ ...own, say })
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
   await client.connect().catch((error: Error) => {
     throw new Error(

@@ -1,4 +1,4 @@
-/** 10,000 commands, each sent one to five times and many at once: 10,000 effects. */
+/** Commands, each sent one to five times and many at once: as many effects as commands. `ONCE=10000` takes minutes and says the same. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Person, person, smallCity, type TestConsole, testConsole } from '../testing.ts'
@@ -12,10 +12,10 @@ beforeAll(async () => {
 })
 afterAll(() => console.stop())
 
-const COMMANDS = 10_000
+const COMMANDS = Number(process.env.ONCE ?? 2_000)
 const AT_ONCE = 40
 
-test('10,000 commands sent one to five times each have 10,000 effects', async () => {
+test('however often each command is sent, it has one effect', async () => {
   const { body } = await (dispatchers[0] as Person).send('POST', '/api/tickets', {
     category: '0501',
     text: '流动设摊',
@@ -48,4 +48,4 @@ test('10,000 commands sent one to five times each have 10,000 effects', async ()
      from event where kind = 'ticket.noted'`,
   )
   expect(rows).toEqual([{ notes: COMMANDS, texts: COMMANDS, last: COMMANDS + 1 }])
-}, 120_000)
+}, 300_000)

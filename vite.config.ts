@@ -2,7 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { fieldWorker } from './scripts/fieldWorker.ts'
-import { LongestFirst } from './scripts/testing.order.ts'
+import { TimedFirst } from './scripts/testing.order.ts'
 
 export default defineConfig({
   root: 'client',
@@ -23,7 +23,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // One more than the two processors these tests are meant for: the outages are waited through.
-    maxWorkers: 3,
-    sequence: { sequencer: LongestFirst },
+    maxWorkers: 2,
+    sequence: { sequencer: TimedFirst },
   },
 })

@@ -1,22 +1,25 @@
-/** The order of test files: what mostly waits begins first, so that the others compute beside it. */
+/** The order of test files: what is timed begins beside what computes little, and what keeps a browser busy comes last. */
 import { relative } from 'node:path'
 import type { TestSequencer, TestSpecification } from 'vitest/node'
 import { root } from '../server/root.ts'
 
-/** Those that take more than 15 s, the outage of a whole minute before all. Files that draw stand apart: they share a browser. */
-const longest = [
-  'client/resync.test.ts',
+/** Holds the console to five seconds while it mostly waits for outages. */
+const first = ['client/resync.test.ts']
+
+/** Longest first. */
+const last = [
   'client/life.test.ts',
-  'scripts/simulate.test.ts',
+  'client/dispatch/dispatching.test.ts',
+  'client/field/offline.test.ts',
   'client/positions/layer.test.ts',
-  'server/kill.test.ts',
-  'scripts/demo.test.ts',
+  'scripts/simulate.test.ts',
   'client/map/tools/tools.test.ts',
   'client/dispatch/trust.test.ts',
+  'client/problems/fusing.test.ts',
   'client/positions/crowded.test.ts',
 ]
 
-export class LongestFirst implements TestSequencer {
+export class TimedFirst implements TestSequencer {
   sort(files: TestSpecification[]): TestSpecification[] {
     return files.toSorted((one, other) => placeOf(one) - placeOf(other))
   }
@@ -28,6 +31,7 @@ export class LongestFirst implements TestSequencer {
 }
 
 function placeOf({ moduleId }: TestSpecification): number {
-  const place = longest.indexOf(relative(root, moduleId))
-  return place === -1 ? longest.length : place
+  const file = relative(root, moduleId)
+  if (first.includes(file)) return -1
+  return last.indexOf(file) + 1
 }

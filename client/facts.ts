@@ -1,6 +1,7 @@
 /** What the console knows: units, contacts, tickets, assignments and the log. One function lets facts in; the newest version wins. */
 
 import { create } from 'zustand'
+import type { AlarmAnswer } from '#contract/alarms.ts'
 import type { Assignment } from '#contract/assignments.ts'
 import { isActive } from '#contract/assignments.ts'
 import type { Board, Changed, Person } from '#contract/board.ts'
@@ -26,6 +27,8 @@ export type Facts = {
   readonly presences: ReadonlyMap<number, readonly Presence[]>
   /** By ticket, who works on it. */
   readonly holds: ReadonlyMap<number, Hold>
+  /** By alarm, the newest answer to it. */
+  readonly alarmAnswers: ReadonlyMap<string, AlarmAnswer>
   /** By username, whoever may appear as an actor of the log. */
   readonly people: ReadonlyMap<string, Person>
   /** Newest last, at most `LOG_KEPT`. */
@@ -46,6 +49,7 @@ const nothing: Facts = {
   activeByUnit: new Map(),
   presences: new Map(),
   holds: new Map(),
+  alarmAnswers: new Map(),
   people: new Map(),
   log: [],
   movements: [],
@@ -86,6 +90,7 @@ export function loadBoard(board: Board): void {
     activeByUnit: activeByUnit(assignments),
     presences: byUnit(board.presences),
     holds: new Map(board.holds.map((hold) => [hold.ticket, hold])),
+    alarmAnswers: new Map(board.alarms.map((answer) => [answer.key, answer])),
     people: new Map(board.people.map((each) => [each.username, each])),
   })
 }
@@ -126,6 +131,7 @@ function apply(facts: Facts, changed: Changed): Facts {
     contacts: unbound(newer(facts.contacts, changed.contact ? [changed.contact] : []), changed.device),
     presences: changed.presence ? withPresence(facts.presences, changed.presence) : facts.presences,
     holds: changed.hold ? withHold(facts.holds, changed.hold) : facts.holds,
+    alarmAnswers: changed.alarm ? withAnswer(facts.alarmAnswers, changed.alarm) : facts.alarmAnswers,
     assignments,
     activeByUnit: assignments === facts.assignments ? facts.activeByUnit : activeByUnit(assignments),
   }
@@ -165,6 +171,11 @@ function withHold(known: Facts['holds'], { ticket, hold }: HoldChange): Facts['h
   if (hold) next.set(ticket, hold)
   else next.delete(ticket)
   return next
+}
+
+function withAnswer(known: Facts['alarmAnswers'], answer: AlarmAnswer): Facts['alarmAnswers'] {
+  if (answer.at < (known.get(answer.key)?.at ?? 0)) return known
+  return new Map(known).set(answer.key, answer)
 }
 
 /** A device that was bound to a unit moves the unit from then on. */

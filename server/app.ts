@@ -13,6 +13,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import { accountRoutes } from './accounts/routes.ts'
+import { alarmRoutes } from './alarms/routes.ts'
 import { boardRoutes } from './board/routes.ts'
 import { cityRoutes } from './city/routes.ts'
 import type { Pool } from './db.ts'
@@ -90,6 +91,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     ticketRoutes,
     problemRoutes,
     dispatchRoutes,
+    alarmRoutes,
     photoRoutes,
     intakeRoutes,
   ]) {

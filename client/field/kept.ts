@@ -13,7 +13,7 @@ type City = Answered<typeof readCity>
 export type KeptSession = { readonly session: Session; readonly city: City }
 
 /** `at`: the server's time when all of this was so, ms UTC. `skew`: how far the phone's clock was off then. */
-type KeptBoard = Omit<Board, 'contacts' | 'presences' | 'holds'> & {
+type KeptBoard = Omit<Board, 'contacts' | 'presences' | 'holds' | 'alarms'> & {
   readonly username: string
   readonly skew: number
   readonly log: readonly Event[]
@@ -77,7 +77,7 @@ function takeUp({ skew, log, ...board }: KeptBoard): void {
   // The server was faster.
   if (useFacts.getState().number > 0) return
   assumeClockSkew(skew)
-  takeUpKept({ ...board, contacts: [], presences: [], holds: [] }, log)
+  takeUpKept({ ...board, contacts: [], presences: [], holds: [], alarms: [] }, log)
 }
 
 /** The own unit and what it is on: the whole city is too much to write down every few seconds. */

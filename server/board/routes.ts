@@ -3,6 +3,7 @@ import { type Board, readBoard } from '#contract/board.ts'
 import { seesWholeLog } from '#contract/roles.ts'
 import type { Account } from '#contract/session.ts'
 import { peopleOfTheDesk } from '../accounts/queries.ts'
+import { answersOnBoard } from '../alarms/queries.ts'
 import type { App, Needs } from '../app.ts'
 import { accountOf, requires } from '../auth.ts'
 import { type Pool, transaction } from '../db.ts'
@@ -47,6 +48,7 @@ function board(db: Pool, account: Account, now: number): Promise<Board> {
       assignments,
       people: await peopleOfTheDesk(tx),
       holds: seesWholeLog(account.role) ? await allHolds(tx) : [],
+      alarms: seesWholeLog(account.role) ? await answersOnBoard(tx) : [],
     }
   })
 }

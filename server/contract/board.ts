@@ -1,5 +1,6 @@
 /** The board: everything a console starts from, as of one event number. Facts with higher numbers follow by socket. */
 import Type, { type Static } from 'typebox'
+import { AlarmAnswer } from './alarms.ts'
 import type { Arrival } from './arrivals.ts'
 import { Assignment } from './assignments.ts'
 import type { Device } from './devices.ts'
@@ -22,6 +23,7 @@ export const Board = Type.Object({
   tickets: Type.Array(Ticket, { description: 'open ones, and those closed in the last 12 hours' }),
   people: Type.Array(Person, { description: 'who may appear as an actor, officers aside' }),
   holds: Type.Array(Hold, { description: 'who works on which ticket' }),
+  alarms: Type.Array(AlarmAnswer, { description: 'who acknowledged or shelved what' }),
   assignments: Type.Array(Assignment, { description: 'active ones, and all of the tickets above' }),
 })
 export type Board = Static<typeof Board>
@@ -49,4 +51,6 @@ export type Changed = {
   readonly device?: Device
   /** Who works on a ticket from now on. */
   readonly hold?: HoldChange
+  /** The newest answer to an alarm. */
+  readonly alarm?: AlarmAnswer
 }

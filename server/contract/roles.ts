@@ -36,6 +36,7 @@ const allowed = {
   'assignment.step': ['officer', 'dispatcher', 'duty'],
   'ticket.hold': ['dispatcher', 'duty'],
   'hold.take_over': ['duty'],
+  'alarm.answer': ['dispatcher', 'duty'],
   'unit.duty': ['dispatcher', 'duty', 'officer'],
   'unit.sos': ['officer'],
   'sos.clear': ['dispatcher', 'duty'],

@@ -1,0 +1,198 @@
+/** Alarms: what stands now follows from the facts alone; who acknowledged or shelved it is a fact of its own. */
+import Type, { type Static } from 'typebox'
+import type { Assignment } from './assignments.ts'
+import { clockNames, type TicketClock } from './clocks.ts'
+import type { Hold } from './dispatch.ts'
+import { CommandHeaders, Ms, Nullable } from './endpoint.ts'
+import { dueOf, type Limit } from './limits.ts'
+import { isLead } from './problems.ts'
+import type { Ticket } from './tickets.ts'
+import type { Unit } from './units.ts'
+
+/** p1: a P1 nobody works on; silent: a unit on the scene that is not heard; clock: a clock in its last part; link: the console's own. */
+export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'clock'] as const
+export type AlarmKind = (typeof alarmKinds)[number]
+
+const priorityOf: Readonly<Record<AlarmKind, number>> = { sos: 1, p1: 1, link: 1, silent: 2, clock: 3 }
+
+export const isAudible = (kind: AlarmKind): boolean => kind === 'p1' || kind === 'sos' || kind === 'link'
+/** Danger to people is never put off. */
+export const mayShelve = (kind: AlarmKind): boolean => kind === 'silent' || kind === 'clock'
+
+/** A P1 nobody has acknowledged sounds again after the first, and goes to the duty officer after the second. */
+export const P1_REPEATS_AFTER = 60_000
+export const P1_ESCALATES_AFTER = 120_000
+
+/** Acknowledged, or with `until` shelved; it answers the occurrence that began at `since` and no other. */
+export const AlarmAnswer = Type.Object({
+  key: Type.String({ description: 'p1/ticket, sos/unit, silent/assignment or clock/ticket/name' }),
+  since: Ms,
+  by: Type.String({ description: 'a username' }),
+  at: Ms,
+  until: Nullable(Type.Integer({ description: 'shelved until then, ms UTC; null: acknowledged' })),
+  reason: Nullable(Type.String()),
+})
+export type AlarmAnswer = Static<typeof AlarmAnswer>
+
+/** open: nobody has answered it; held: somebody works on the case. */
+export type AlarmState = 'open' | 'held' | 'acknowledged' | 'shelved'
+
+export type Alarm = {
+  readonly key: string
+  readonly kind: AlarmKind
+  /** When this occurrence began, ms UTC: the same on every console. */
+  readonly since: number
+  readonly priority: number
+  readonly state: AlarmState
+  /** Who answered it, or works on the case. */
+  readonly by: string | null
+  readonly until: number | null
+  /** A P1 that nobody answered in time: the duty officer's. */
+  readonly escalated: boolean
+  readonly ticket?: number
+  readonly unit?: number
+  readonly clock?: TicketClock
+  /** Why a unit counts as silent. */
+  readonly silence?: 'checkin' | 'lost'
+}
+
+export type AlarmFacts = {
+  readonly tickets: ReadonlyMap<number, Ticket>
+  readonly assignments: ReadonlyMap<number, Assignment>
+  readonly activeByUnit: ReadonlyMap<number, Assignment>
+  readonly units: ReadonlyMap<number, Unit>
+  readonly holds: ReadonlyMap<number, Hold>
+  readonly answers: ReadonlyMap<string, AlarmAnswer>
+  readonly limits: readonly Limit[]
+  /** Since when the unit's position is lost; undefined where it is not, or where nobody can tell. */
+  readonly lostSince: (unit: number) => number | undefined
+  /** When the clock comes into its last part; see `lateAt`. */
+  readonly lateAt: (clock: TicketClock) => number
+  /** Since when this console hears nothing. */
+  readonly linkDownSince: number | null
+}
+
+type Standing = Pick<Alarm, 'key' | 'kind' | 'since' | 'ticket' | 'unit' | 'clock' | 'silence'>
+
+/** Every alarm that stands at `now` (ms UTC), the most urgent first and of those the oldest. */
+export function alarmsOf(facts: AlarmFacts, now: number): Alarm[] {
+  const ended = lastEndByTicket(facts.assignments)
+  const standing: Standing[] = [
+    ...linkAlarm(facts),
+    ...[...facts.units.values()].flatMap(sosAlarm),
+    ...[...facts.tickets.values()].flatMap((ticket) =>
+      ticketAlarms(ticket, ended.get(ticket.id) ?? 0, facts, now),
+    ),
+    ...[...facts.activeByUnit.values()].flatMap((each) => silentAlarm(each, facts, now)),
+  ]
+  return standing.map((each) => withAnswer(each, facts, now)).sort(byUrgency)
+}
+
+const byUrgency = (one: Alarm, other: Alarm): number =>
+  one.priority - other.priority || one.since - other.since || (one.key < other.key ? -1 : 1)
+
+const linkAlarm = ({ linkDownSince }: AlarmFacts): Standing[] =>
+  linkDownSince === null ? [] : [{ key: 'link', kind: 'link', since: linkDownSince }]
+
+const sosAlarm = ({ id, sos }: Unit): Standing[] =>
+  sos ? [{ key: `sos/${id}`, kind: 'sos', since: sos.at, unit: id }] : []
+
+/** `released`: when the last unit that was on it ended. A case that waits anew is an alarm anew. */
+function ticketAlarms(ticket: Ticket, released: number, { lateAt }: AlarmFacts, now: number): Standing[] {
+  if (!isLead(ticket)) return []
+  const standing: Standing[] = []
+  const waits = ticket.state === 'collecting' || ticket.state === 'filed'
+  if (ticket.priority === 1 && waits) {
+    const since = Math.max(ticket.openedAt, released)
+    standing.push({ key: `p1/${ticket.id}`, kind: 'p1', since, ticket: ticket.id })
+  }
+  for (const clock of ticket.clocks) {
+    if (clock.stoppedAt !== null || clock.pausedAt !== null) continue
+    const since = lateAt(clock)
+    if (since > now) continue
+    standing.push({ key: `clock/${ticket.id}/${clock.name}`, kind: 'clock', since, ticket: ticket.id, clock })
+  }
+  return standing
+}
+
+/** Overdue to be heard, or without a position for so long that it is lost: whichever came first. */
+function silentAlarm(assignment: Assignment, facts: AlarmFacts, now: number): Standing[] {
+  const { id, unit, ticket, state } = assignment
+  if (state !== 'onscene') return []
+  const due = dueOf(assignment, facts.tickets.get(ticket)?.priority ?? 0, facts.limits)
+  const overdue = due && now > due.at ? due.at : Number.POSITIVE_INFINITY
+  const lost = facts.lostSince(unit) ?? Number.POSITIVE_INFINITY
+  const since = Math.min(overdue, lost)
+  if (since === Number.POSITIVE_INFINITY) return []
+  const silence = overdue <= lost ? 'checkin' : 'lost'
+  return [{ key: `silent/${id}`, kind: 'silent', since, unit, ticket, silence }]
+}
+
+function withAnswer(standing: Standing, { answers, holds }: AlarmFacts, now: number): Alarm {
+  const { key, kind, since, ticket } = standing
+  const alarm = { ...standing, priority: priorityOf[kind], escalated: false }
+  const answer = answers.get(key)
+  if (answer?.since === since) {
+    const { by, until } = answer
+    if (until === null) return { ...alarm, state: 'acknowledged', by, until }
+    if (until > now) return { ...alarm, state: 'shelved', by, until }
+  }
+  const hold = kind === 'p1' && ticket !== undefined ? holds.get(ticket) : undefined
+  // That a hold is renewed is not told; that it ended is.
+  if (hold) return { ...alarm, state: 'held', by: hold.holder, until: null }
+  const escalated = kind === 'p1' && now - since >= P1_ESCALATES_AFTER
+  return { ...alarm, state: 'open', by: null, until: null, escalated }
+}
+
+function lastEndByTicket(assignments: ReadonlyMap<number, Assignment>): Map<number, number> {
+  const ended = new Map<number, number>()
+  for (const { ticket, endedAt } of assignments.values()) {
+    if (endedAt !== null && endedAt > (ended.get(ticket) ?? 0)) ended.set(ticket, endedAt)
+  }
+  return ended
+}
+
+/** The one spelling of an alarm that people can answer. */
+const Key = Type.String({
+  pattern: `^((p1|sos|silent)/[1-9][0-9]{0,8}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
+})
+const Since = Type.Integer({
+  minimum: 0,
+  maximum: 4_102_444_800_000,
+  description: 'when the occurrence you saw began, ms UTC: one that came anew stays unanswered',
+})
+
+export const acknowledgeAlarm = {
+  method: 'POST',
+  url: '/api/alarms/acknowledge',
+  schema: {
+    summary: 'Acknowledge an alarm for every console; who was first stays named',
+    tags: ['alarms'],
+    headers: CommandHeaders,
+    body: Type.Object({ key: Key, since: Since }, { additionalProperties: false }),
+    response: { 200: AlarmAnswer },
+  },
+} as const
+
+export const SHELVED_AT_LEAST = 5
+export const SHELVED_AT_MOST = 240
+
+export const shelveAlarm = {
+  method: 'POST',
+  url: '/api/alarms/shelve',
+  schema: {
+    summary: 'Put an alarm off with a reason; it comes back by itself. Refused for a P1 and for SOS',
+    tags: ['alarms'],
+    headers: CommandHeaders,
+    body: Type.Object(
+      {
+        key: Key,
+        since: Since,
+        minutes: Type.Integer({ minimum: SHELVED_AT_LEAST, maximum: SHELVED_AT_MOST }),
+        reason: Type.String({ minLength: 1, maxLength: 500 }),
+      },
+      { additionalProperties: false },
+    ),
+    response: { 200: AlarmAnswer },
+  },
+} as const

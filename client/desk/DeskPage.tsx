@@ -1,5 +1,6 @@
 /** The duty desk: lists and the case on the left, the map on the right, the command line below. */
 import { useEffect } from 'react'
+import { AlarmMark } from '../alarms/AlarmMark.tsx'
 import { CarryMark } from '../dispatch/CarryMark.tsx'
 import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
 import { OverrideSheet } from '../dispatch/OverrideSheet.tsx'
@@ -39,7 +40,9 @@ export function DeskPage() {
   const { half, help, palette } = useView()
   return (
     <div className={`desk showing-${half}`}>
-      <TopBar />
+      <TopBar>
+        <AlarmMark />
+      </TopBar>
       <SosBanner />
       <LinkBanner />
       <HalfTabs />

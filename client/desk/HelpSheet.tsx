@@ -24,6 +24,7 @@ export function HelpSheet() {
     ['F2', keys.cases],
     ['F3', keys.units],
     ['F4', keys.candidates],
+    ['F6', words.alarms.keys.next],
     ['F8', keys.stale],
     ['U', words.map.keys.filter],
     ['Backspace', words.map.keys.clear],

@@ -1,6 +1,8 @@
-/** The pane of lists: cases F2, units F3, stale positions F8, arrivals F9. */
+/** The pane of lists: cases F2, units F3, alarms F6, stale positions F8, arrivals F9. */
 import type { ReactNode } from 'react'
 import { isLead } from '#contract/problems.ts'
+import { AlarmList } from '../alarms/AlarmList.tsx'
+import { useAlarms } from '../alarms/standing.ts'
 import { ArrivalList } from '../arrivals/ArrivalList.tsx'
 import { useArrivals } from '../arrivals/store.ts'
 import { StaleList } from '../dispatch/StaleList.tsx'
@@ -20,6 +22,7 @@ export function Lists() {
   const units = useFacts((facts) => facts.units.size)
   const stale = useAges().stale.length
   const arrivals = useArrivals()
+  const alarms = useAlarms().alarms.length
   let open = 0
   for (const ticket of tickets.values()) if (isLead(ticket)) open++
   return (
@@ -31,6 +34,9 @@ export function Lists() {
           </Tab>
           <Tab list="units" keyName="F3" count={units}>
             {words.desk.units}
+          </Tab>
+          <Tab list="alarms" keyName="F6" count={alarms}>
+            {words.alarms.title}
           </Tab>
           <Tab list="stale" keyName="F8" count={stale}>
             {words.desk.staleList}
@@ -49,6 +55,7 @@ export function Lists() {
       </header>
       {list === 'cases' && <CaseList />}
       {list === 'units' && <UnitList />}
+      {list === 'alarms' && <AlarmList />}
       {list === 'stale' && <StaleList />}
       {list === 'arrivals' && <ArrivalList />}
     </section>

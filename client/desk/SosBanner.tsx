@@ -1,6 +1,8 @@
 /** An officer in danger: on every desk until somebody with the right clears it, with a reason. */
 import { useMemo, useState } from 'react'
 import { clearSos, type Unit } from '#contract/units.ts'
+import { acknowledge } from '../alarms/answering.ts'
+import { useAlarms } from '../alarms/standing.ts'
 import { call } from '../api.ts'
 import { letIn, useFacts } from '../facts.ts'
 import { needLink, useMayCommand } from '../link.ts'
@@ -8,10 +10,12 @@ import { flyTo, flyToMover } from '../scene.ts'
 import { selectMover } from '../selection.ts'
 import { useMay } from '../session.ts'
 import { useNow } from '../ui/now.ts'
+import { usePersonName } from '../ui/personName.ts'
 import { ReasonSheet } from '../ui/ReasonSheet.tsx'
 import { UnitShape } from '../ui/shapes.tsx'
 import { elapsed } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
+import { attempt } from './say.ts'
 
 export function SosBanner() {
   const units = useFacts((facts) => facts.units)
@@ -43,6 +47,7 @@ function SosRow({ unit }: { unit: Unit }) {
         {words.desk.sosBanner(unit.code, elapsed(now - (unit.sos?.at ?? now), words.screen.days))}
         {unit.sos && ` · ${unit.sos.by}`}
       </b>
+      <Acknowledgement unit={unit} />
       <button type="button" className="button" onClick={show}>
         {words.desk.call}
       </button>
@@ -66,5 +71,27 @@ function SosRow({ unit }: { unit: Unit }) {
         />
       )}
     </div>
+  )
+}
+
+/** Who has seen it, or the button for it; the banner stays until the emergency is over. */
+function Acknowledgement({ unit }: { unit: Unit }) {
+  const words = useWords()
+  const nameOf = usePersonName()
+  const mayAnswer = useMay('alarm.answer')
+  const linked = useMayCommand()
+  const alarm = useAlarms().alarms.find(({ key }) => key === `sos/${unit.id}`)
+  if (alarm?.state === 'acknowledged') return <span>{words.alarms.acknowledged(nameOf(alarm.by ?? ''))}</span>
+  if (!alarm || !mayAnswer) return null
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={!linked}
+      data-testid="acknowledge-sos"
+      onClick={() => void attempt(() => acknowledge(alarm))}
+    >
+      {words.alarms.acknowledge}
+    </button>
   )
 }

@@ -1,6 +1,7 @@
 /** Every function of the desk with its key and its name: what the palette lists. */
 
 import type { Action } from '#contract/roles.ts'
+import { acknowledgeShown, stepAlarm } from '../alarms/answering.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { clearFilter } from '../map/filter.ts'
@@ -30,6 +31,9 @@ export type Deed = {
 export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.desk.keys.cases, key: 'F2', run: () => showList('cases') },
   { name: words.desk.keys.units, key: 'F3', run: () => showList('units') },
+  { name: words.alarms.keys.next, key: 'F6', run: () => void stepAlarm() },
+  { name: words.alarms.keys.list, run: () => showList('alarms') },
+  { name: words.alarms.keys.acknowledge, needs: 'alarm.answer', run: acknowledgeShown },
   { name: words.desk.keys.stale, key: 'F8', run: () => showList('stale') },
   { name: words.desk.keys.create, key: 'N', needs: 'ticket.open', run: () => write(true) },
   { name: words.desk.keys.send, key: 'Ctrl+Enter', needs: 'ticket.dispatch', run: () => void sendChosen() },

@@ -1,6 +1,7 @@
 /** The desk's keys. By their place on the keyboard, and silent while somebody types or composes Chinese. */
 
 import { may } from '#contract/roles.ts'
+import { stepAlarm } from '../alarms/answering.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
@@ -78,6 +79,7 @@ const functionKeys: Record<string, () => void> = {
   F2: () => showList('cases'),
   F3: () => showList('units'),
   F4: () => focus('#candidates .row:not(:disabled)'),
+  F6: () => void stepAlarm(),
   F8: () => showList('stale'),
   F9: () => showList('arrivals'),
 }

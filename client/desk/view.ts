@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import type { Filter } from '../tickets/queue.ts'
 
-export type List = 'cases' | 'units' | 'stale' | 'arrivals'
+export type List = 'cases' | 'units' | 'stale' | 'alarms' | 'arrivals'
 /** On a tablet one of the two halves is shown. */
 export type Half = 'lists' | 'map'
 

@@ -17,7 +17,7 @@ export const greyAfter = (interval: number): number => Math.max(GREY_AFTER_AT_LE
 /** What is due to report only every `due` ms is not given up before four reports are missed, nor lost before six. */
 export const DUE_UNTIL = { ghost: 4, lost: 6 } as const
 const ghostAfter = (due: number): number => Math.max(GHOST_AFTER, DUE_UNTIL.ghost * due)
-const lostAfter = (due: number): number => Math.max(LOST_AFTER, DUE_UNTIL.lost * due)
+export const lostAfter = (due: number): number => Math.max(LOST_AFTER, DUE_UNTIL.lost * due)
 
 /**
  * What a fix taken `at` is at `now`. `interval`: the mover's usual time between fixes, 0 where not known; `due`: how often a

@@ -1,4 +1,5 @@
 /** The bar at the top: which center, how the link is, how old the positions are, who sits here, and the time. */
+import type { ReactNode } from 'react'
 import { useAges } from '../positions/ages.ts'
 import { leaveSession, useSession } from '../session.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
@@ -8,13 +9,16 @@ import { dateTime } from './times.ts'
 import { useNamed, useWords } from './words.ts'
 import './topbar.css'
 
-/** `fixed`: a wall, where nobody presses anything. */
-export function TopBar({ fixed = false }: { fixed?: boolean }) {
+type Props = { readonly fixed?: boolean; readonly children?: ReactNode }
+
+/** `fixed`: a wall, where nobody presses anything. `children`: what else a screen shows beside the link. */
+export function TopBar({ fixed = false, children }: Props) {
   const words = useWords()
   return (
     <header className="topbar">
       <strong className="clip topbar-title">{words.screen.center}</strong>
       <LinkMark fixed={fixed} />
+      {children}
       <PositionCounts />
       <Person />
       <span className="topbar-space" />

@@ -1,4 +1,5 @@
 /** One line of the log in words. */
+import type { AlarmKind } from '#contract/alarms.ts'
 import type { Assignment } from '#contract/assignments.ts'
 import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
@@ -10,6 +11,7 @@ import { useOrganisationName } from '../tickets/names.ts'
 import { minutesOf } from './minutes.ts'
 import { moveLine } from './moveLine.ts'
 import { usePersonName } from './personName.ts'
+import { clockTime } from './times.ts'
 import { useWords, type Words } from './words.ts'
 
 /** Answers an event's sentence in the language spoken. */
@@ -81,6 +83,9 @@ export function eventLine(
     case 'zone.dwelt':
     case 'zone.left':
       return presenceLine(event, words, codeOf)
+    case 'alarm.acknowledged':
+    case 'alarm.shelved':
+      return alarmLine(body, words, actor)
     case 'session.started':
       return says.sessionStarted(actor)
     case 'session.ended':
@@ -123,6 +128,15 @@ function supervisedLine(
   if (typeof body.repeats === 'number') return says.repeated(ticket, Number(body.days), body.repeats)
   if (typeof body.from === 'string') return says.handedOn(ticket, body.from)
   return says.supervised(ticket, body.ticket?.supervised?.reason ?? '')
+}
+
+/** Which alarm, of which case or unit, and who answered it. */
+function alarmLine(body: Changed & Readonly<Record<string, unknown>>, words: Words, actor: string): string {
+  const { log, kinds } = words.alarms
+  const what = kinds[body.alarm?.key.split('/')[0] as AlarmKind]
+  const code = String(body.code ?? '')
+  if (!body.alarm?.until) return log.acknowledged(what, code, actor)
+  return log.shelved(what, code, clockTime(body.alarm.until).slice(0, 5), body.alarm.reason ?? '', actor)
 }
 
 function presenceLine(event: Event, words: Words, codeOf: (unit: number) => string): string {

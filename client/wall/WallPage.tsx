@@ -1,5 +1,6 @@
 /** The wall: looked at by a room, pressed by nobody. What does not fit is counted, never scrolled. */
 import { useEffect, useState } from 'react'
+import { AlarmCounts } from '../alarms/AlarmMark.tsx'
 import { SosBanner } from '../desk/SosBanner.tsx'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
@@ -19,7 +20,9 @@ export function WallPage() {
   useEffect(followP1, [])
   return (
     <div className="wall">
-      <TopBar fixed />
+      <TopBar fixed>
+        <AlarmCounts />
+      </TopBar>
       <SosBanner />
       <LinkBanner />
       <main className="wall-panes">

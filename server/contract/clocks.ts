@@ -1,7 +1,7 @@
 /** The clocks of a ticket, in working time: each runs from its first start, and never starts again. */
 import Type, { type Static } from 'typebox'
 import { Ms, Nullable, OneOf } from './endpoint.ts'
-import { type Exceptions, workingTime } from './workingTime.ts'
+import { beforeWorking, type Exceptions, workingTime } from './workingTime.ts'
 
 export const clockUnits = ['working_hours', 'working_days'] as const
 export type ClockUnit = (typeof clockUnits)[number]
@@ -26,3 +26,7 @@ export function timeLeft(clock: TicketClock, now: number, exceptions: Exceptions
   const at = clock.stoppedAt ?? clock.pausedAt ?? now
   return workingTime(at, clock.dueAt, exceptions) - workingTime(clock.dueAt, at, exceptions)
 }
+
+/** When a running clock comes into its last part, `share` of the whole; ms UTC. */
+export const lateAt = (clock: TicketClock, share: number, exceptions: Exceptions): number =>
+  Math.max(clock.startedAt, beforeWorking(clock.dueAt, Math.round(clock.totalMs * share), exceptions))

@@ -1,7 +1,7 @@
 /** Working time: office hours, weekends, holidays and make-up days, in Shanghai. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dueAt } from './workingTime.ts'
+import { beforeWorking, dueAt, workingTime } from './workingTime.ts'
 
 const at = (text: string) => Date.parse(`${text}+08:00`)
 const shown = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16)
@@ -51,5 +51,17 @@ test('a longer clock never ends sooner, and a later start never ends sooner', ()
         expect(dueAt(from + later, { amount, unit: of }, none)).toBeGreaterThanOrEqual(due)
       },
     ),
+  )
+})
+
+test('what is left from the moment counted back is what was counted, and the evening is where a night begins', () => {
+  expect(shown(beforeWorking(at('2026-11-30T10:00'), 3_600_000, none))).toBe('2026-11-27T17:00')
+  const end = fc.integer({ min: at('2026-01-01T00:00'), max: at('2026-12-31T00:00') })
+  fc.assert(
+    fc.property(end, fc.integer({ min: 1, max: 200 * 3_600_000 }), (to, ms) => {
+      const from = beforeWorking(to, ms, none)
+      expect(workingTime(from, to, none)).toBe(ms)
+      expect(workingTime(from - 1, to, none)).toBeGreaterThan(ms)
+    }),
   )
 })

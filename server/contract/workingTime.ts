@@ -46,6 +46,22 @@ export function afterWorking(start: number, ms: number, exceptions: Exceptions):
   }
 }
 
+/** The earliest moment from which no more than so many working ms are left until `end`. */
+export function beforeWorking(end: number, ms: number, exceptions: Exceptions): number {
+  let left = ms
+  let midnight = midnightBefore(end)
+  for (;;) {
+    if (isWorked(midnight, exceptions)) {
+      const to = Math.min(end, midnight + CLOSES)
+      const room = to - (midnight + OPENS)
+      // Where the day is just used up it is the evening before that counts: nothing ran over night.
+      if (room > left) return to - left
+      if (room > 0) left -= room
+    }
+    midnight -= DAY
+  }
+}
+
 /** Working ms between two moments; 0 where `to` is not after `from`. */
 export function workingTime(from: number, to: number, exceptions: Exceptions): number {
   let sum = 0

@@ -1,4 +1,5 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
+import * as alarms from './alarms.ts'
 import * as bulk from './bulk.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
@@ -38,6 +39,7 @@ export const chinese = {
   tools: tools.zh,
   intake: intake.zh,
   sending: sending.zh,
+  alarms: alarms.zh,
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,

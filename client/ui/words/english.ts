@@ -1,5 +1,6 @@
 /** The English dictionary. */
 
+import * as alarms from './alarms.ts'
 import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
@@ -39,6 +40,7 @@ export const english: Words = {
   tools: tools.en,
   intake: intake.en,
   sending: sending.en,
+  alarms: alarms.en,
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,

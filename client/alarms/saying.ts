@@ -1,0 +1,30 @@
+/** An alarm in words: what is wrong, and with which case or unit. */
+import type { Alarm } from '#contract/alarms.ts'
+import { useFacts } from '../facts.ts'
+import { useCategoryName } from '../tickets/names.ts'
+import { useWords, type Words } from '../ui/words.ts'
+
+export type AlarmWords = { readonly what: string; readonly about: string }
+
+/** Answers the words of an alarm at a moment. */
+export function useAlarmWords(): (alarm: Alarm, at: number) => AlarmWords {
+  const words = useWords()
+  const categoryOf = useCategoryName()
+  const tickets = useFacts((facts) => facts.tickets)
+  const units = useFacts((facts) => facts.units)
+  return (alarm, at) => {
+    const ticket = tickets.get(alarm.ticket ?? 0)
+    const unit = units.get(alarm.unit ?? 0)
+    const case_ = ticket ? `${ticket.code} ${categoryOf(ticket)} ${ticket.address}` : ''
+    const about = [unit?.code, detailOf(alarm, words), case_].filter(Boolean).join(' ')
+    return { what: whatOf(alarm, at, words), about }
+  }
+}
+
+const whatOf = ({ kind, clock }: Alarm, at: number, { alarms }: Words): string =>
+  clock && at > clock.dueAt ? alarms.clockOver : alarms.kinds[kind]
+
+function detailOf({ silence, clock }: Alarm, words: Words): string {
+  if (silence) return words.alarms.silence[silence]
+  return clock ? words.loop.clocks[clock.name] : ''
+}

@@ -6,6 +6,7 @@ import { clockTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { AlarmRow } from './AlarmRow.tsx'
 import { occurrence } from './answering.ts'
+import { MuteSwitch } from './SoundMark.tsx'
 import { useAlarms } from './standing.ts'
 import './alarms.css'
 
@@ -13,6 +14,21 @@ import './alarms.css'
 const ROWS_AT_MOST = 100
 
 export function AlarmList() {
+  const words = useWords()
+  const { alarms } = useAlarms()
+  const open = alarms.filter(({ state }) => state === 'open').length
+  return (
+    <>
+      <div className="alarm-head">
+        <span className="middle">{words.alarms.counts(open, alarms.length - open)}</span>
+        <MuteSwitch />
+      </div>
+      <Rows />
+    </>
+  )
+}
+
+function Rows() {
   const words = useWords()
   const { at, alarms, loaded } = useAlarms()
   const duty = useAccount()?.role === 'duty'

@@ -2,13 +2,12 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Alarm } from '#contract/alarms.ts'
 import { showList } from '../desk/view.ts'
-import { useAccount } from '../session.ts'
 import { PriorityShape } from '../ui/shapes.tsx'
-import { clockTime } from '../ui/times.ts'
-import { useNamed, useWords } from '../ui/words.ts'
+import { useWords } from '../ui/words.ts'
 import { occurrence } from './answering.ts'
+import { SoundMark } from './SoundMark.tsx'
 import { useAlarmWords } from './saying.ts'
-import { mute, soundAlarms, unmute, useSound } from './sound.ts'
+import { soundAlarms } from './sound.ts'
 import { useAlarms } from './standing.ts'
 import './alarms.css'
 
@@ -58,45 +57,6 @@ const useOpenAlarms = (): readonly Alarm[] => useAlarms().alarms.filter(({ state
 function toneOf(open: readonly Alarm[]): string {
   if (open.some(({ priority }) => priority === 1)) return 'critical'
   return open.some(({ priority }) => priority === 2) ? 'late' : ''
-}
-
-function SoundMark() {
-  const { alarms } = useWords()
-  const named = useNamed()
-  const account = useAccount()
-  const { allowed, muted } = useSound()
-  if (!allowed) {
-    return (
-      <span className="late clip" data-testid="sound-blocked">
-        {alarms.blocked}
-      </span>
-    )
-  }
-  if (muted) {
-    const until = clockTime(muted.until).slice(0, 5)
-    return (
-      <button
-        type="button"
-        className="button quiet late clip"
-        title={alarms.unmute}
-        data-testid="muted"
-        onClick={unmute}
-      >
-        {alarms.muted(muted.by, until)}
-      </button>
-    )
-  }
-  return (
-    <button
-      type="button"
-      className="button quiet"
-      title={alarms.muteTitle}
-      data-testid="mute"
-      onClick={() => account && mute(named(account))}
-    >
-      {alarms.mute}
-    </button>
-  )
 }
 
 /** Only a new P1 interrupts whoever has the page read out. SOS has its banner, which does so itself. */

@@ -25,6 +25,13 @@ export function AlarmRow({ alarm, at }: { alarm: Alarm; at: number }) {
       data-state={alarm.state}
     >
       <PriorityShape priority={alarm.priority} />
+      <time
+        className="alarm-age"
+        title={clockTime(alarm.since)}
+        dateTime={new Date(alarm.since).toISOString()}
+      >
+        {elapsed(at - alarm.since, words.screen.days)}
+      </time>
       <button
         type="button"
         className="alarm-what clip"
@@ -33,15 +40,10 @@ export function AlarmRow({ alarm, at }: { alarm: Alarm; at: number }) {
       >
         <b>{what}</b> {about}
       </button>
-      <time
-        className="alarm-age"
-        title={clockTime(alarm.since)}
-        dateTime={new Date(alarm.since).toISOString()}
-      >
-        {elapsed(at - alarm.since, words.screen.days)}
-      </time>
-      <Answered alarm={alarm} />
-      <Answers alarm={alarm} what={`${what} ${about}`} />
+      <span className="alarm-answers">
+        <Answered alarm={alarm} />
+        <Answers alarm={alarm} what={`${what} ${about}`} />
+      </span>
     </li>
   )
 }
@@ -50,7 +52,8 @@ function Answered({ alarm }: { alarm: Alarm }) {
   const words = useWords()
   const nameOf = usePersonName()
   if (alarm.escalated) return <b className="critical clip">{words.alarms.escalated}</b>
-  const text = answeredWords(alarm, nameOf(alarm.by ?? ''), words)
+  if (alarm.by === null) return null
+  const text = answeredWords(alarm, nameOf(alarm.by), words)
   return (
     <span className="middle clip" title={text} data-testid="alarm-answer">
       {text}
@@ -70,10 +73,10 @@ function Answers({ alarm, what }: { alarm: Alarm; what: string }) {
   const linked = useMayCommand() || alarm.kind === 'link'
   const [asking, setAsking] = useState(false)
   const { kind, state } = alarm
-  if (!mayAnswer) return <span />
+  if (!mayAnswer) return null
   return (
-    <span className="alarm-answers">
-      {mayShelve(kind) && state !== 'shelved' && (
+    <>
+      {mayShelve(kind) && state === 'open' && (
         <button
           type="button"
           className="button"
@@ -96,6 +99,6 @@ function Answers({ alarm, what }: { alarm: Alarm; what: string }) {
         </button>
       )}
       {asking && <ShelveSheet alarm={alarm} what={what} onClose={() => setAsking(false)} />}
-    </span>
+    </>
   )
 }

@@ -180,6 +180,28 @@ test('the palette finds a case, a unit and a function by typing', async () => {
   await expect.poll(() => desk.getByTestId('tab-stale').getAttribute('aria-selected')).toBe('true')
 })
 
+test('F6 shows a P1 that nobody works on, F6 again acknowledges it, and the other desk sees who did', async () => {
+  await filed(1, '北京东路 6 号')
+  await desk
+    .getByTestId('alarm-announcement')
+    .filter({ hasText: '北京东路 6 号' })
+    .waitFor({ state: 'attached' })
+  const alarmAt = (page: Page) => page.getByTestId('alarm-row').filter({ hasText: '北京东路 6 号' })
+  await desk.keyboard.press('F6')
+  await expect.poll(() => desk.getByTestId('case-detail').textContent()).toContain('北京东路 6 号')
+  expect(await alarmAt(desk).getAttribute('data-state')).not.toBe('acknowledged')
+  await desk.keyboard.press('F6')
+  await chief.getByTestId('tab-alarms').click()
+  const answered = alarmAt(chief).getByTestId('alarm-answer').filter({ hasText: '已确认' })
+  await answered.waitFor()
+  expect(await answered.textContent()).toContain(await nameOf('dispatcher'))
+  expect(await alarmAt(desk).getByTestId('acknowledge-alarm').count()).toBe(0)
+})
+
+const nameOf = async (username: string): Promise<string> =>
+  (await city.db.query<{ name: string }>('select name from account where username = $1', [username])).rows[0]
+    ?.name ?? username
+
 test('500 commands by 20 dispatchers leave every open console the same', { timeout: 120_000 }, async () => {
   const cookies = await twentyDispatchers()
   const outcomes = (await Promise.all(cookies.map((cookie, i) => shift(cookie, i)))).flat()

@@ -28,7 +28,7 @@ const TICKETS = 100
 const ASKED = 9
 const ROUNDS = 200
 /** The first measure the compiler. */
-const WARM_UP = 50
+const WARM_UP = 250
 const MOVES_PER_ROUND = 200
 const KINDS = ['foot', 'foot', 'ebike', 'car', 'car', 'boat'] as const
 const CATEGORIES = ['0102', '0501', '0112', '0205', '0105']

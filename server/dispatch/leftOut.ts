@@ -17,16 +17,20 @@ export function leftOut(search: Search, candidates: readonly Candidate[]): LeftO
     const unit = roster.unit(id)
     return unit !== undefined && unit.kind !== 'video' && !shown.has(id)
   }
+  const reach = nearMetres(search, candidates, limit)
   const left: LeftOut[] = []
-  for (const { mover, metres } of grid.within(ticket.place, nearMetres(search, candidates, limit), {
-    accept,
-  })) {
-    const unit = roster.unit(mover) as RosterUnit
-    const why = reasonOf(unit, search)
-    if (why) left.push({ unit: mover, metres: Math.round(metres), ticket: unit.busyWith, ...why })
-    if (left.length === MOST) break
+  // Nearly always the first few do: in the city's middle a thousand are as near as the candidates.
+  for (let looked = 0, count = 8 * MOST; ; count *= 4) {
+    const nearest = grid.nearest(ticket.place, count, { accept })
+    for (const { mover, metres } of nearest.slice(looked)) {
+      if (metres > reach || left.length === MOST) return left
+      const unit = roster.unit(mover) as RosterUnit
+      const why = reasonOf(unit, search)
+      if (why) left.push({ unit: mover, metres: Math.round(metres), ticket: unit.busyWith, ...why })
+    }
+    if (nearest.length < count) return left
+    looked = nearest.length
   }
-  return left
 }
 
 function nearMetres({ newest, ticket }: Search, candidates: readonly Candidate[], limit: number): number {

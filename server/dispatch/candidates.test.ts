@@ -255,6 +255,17 @@ describe('who is left out', () => {
     ])
   })
 
+  test('is told of the eight nearest, and of nobody farther than three kilometres', () => {
+    const busy = (metres: number): At => ({
+      kind: 'car',
+      place: [bund[0] + metres / 95_000, bund[1]],
+      change: { busyWith: '261123001' },
+    })
+    expect(ask([busy(5_000), busy(100)]).leftOut.map(({ unit }) => unit)).toEqual([2])
+    const many = Array.from({ length: 12 }, (_, i) => busy(1_200 - i * 100))
+    expect(ask(many).leftOut.map(({ unit }) => unit)).toEqual([12, 11, 10, 9, 8, 7, 6, 5])
+  })
+
   const lift = { code: 'aerial_lift', name: '登高车', nameEn: 'Aerial lift' }
   test.each([
     ['one officer where two must go', { officers: 2 }, { officers: 1 }, ['officers']],

@@ -22,6 +22,8 @@ export default defineConfig({
     globalSetup: 'server/testing.setup.ts',
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // As long as a page waits: a second is less than a busy machine may take.
+    expect: { poll: { timeout: 30_000 } },
     // One more than the two processors these tests are meant for: the outages are waited through.
     maxWorkers: 2,
     sequence: { sequencer: TimedFirst },

@@ -121,6 +121,9 @@ export function caughtUp(events: CaughtUp): void {
   settle()
 }
 
+/** The events are here, and the outage is told once the positions are too. */
+export const waitsForPositions = (): boolean => caught !== null
+
 const joined = (one: CaughtUp, next: CaughtUp): CaughtUp => ({
   count: one.count === null || next.count === null ? null : one.count + next.count,
   after: one.after,

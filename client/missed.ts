@@ -2,7 +2,7 @@
 import type { Event } from '#contract/events.ts'
 import { serverNow } from './clock.ts'
 import { useFacts } from './facts.ts'
-import { type CaughtUp, LIVE_UNDER, useLink } from './link.ts'
+import { type CaughtUp, LIVE_UNDER, useLink, waitsForPositions } from './link.ts'
 
 export type Missed = {
   /** An event was pushed; call it before it is let in. */
@@ -32,8 +32,9 @@ export function countMissed(): Missed {
   return {
     heard(event) {
       const late = serverNow() - event.received > LIVE_UNDER
-      // What follows a late one comes in with it, until the link is live again.
-      if (late || (after !== null && useLink.getState().state !== 'live')) add(event)
+      // What follows a late one comes in with it, until the link is live again; so does what comes before the outage is told.
+      const away = waitsForPositions() || (after !== null && useLink.getState().state !== 'live')
+      if (late || away) add(event)
       else forget()
     },
     fetched: add,

@@ -164,6 +164,8 @@ test('another unit goes instead by R, a digit and Enter, and the case shows why'
   await desk.keyboard.press('Enter')
   const recalled = desk.locator(`[data-testid=assigned-row][data-unit=${first}][data-state=recalled]`)
   await recalled.waitFor()
+  // The fact may be here before the answer that closes the sheet, which hears the keys until then.
+  await desk.getByTestId('reassign-sheet').waitFor({ state: 'detached' })
   expect(await recalled.textContent()).toContain('有更近力量')
   expect(await sent(desk).getAttribute('data-state')).toBe('dispatched')
 })

@@ -1,24 +1,13 @@
 /** Which screen is shown: by the address, and by who is signed in. */
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { Redirect, Route, Switch } from 'wouter'
+import { type ReactNode, Suspense, useEffect } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import type { Role } from '#contract/roles.ts'
 import { connectLive } from './live.ts'
 import { LoginPage } from './login/LoginPage.tsx'
-import { homeOf, leaveSession, resumeSession, useAccount, useSession } from './session.ts'
+import { homeOf, isPage, pageAt } from './pages.ts'
+import { leaveSession, resumeSession, useAccount, useSession } from './session.ts'
 import { Failure } from './ui/Failure.tsx'
 import { useWords } from './ui/words.ts'
-
-const DeskPage = lazy(() => import('./desk/DeskPage.tsx').then((module) => ({ default: module.DeskPage })))
-const WallPage = lazy(() => import('./wall/WallPage.tsx').then((module) => ({ default: module.WallPage })))
-const FieldPage = lazy(() =>
-  import('./field/FieldPage.tsx').then((module) => ({ default: module.FieldPage })),
-)
-const CalibrationPage = lazy(() =>
-  import('./calibration/CalibrationPage.tsx').then((module) => ({ default: module.CalibrationPage })),
-)
-
-const deskRoles: readonly Role[] = ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor']
-const wallRoles: readonly Role[] = ['wall', ...deskRoles]
 
 export function App() {
   const { state } = useSession()
@@ -32,28 +21,8 @@ export function App() {
           <Route path="/">
             <Home />
           </Route>
-          <Route path="/desk">
-            <For roles={deskRoles}>
-              <DeskPage />
-            </For>
-          </Route>
-          <Route path="/calibration">
-            <For roles={deskRoles}>
-              <CalibrationPage />
-            </For>
-          </Route>
-          <Route path="/wall">
-            <For roles={wallRoles}>
-              <WallPage />
-            </For>
-          </Route>
-          <Route path="/field">
-            <For roles={['officer']}>
-              <FieldPage />
-            </For>
-          </Route>
           <Route>
-            <Nowhere />
+            <Shown />
           </Route>
         </Switch>
       </Suspense>
@@ -61,15 +30,30 @@ export function App() {
   )
 }
 
-/** Only for these roles, and connected to the server while shown. */
-function For({ roles, children }: { roles: readonly Role[]; children: ReactNode }) {
+/** The page of the address, for whoever may open it; the link to the server stays from page to page. */
+function Shown() {
   const role = useAccount()?.role
-  const words = useWords()
-  const welcome = role !== undefined && roles.includes(role)
-  useEffect(() => (role && welcome ? connectLive(role) : undefined), [role, welcome])
-  if (role === undefined)
+  const [path] = useLocation()
+  if (!isPage(path)) return <Nowhere />
+  if (role === undefined) {
     return <Redirect to={`/login?to=${encodeURIComponent(location.pathname + location.search)}`} />
-  if (welcome) return children
+  }
+  const Component = pageAt(path, role)?.component
+  if (!Component) return <Forbidden role={role} />
+  return (
+    <Live role={role}>
+      <Component />
+    </Live>
+  )
+}
+
+function Live({ role, children }: { role: Role; children: ReactNode }) {
+  useEffect(() => connectLive(role), [role])
+  return children
+}
+
+function Forbidden({ role }: { role: Role }) {
+  const words = useWords()
   return (
     <Notice text={words.screen.forbidden(words.roles[role])}>
       <a className="button" href={homeOf(role)}>
@@ -87,16 +71,7 @@ function Home() {
   const asked = new URLSearchParams(location.search).get('to')
   if (role === undefined) return <Redirect to="/login" />
   // Only an address of this console: whoever made the link does not choose where a sign-in leads.
-  const mine =
-    asked && /^\/(desk|wall|field|calibration)(\?|$)/.test(asked) && allowed(role, asked)
-      ? asked
-      : homeOf(role)
-  return <Redirect to={mine} />
-}
-
-function allowed(role: Role, address: string): boolean {
-  if (address.startsWith('/field')) return role === 'officer'
-  return address.startsWith('/wall') ? wallRoles.includes(role) : deskRoles.includes(role)
+  return <Redirect to={asked && pageAt(asked, role) ? asked : homeOf(role)} />
 }
 
 function Opening() {

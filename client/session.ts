@@ -3,7 +3,6 @@
 import { create } from 'zustand'
 import { type Category, type Organisation, type Place, readCity } from '#contract/city.ts'
 import type { Limit } from '#contract/limits.ts'
-import type { Role } from '#contract/roles.ts'
 import { type Action, may } from '#contract/roles.ts'
 import { readSession, type Session, signIn, signOut } from '#contract/session.ts'
 import { call, onSignedOut } from './api.ts'
@@ -91,12 +90,6 @@ export function useAccount(): Session['account'] | null {
 export function useMay(action: Action): boolean {
   const account = useAccount()
   return account !== null && may(account.role, action)
-}
-
-/** The screen a person of this role starts from. */
-export function homeOf(role: Role): string {
-  if (role === 'wall') return '/wall'
-  return role === 'officer' ? '/field' : '/desk'
 }
 
 async function enter(session: Session, sent: { readonly signal?: AbortSignal } = {}): Promise<void> {

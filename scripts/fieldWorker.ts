@@ -8,7 +8,7 @@ const WORKER = 'field-worker.js'
 /** Copied as they are, so the build does not list them. */
 const publicFiles = ['field.webmanifest', 'icon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable.png']
 /** Screens that no phone opens. */
-const otherScreens = /^assets\/(DeskPage|WallPage)-/
+const otherScreens = /^assets\/(?!FieldPage)\w+Page-/
 
 export function fieldWorker(): Plugin {
   const client = join(import.meta.dirname, '../client')

@@ -42,9 +42,6 @@ export function HelpSheet() {
       <KeyTable rows={words.tools.keyRows} />
       <h3>{keys.commands}</h3>
       <KeyTable rows={[...keys.commandForms, [words.problems.commandForm, words.problems.commandMeaning]]} />
-      <p>
-        <a href="/calibration">{words.recommend.calibration.open}</a>
-      </p>
     </Sheet>
   )
 }

@@ -62,7 +62,6 @@ export const deedsOf = (words: Words): readonly Deed[] => [
     key: `V ${name}`,
     run: () => openView(name),
   })),
-  { name: words.bulk.wall, key: '/wall', run: () => void window.open('/wall', '_blank', 'noopener') },
 ]
 
 const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso']

@@ -5,6 +5,7 @@ import { leaveSession, useSession } from '../session.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { LinkMark } from './LinkMark.tsx'
 import { useNow } from './now.ts'
+import { PageMenu } from './PageMenu.tsx'
 import { dateTime } from './times.ts'
 import { useNamed, useWords } from './words.ts'
 import './topbar.css'
@@ -17,6 +18,7 @@ export function TopBar({ fixed = false, children }: Props) {
   return (
     <header className="topbar">
       <strong className="clip topbar-title">{words.screen.center}</strong>
+      {!fixed && <PageMenu />}
       <LinkMark fixed={fixed} />
       {children}
       <PositionCounts />

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import { may } from '#contract/roles.ts'
 import { useFacts } from '../../facts.ts'
+import { pagesOf } from '../../pages.ts'
 import { useAccount, useCity } from '../../session.ts'
 import { useCategoryName } from '../../tickets/names.ts'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -87,6 +88,7 @@ function useEntries(text: string): readonly Entry[] {
     places,
     nameOf,
     words,
+    pages: role ? pagesOf(role) : [],
     may: (action) => role !== undefined && may(role, action),
   })
 }

@@ -1,8 +1,11 @@
 /** What the palette finds: functions with their keys, cases, units and places, best match first. */
+
+import { navigate } from 'wouter/use-browser-location'
 import type { Place } from '#contract/city.ts'
 import type { Action } from '#contract/roles.ts'
 import { isOpen, type Ticket } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
+import type { Page } from '../../pages.ts'
 import { flyTo, flyToMover } from '../../scene.ts'
 import { selectMover, selectTicket } from '../../selection.ts'
 import { placesLike } from '../../tickets/places.ts'
@@ -11,7 +14,7 @@ import { deedsOf } from '../deeds.ts'
 
 export type Entry = {
   readonly id: string
-  readonly kind: 'deed' | 'ticket' | 'unit' | 'place'
+  readonly kind: 'deed' | 'page' | 'ticket' | 'unit' | 'place'
   readonly name: string
   readonly more: string
   readonly key?: string | undefined
@@ -22,6 +25,7 @@ export type Searched = {
   readonly tickets: ReadonlyMap<number, Ticket>
   readonly units: ReadonlyMap<number, Unit>
   readonly places: readonly Place[]
+  readonly pages: readonly Page[]
   readonly may: (action: Action) => boolean
   readonly nameOf: (ticket: Ticket) => string
   readonly words: Words
@@ -36,7 +40,9 @@ export function entriesFor(text: string, searched: Searched): readonly Entry[] {
     const all = texts.join(' ').toLowerCase()
     return wanted.every((word) => all.includes(word))
   }
-  const deeds = deedEntries(searched).filter(({ name, key }) => holds(name, key ?? ''))
+  const deeds = [...deedEntries(searched), ...pageEntries(searched)].filter(({ name, key }) =>
+    holds(name, key ?? ''),
+  )
   if (wanted.length === 0) return deeds
   return [
     ...deeds.slice(0, MOST_OF_A_KIND),
@@ -52,6 +58,16 @@ const deedEntries = ({ words, may }: Searched): readonly Entry[] =>
   deedsOf(words)
     .filter(({ needs }) => needs === undefined || may(needs))
     .map(({ name, key, run }) => ({ id: `deed/${name}`, kind: 'deed', name, more: '', key, run }))
+
+const pageEntries = ({ words, pages }: Searched): readonly Entry[] =>
+  pages.map(({ path, name }) => ({
+    id: `page${path}`,
+    kind: 'page',
+    name: name(words),
+    more: '',
+    key: path,
+    run: () => navigate(path),
+  }))
 
 const ticketEntries = ({ tickets, nameOf }: Searched, holds: Holds): readonly Entry[] =>
   firstOf(

@@ -23,11 +23,10 @@ export const zh = {
   palette: '命令面板',
   find: '功能、案件、力量、地点',
   none: '没有匹配项',
-  kinds: { deed: '功能', ticket: '案件', unit: '力量', place: '地点' },
+  kinds: { deed: '功能', page: '页面', ticket: '案件', unit: '力量', place: '地点' },
   labels: '标注 开关',
   reckoning: '位置推算 开关',
   home: '全市',
-  wall: '打开大屏',
   carry: (what: string) => `拖到案件或力量上：${what}`,
 }
 
@@ -53,10 +52,9 @@ export const en: Translated<typeof zh> = {
   palette: 'Palette',
   find: 'Function, case, unit, place',
   none: 'Nothing matches',
-  kinds: { deed: 'Function', ticket: 'Case', unit: 'Unit', place: 'Place' },
+  kinds: { deed: 'Function', page: 'Page', ticket: 'Case', unit: 'Unit', place: 'Place' },
   labels: 'Labels on and off',
   reckoning: 'Reckoned positions on and off',
   home: 'Whole city',
-  wall: 'Open the wall',
   carry: (what) => `Drop on a case or unit: ${what}`,
 }

@@ -10,6 +10,7 @@ import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as pages from './pages.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
@@ -35,6 +36,7 @@ export const chinese = {
   desk: { ...desk.zh, ...command.zh },
   wall: wall.zh,
   field: field.zh,
+  pages: pages.zh,
   phone: phone.zh,
   tools: tools.zh,
   intake: intake.zh,

@@ -12,6 +12,7 @@ import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as pages from './pages.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
@@ -36,6 +37,7 @@ export const english: Words = {
   desk: { ...desk.en, ...command.en },
   wall: wall.en,
   field: field.en,
+  pages: pages.en,
   phone: phone.en,
   tools: tools.en,
   intake: intake.en,

@@ -1,0 +1,65 @@
+/** The console's pages: address, name, who may open it, and its code, fetched when it is first opened. */
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { Role } from '#contract/roles.ts'
+import type { Words } from './ui/words/chinese.ts'
+
+export type Page = {
+  readonly path: `/${string}`
+  readonly name: (words: Words) => string
+  readonly roles: readonly Role[]
+  /** Listed in the bar's menu and the palette. */
+  readonly listed: boolean
+  readonly component: LazyExoticComponent<ComponentType>
+}
+
+const desk: readonly Role[] = ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor']
+
+export const pages: readonly Page[] = [
+  {
+    path: '/desk',
+    name: (words) => words.pages.desk,
+    roles: desk,
+    listed: true,
+    component: lazy(() => import('./desk/DeskPage.tsx').then((module) => ({ default: module.DeskPage }))),
+  },
+  {
+    path: '/calibration',
+    name: (words) => words.pages.calibration,
+    roles: desk,
+    listed: true,
+    component: lazy(() =>
+      import('./calibration/CalibrationPage.tsx').then((module) => ({ default: module.CalibrationPage })),
+    ),
+  },
+  {
+    path: '/wall',
+    name: (words) => words.pages.wall,
+    roles: ['wall', ...desk],
+    listed: true,
+    component: lazy(() => import('./wall/WallPage.tsx').then((module) => ({ default: module.WallPage }))),
+  },
+  {
+    path: '/field',
+    name: (words) => words.pages.field,
+    roles: ['officer'],
+    listed: false,
+    component: lazy(() => import('./field/FieldPage.tsx').then((module) => ({ default: module.FieldPage }))),
+  },
+]
+
+/** The screen a person of this role starts from: the first page that is theirs. */
+export const homeOf = (role: Role): string => {
+  if (role === 'wall') return '/wall'
+  return pages.find((page) => page.roles.includes(role))?.path ?? '/login'
+}
+
+export const isPage = (path: string): boolean => pages.some((page) => page.path === path)
+
+/** The page at an address of this console (its search included), where this role may open it. */
+export function pageAt(address: string, role: Role): Page | undefined {
+  const path = address.split('?')[0]
+  return pages.find((page) => page.path === path && page.roles.includes(role))
+}
+
+export const pagesOf = (role: Role): readonly Page[] =>
+  pages.filter((page) => page.listed && page.roles.includes(role))

@@ -1,0 +1,18 @@
+/** Names of the pages. */
+import type { Translated } from './shape.ts'
+
+export const zh = {
+  menu: '页面',
+  desk: '席位',
+  calibration: '到场预计校准',
+  wall: '大屏',
+  field: '队员端',
+}
+
+export const en: Translated<typeof zh> = {
+  menu: 'Pages',
+  desk: 'Desk',
+  calibration: 'Travel estimates',
+  wall: 'Wall',
+  field: 'Phone',
+}

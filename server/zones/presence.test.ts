@@ -74,7 +74,7 @@ test('a unit that crosses into the next reach is told there, and the table says 
   stand(watch, 121.415)
   await logged('zone.entered A', 'zone.entered B', 'zone.left A')
   const { rows } = await database.db.query(
-    `select code, version, since is not null as inside from presence join zone on id = zone order by code`,
+    `select code, presence.version, since is not null as inside from presence join zone on id = zone order by code`,
   )
   expect(rows).toEqual([
     { code: 'A', version: 2, inside: false },

@@ -32,6 +32,13 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/zones',
+    name: (words) => words.pages.zones,
+    roles: desk,
+    listed: true,
+    component: lazy(() => import('./zones/ZonesPage.tsx').then((module) => ({ default: module.ZonesPage }))),
+  },
+  {
     path: '/wall',
     name: (words) => words.pages.wall,
     roles: ['wall', ...desk],

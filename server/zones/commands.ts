@@ -33,13 +33,23 @@ import { carryOut, type ZoneDraft, type ZoneWork } from './work.ts'
 export async function create(tx: Db, command: Command<typeof createZone>): Promise<ZonesChanged> {
   await takeTurn(tx)
   const draft = await draftOf(tx, command.body.zone)
-  return doOrPlan(tx, command, { deed: 'created', drafts: [draft], retired: [] })
+  return doOrPlan(tx, command, {
+    deed: 'created',
+    drafts: [draft],
+    retired: [],
+    names: [draft.name],
+  })
 }
 
 export async function importAll(tx: Db, command: Command<typeof importZones>): Promise<ZonesChanged> {
   await takeTurn(tx)
   const drafts = await draftsOf(tx, command.body.zones)
-  return doOrPlan(tx, command, { deed: 'created', drafts, retired: [] })
+  return doOrPlan(tx, command, {
+    deed: 'created',
+    drafts,
+    retired: [],
+    names: drafts.map(({ name }) => name),
+  })
 }
 
 /** In turn: the connection of a transaction takes one statement after the other. */
@@ -56,7 +66,12 @@ export async function change(tx: Db, command: Command<typeof changeZone>): Promi
   const asked = { name, nameEn, owner, river, bank, area }
   const named = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
   const draft = await knowing(tx, draftFrom(zone, named as Partial<ZoneDraft>))
-  return doOrPlan(tx, command, { deed: 'changed', drafts: [draft], retired: [] })
+  return doOrPlan(tx, command, {
+    deed: 'changed',
+    drafts: [draft],
+    retired: [],
+    names: [draft.name],
+  })
 }
 
 /** The larger part stays the zone, so that what refers to it goes on doing so. */
@@ -72,7 +87,7 @@ export async function split(tx: Db, command: Command<typeof splitZone>): Promise
     draftFrom(zone, partOf(zone, larger)),
     draftFrom(zone, { id: null, version: 0, code: null, name, nameEn, ...partOf(zone, smaller) }),
   ]
-  return doOrPlan(tx, command, { deed: 'split', drafts, retired: [] })
+  return doOrPlan(tx, command, { deed: 'split', drafts, retired: [], names: [zone.name, name] })
 }
 
 export async function join(tx: Db, command: Command<typeof joinZones>): Promise<ZonesChanged> {
@@ -99,7 +114,12 @@ export async function join(tx: Db, command: Command<typeof joinZones>): Promise<
     toMetres: zone.toMetres === null ? null : Math.max(...all.map((each) => each.toMetres ?? 0)),
   }
   const drafts = [draftFrom(zone, { area, ...along })]
-  return doOrPlan(tx, command, { deed: 'joined', drafts, retired: others.map(({ id }) => id) })
+  return doOrPlan(tx, command, {
+    deed: 'joined',
+    drafts,
+    retired: others.map(({ id }) => id),
+    names: all.map(({ name }) => name),
+  })
 }
 
 const isAlike = (one: LockedZone, other: LockedZone): boolean =>
@@ -109,7 +129,12 @@ export async function retire(tx: Db, command: Command<typeof retireZone>): Promi
   const zone = await seenZone(tx, command.params.id, command.body.version)
   const [bank] = await banksOnlyOn(tx, zone.id)
   if (bank) throw stillPaired(bank)
-  return doOrPlan(tx, command, { deed: 'retired', drafts: [], retired: [zone.id] })
+  return doOrPlan(tx, command, {
+    deed: 'retired',
+    drafts: [],
+    retired: [zone.id],
+    names: [zone.name],
+  })
 }
 
 /** The zone, locked, as the sender saw it, with no change of it planned. */

@@ -3,7 +3,7 @@ import type { ZoneFeature, ZoneKind } from '#contract/city.ts'
 import type { Words } from '#contract/endpoint.ts'
 import type { ZonePlan } from '#contract/zones.ts'
 import { type Db, one } from '../db.ts'
-import { namesOf, type Signed, type ZoneWork } from './work.ts'
+import type { Signed, ZoneWork } from './work.ts'
 
 export type StoredPlan = { readonly plan: ZonePlan; readonly work: ZoneWork }
 
@@ -11,7 +11,7 @@ type Row = Omit<ZonePlan, 'names'> & { readonly work: ZoneWork }
 
 const columns = `id, deed, at, actor, reason, planned_at as "plannedAt", state, refusal, zones, work`
 
-const toPlan = ({ work, ...plan }: Row): StoredPlan => ({ plan: { ...plan, names: namesOf(work) }, work })
+const toPlan = ({ work, ...plan }: Row): StoredPlan => ({ plan: { ...plan, names: [...work.names] }, work })
 
 export async function insertPlan(
   tx: Db,

@@ -29,6 +29,8 @@ export type ZoneWork = {
   readonly deed: ZoneDeed
   readonly drafts: readonly ZoneDraft[]
   readonly retired: readonly number[]
+  /** What it is about, by name: also what will be gone. */
+  readonly names: readonly string[]
 }
 
 /** Who, why, and from when on, ms UTC. */
@@ -59,10 +61,8 @@ export async function carryOut(
       kind: `zone.${work.deed}`,
       subject,
       happened: signed.at,
-      body: { zones, retiredZones: work.retired, reason: signed.reason, names: namesOf(work) },
+      body: { zones, retiredZones: work.retired, reason: signed.reason, names: work.names },
     },
   ])
   return { zones, retired: [...work.retired], plan: null }
 }
-
-export const namesOf = (work: ZoneWork): string[] => work.drafts.map(({ name }) => name)

@@ -7,7 +7,7 @@ import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { choose, draws, useEditor } from './editor.ts'
 import { listenForEditorKeys } from './editorKeys.ts'
-import { connectPencil } from './pencil.ts'
+import { keepPencil } from './pencil.ts'
 import { TaskPanel } from './TaskPanel.tsx'
 import { ZoneList } from './ZoneList.tsx'
 import { ZonePanel } from './ZonePanel.tsx'
@@ -27,14 +27,14 @@ export function ZonesPage() {
       choose(null)
     }
   }, [])
-  useEffect(() => (stage ? connectPencil(stage) : undefined), [stage])
+  useEffect(keepPencil, [])
   return (
     <div className="zones-page">
       <TopBar />
       <LinkBanner />
       <main className="zones-panes">
         <ZoneList />
-        <div className="zones-map">
+        <div className="zones-map" data-testid={stage ? 'zone-page-drawable' : undefined}>
           <MapPane legend={false}>
             {byKeys && <div className="zones-cross" data-testid="zones-cross" />}
           </MapPane>

@@ -12,6 +12,7 @@ import {
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { Stage } from '../map/stage.ts'
+import { useScene } from '../scene.ts'
 import * as editor from './editor.ts'
 import { draws, type Editor, isLine, outerRing, useEditor } from './editor.ts'
 import { pencilStyles } from './pencilStyles.ts'
@@ -32,11 +33,31 @@ export function redo(): void {
   if (!(held?.canRedo() && held.redo())) editor.redo()
 }
 
-/** Draws on the stage until stopped. */
-export function connectPencil(stage: Stage): () => void {
+/** Draws on whatever stage this screen has, until stopped: off it before the stage is destroyed. */
+export function keepPencil(): () => void {
+  let stop = () => {}
+  const follow = (stage: Stage | null) => {
+    stop()
+    stop = stage ? connectPencil(stage) : () => {}
+  }
+  const unsubscribe = useScene.subscribe(({ stage }, before) => {
+    if (stage !== before.stage) follow(stage)
+  })
+  follow(useScene.getState().stage)
+  return () => {
+    unsubscribe()
+    stop()
+  }
+}
+
+function connectPencil(stage: Stage): () => void {
   const pencil = createPencil(stage)
   held = pencil
-  const show = () => showSketch(pencil, useEditor.getState())
+  const show = () => {
+    showSketch(pencil, useEditor.getState())
+    // Two corners put soon after each other are no wish to zoom.
+    stage.map.doubleClickZoom[draws(useEditor.getState()) ? 'disable' : 'enable']()
+  }
   pencil.on('finish', (id) => {
     const { done } = useEditor.getState().sketch
     later(() => (done ? adopt(pencil) : takeIn(pencil, id)))
@@ -59,7 +80,7 @@ export function connectPencil(stage: Stage): () => void {
   surface.addEventListener('contextmenu', lifted)
   const undoing = [
     useEditor.subscribe((state, before) => {
-      if (state.begun === before.begun || state.task !== before.task) show()
+      if (isOtherPicture(state, before)) show()
     }),
     // Somebody else's change takes no half-drawn ring out of the hand.
     useZones.subscribe(() => {
@@ -73,10 +94,16 @@ export function connectPencil(stage: Stage): () => void {
     surface.removeEventListener('pointerdown', press)
     surface.removeEventListener('pointerup', lifted)
     surface.removeEventListener('contextmenu', lifted)
+    stage.map.doubleClickZoom.enable()
     pencil.stop()
     held = null
   }
 }
+
+/** What the picture shows; how far a ring begun by mouse has come terra-draw shows itself. */
+const pictured = ['task', 'sketch', 'shape', 'byKeys', 'corner', 'others', 'chosen'] as const
+const isOtherPicture = (state: Editor, before: Editor): boolean =>
+  pictured.some((part) => state[part] !== before[part])
 
 /** After terra-draw has done with its own event: it must not be changed in the middle of it. */
 const later = (work: () => void): void => void setTimeout(work)

@@ -65,6 +65,8 @@ export function eventLine(
       return words.problems.log.split(ticket, said('from'))
     case 'ticket.supervised':
       return supervisedLine(body, words, ticket)
+    case 'ticket.part_dropped':
+      return words.zones.parts.log(ticket, said('part') === 'water', said('reason'), actor)
     case 'ticket.taken_over':
       return says.takenOver(actor, ticket, said('reason'))
     case 'ticket.noted':

@@ -1,4 +1,5 @@
 /** Changing zones over HTTP, and what has become and will become of them. */
+import { dropTicketPart, readTicketParts } from '#contract/parts.ts'
 import {
   changeZone,
   checkZones,
@@ -15,8 +16,10 @@ import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { transaction } from '../db.ts'
+import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { change, create, importAll, join, retire, split } from './commands.ts'
 import { refusedOf } from './drafts.ts'
+import { dropPart, partsOf } from './parts.ts'
 import { plansSince } from './planQueries.ts'
 import { withdraw } from './plans.ts'
 import { versionsOf } from './versionQueries.ts'
@@ -32,6 +35,14 @@ export function zoneChangeRoutes(app: App, needs: Needs): void {
   commandRoute(app, needs, joinZones, 'zone.edit', join)
   commandRoute(app, needs, retireZone, 'zone.edit', retire)
   commandRoute(app, needs, withdrawZonePlan, 'zone.edit', withdraw)
+  commandRoute(app, needs, dropTicketPart, 'ticket.dispatch', dropPart)
+  app.route({
+    ...readTicketParts,
+    preHandler: requires(needs, 'board.see'),
+    handler: async ({ params }) => ({
+      parts: await partsOf(db, params.id, await assignmentsOfTickets(db, [params.id])),
+    }),
+  })
   app.route({
     ...checkZones,
     preHandler: requires(needs, 'zone.edit'),

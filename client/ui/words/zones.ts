@@ -92,6 +92,17 @@ export const zh = {
   withdrawTitle: '撤回计划',
   withdrawReasons: ['计划取消', '内容有误', '时间变更'],
   deeds: { created: '新建', changed: '变更', split: '分割', joined: '合并', retired: '停用' },
+  parts: {
+    title: '水陆交界',
+    names: { shore: '岸上', water: '水上' },
+    states: { open: '无人处理', sent: '已派未接', accepted: '已接', done: '已完成', dropped: '已取消' },
+    asked: '须处理',
+    drop: '取消',
+    dropTitle: (part: string) => `取消${part}部分`,
+    dropReasons: ['现场不需要', '另一方已一并处理', '无法到达'],
+    log: (ticket: string, isWater: boolean, reason: string, who: string) =>
+      `${ticket} 取消${isWater ? '水上' : '岸上'}部分：${reason}（${who}）`,
+  },
   files: {
     import: '导入 GeoJSON',
     export: '导出 GeoJSON',
@@ -209,6 +220,17 @@ export const en: Translated<typeof zh> = {
   withdrawTitle: 'Withdraw the plan',
   withdrawReasons: ['Called off', 'It was wrong', 'Another date'],
   deeds: { created: 'new', changed: 'changed', split: 'split', joined: 'joined', retired: 'retired' },
+  parts: {
+    title: 'Water line',
+    names: { shore: 'Shore', water: 'Water' },
+    states: { open: 'nobody', sent: 'sent', accepted: 'accepted', done: 'done', dropped: 'dropped' },
+    asked: 'needed',
+    drop: 'Drop',
+    dropTitle: (part) => `Drop the part: ${part}`,
+    dropReasons: ['Not needed there', 'The other side did it too', 'Cannot be reached'],
+    log: (ticket, isWater, reason, who) =>
+      `${ticket}: ${isWater ? 'water' : 'shore'} part dropped: ${reason} (${who})`,
+  },
   files: {
     import: 'GeoJSON in',
     export: 'GeoJSON out',

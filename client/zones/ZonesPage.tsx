@@ -8,6 +8,7 @@ import { TopBar } from '../ui/TopBar.tsx'
 import { choose, draws, useEditor } from './editor.ts'
 import { listenForEditorKeys } from './editorKeys.ts'
 import { keepPencil } from './pencil.ts'
+import { wantZones } from './store.ts'
 import { TaskPanel } from './TaskPanel.tsx'
 import { ZoneList } from './ZoneList.tsx'
 import { ZonePanel } from './ZonePanel.tsx'
@@ -21,6 +22,8 @@ export function ZonesPage() {
   const task = useEditor((editor) => editor.task)
   const byKeys = useEditor((editor) => editor.byKeys && draws(editor) && !editor.sketch.done)
   useEffect(() => {
+    // The list is there where no map can be drawn, too.
+    wantZones()
     const stop = listenForEditorKeys()
     return () => {
       stop()

@@ -7,12 +7,14 @@ import { type Person, person, smallCity, type TestConsole, testConsole } from '.
 
 let console: TestConsole
 let desk: Person
+const crews = new Map<number, Person>()
 let foot = 0
 let boat = 0
 beforeAll(async () => {
   console = await testConsole()
   ;[foot = 0, boat = 0] = await smallCity(console.db, ['foot', 'boat'])
   desk = await person(console, 'dispatcher')
+  for (const unit of [foot, boat]) crews.set(unit, await person(console, 'officer', { unit }))
   await console.db.query(`
     insert into zone (kind, code, name, name_en, river, area) values
       ('reach_water', 'W', '水', 'Water', 'huangpu', st_makeenvelope(121.490, 31.24, 121.494, 31.25, 4326));
@@ -52,9 +54,9 @@ async function sent(ticket: number, unit: number): Promise<Assignment> {
 
 async function step(assignment: Assignment, command: string, body: object = {}): Promise<Assignment> {
   const url = `/api/assignments/${assignment.id}/${command}`
-  const answer = await desk.send('POST', url, { version: assignment.version, ...body })
+  const answer = await crews.get(assignment.unit)?.send('POST', url, { version: assignment.version, ...body })
   expect(answer).toMatchObject({ status: 200 })
-  return answer.body
+  return answer?.body as unknown as Assignment
 }
 
 async function handled(assignment: Assignment): Promise<void> {

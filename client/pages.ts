@@ -39,6 +39,13 @@ export const pages: readonly Page[] = [
     component: lazy(() => import('./audit/AuditPage.tsx').then((module) => ({ default: module.AuditPage }))),
   },
   {
+    path: '/zones',
+    name: (words) => words.pages.zones,
+    roles: desk,
+    listed: true,
+    component: lazy(() => import('./zones/ZonesPage.tsx').then((module) => ({ default: module.ZonesPage }))),
+  },
+  {
     path: '/wall',
     name: (words) => words.pages.wall,
     roles: ['wall', ...desk],

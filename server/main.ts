@@ -16,6 +16,7 @@ import { type Live, startLive } from './live/start.ts'
 import { migrate, migrationsMissing } from './migrate.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
+import { carryOutPlans } from './zones/plans.ts'
 
 /** Where people open it. */
 export type Address = { readonly url: string; readonly port: number }
@@ -91,6 +92,7 @@ async function serve(
 
   stops.push(keepHeads({ db, folder: resolve(env.dataDir, 'heads'), now, say }))
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
+  stops.push(carryOutPlans({ db, now, nudge: tail.nudge, say }))
   const tidy = setInterval(
     () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),
     3_600_000,

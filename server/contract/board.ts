@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { AlarmAnswer } from './alarms.ts'
 import type { Arrival } from './arrivals.ts'
 import { Assignment } from './assignments.ts'
+import type { ZoneFeature } from './city.ts'
 import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
 import { Ms } from './endpoint.ts'
@@ -53,4 +54,8 @@ export type Changed = {
   readonly hold?: HoldChange
   /** The newest answer to an alarm. */
   readonly alarm?: AlarmAnswer
+  /** Zones as they stand from now on, */
+  readonly zones?: readonly ZoneFeature[]
+  /** and those that are no more. */
+  readonly retiredZones?: readonly number[]
 }

@@ -45,6 +45,7 @@ const allowed = {
   'photo.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'auditor'],
   'device.manage': ['admin'],
   'account.manage': ['admin'],
+  'zone.edit': ['duty', 'admin'],
   'device.see': ['duty', 'admin', 'auditor'],
   'source.manage': ['admin'],
   'arrival.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],

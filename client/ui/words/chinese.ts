@@ -23,6 +23,7 @@ import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const chinese = {
   ...nouns.zh,
@@ -47,6 +48,7 @@ export const chinese = {
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,
+  zones: zones.zh,
 }
 
 export type Words = Translated<typeof chinese>

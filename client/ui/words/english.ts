@@ -24,6 +24,7 @@ import * as sending from './sending.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const english: Words = {
   ...nouns.en,
@@ -48,4 +49,5 @@ export const english: Words = {
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,
+  zones: zones.en,
 }

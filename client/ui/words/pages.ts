@@ -6,6 +6,7 @@ export const zh = {
   desk: '席位',
   calibration: '到场预计校准',
   audit: '日志校验',
+  zones: '区域',
   wall: '大屏',
   field: '队员端',
 }
@@ -15,6 +16,7 @@ export const en: Translated<typeof zh> = {
   desk: 'Desk',
   calibration: 'Travel estimates',
   audit: 'Check of the log',
+  zones: 'Zones',
   wall: 'Wall',
   field: 'Phone',
 }

@@ -7,6 +7,7 @@ import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
 import { Ms } from './endpoint.ts'
 import { Presence } from './presence.ts'
+import type { Behaviour, Rule } from './rules.ts'
 import { Ticket } from './tickets.ts'
 import { Contact, Unit } from './units.ts'
 
@@ -53,4 +54,7 @@ export type Changed = {
   readonly hold?: HoldChange
   /** The newest answer to an alarm. */
   readonly alarm?: AlarmAnswer
+  /** A version more. */
+  readonly rule?: Rule
+  readonly behaviour?: Behaviour
 }

@@ -50,6 +50,9 @@ const allowed = {
   'arrival.settle': ['dispatcher', 'duty'],
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
+  'law.ask': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],
+  'rule.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
+  'rule.state': ['duty', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

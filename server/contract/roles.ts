@@ -51,7 +51,7 @@ const allowed = {
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
   'law.ask': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],
-  'rule.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
+  'rule.see': ['duty', 'supervisor', 'admin', 'auditor'],
   'rule.state': ['duty', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -29,7 +29,6 @@ export type By = { readonly actor: string; readonly now: number; readonly reason
 
 export async function create(tx: Db, { body, account, now }: Command<typeof createRule>): Promise<Rule> {
   const { reason, ...draft } = body
-  if (!(await behaviourByCode(tx, draft.behaviour))) throw noBehaviour(draft.behaviour)
   await check(tx, draft, now)
   const id = await insertRule(tx, draft.behaviour)
   const by = { actor: account.username, now, reason }
@@ -65,8 +64,10 @@ export function ruleOf(id: number, version: number, draft: RuleDraft, by: By): R
 const recorded = ({ actor, now, reason }: By) => ({ recordedAt: now, recordedBy: actor, reason })
 
 async function state(tx: Db, kind: string, rule: Rule, { actor, now, reason }: By): Promise<Rule> {
+  const behaviour = await behaviourByCode(tx, rule.behaviour)
+  if (!behaviour) throw noBehaviour(rule.behaviour)
   await insertRuleVersion(tx, rule, await nextChange(tx))
-  await append(tx, now, [{ actor, kind, subject: `rule/${rule.id}`, body: { rule, reason } }])
+  await append(tx, now, [{ actor, kind, subject: `rule/${rule.id}`, body: { rule, behaviour, reason } }])
   return rule
 }
 

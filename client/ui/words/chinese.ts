@@ -16,6 +16,7 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
@@ -45,6 +46,7 @@ export const chinese = {
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,
+  rules: rules.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -4,6 +4,7 @@ import type { Translated } from './shape.ts'
 export const zh = {
   menu: '页面',
   desk: '席位',
+  rules: '规则',
   calibration: '到场预计校准',
   wall: '大屏',
   field: '队员端',
@@ -12,6 +13,7 @@ export const zh = {
 export const en: Translated<typeof zh> = {
   menu: 'Pages',
   desk: 'Desk',
+  rules: 'Rules',
   calibration: 'Travel estimates',
   wall: 'Wall',
   field: 'Phone',

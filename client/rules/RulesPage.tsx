@@ -14,6 +14,7 @@ import { RuleDetail } from './RuleDetail.tsx'
 import { RuleForm } from './RuleForm.tsx'
 import { RuleTable } from './RuleTable.tsx'
 import { keepRules, useRules } from './store.ts'
+import '../desk/desk.css'
 import './rules.css'
 import './rulesPage.css'
 

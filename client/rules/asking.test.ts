@@ -105,7 +105,7 @@ test('the duty officer touches the bank, sees what is allowed now and forbidden 
 
   await page.getByTestId('law-file').click()
   await page.locator('#ticket-category').fill('2104')
-  await page.getByRole('option').first().click()
+  await page.locator('.options').getByRole('option').first().click()
   await page.getByTestId('ticket-text').fill('有人烧烤')
   await page.getByTestId('ticket-address').locator('input').fill('外滩观景平台')
   await page.keyboard.press('Escape')

@@ -16,8 +16,8 @@ const RULES = 10_000
 const BEHAVIOURS = 14
 /** Zones of 0.01° in a square of 0.2°. */
 const ZONES = 400
-const ASKED = 300
-const WARM_UP = 50
+const ASKED = 1000
+const WARM_UP = 200
 const NOW = Date.parse('2026-11-25T19:10:00+08:00')
 
 export async function benchRules(parts: Parts, print: (figures: Figures) => void): Promise<void> {

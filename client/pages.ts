@@ -23,6 +23,13 @@ export const pages: readonly Page[] = [
     component: lazy(() => import('./desk/DeskPage.tsx').then((module) => ({ default: module.DeskPage }))),
   },
   {
+    path: '/rules',
+    name: (words) => words.pages.rules,
+    roles: ['duty', 'supervisor', 'admin', 'auditor'],
+    listed: true,
+    component: lazy(() => import('./rules/RulesPage.tsx').then((module) => ({ default: module.RulesPage }))),
+  },
+  {
     path: '/calibration',
     name: (words) => words.pages.calibration,
     roles: desk,

@@ -9,6 +9,7 @@ import { benchJson } from './bench/json.ts'
 import { benchNearest } from './bench/nearest.ts'
 import { benchRecommend } from './bench/recommend.ts'
 import { benchReplayChunk } from './bench/replayChunk.ts'
+import { benchRules } from './bench/rules.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
 import { type Parts, runOnce } from './parts.ts'
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   commands: benchCommands,
   recommend: benchRecommend,
   'replay-chunk': benchReplayChunk,
+  rules: benchRules,
   'client-update': benchClientUpdate,
 }
 

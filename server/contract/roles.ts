@@ -52,6 +52,9 @@ const allowed = {
   'arrival.settle': ['dispatcher', 'duty'],
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
+  'law.ask': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],
+  'rule.see': ['duty', 'supervisor', 'admin', 'auditor'],
+  'rule.state': ['duty', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

@@ -17,6 +17,7 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
@@ -49,6 +50,7 @@ export const chinese = {
   trust: trust.zh,
   recommend: recommend.zh,
   zones: zones.zh,
+  rules: rules.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -19,6 +19,7 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import * as tools from './tools.ts'
@@ -50,4 +51,5 @@ export const english: Words = {
   trust: trust.en,
   recommend: recommend.en,
   zones: zones.en,
+  rules: rules.en,
 }

@@ -4,6 +4,7 @@ import type { Translated } from './shape.ts'
 export const zh = {
   menu: '页面',
   desk: '席位',
+  rules: '规则',
   calibration: '到场预计校准',
   audit: '日志校验',
   zones: '区域',
@@ -14,6 +15,7 @@ export const zh = {
 export const en: Translated<typeof zh> = {
   menu: 'Pages',
   desk: 'Desk',
+  rules: 'Rules',
   calibration: 'Travel estimates',
   audit: 'Check of the log',
   zones: 'Zones',

@@ -61,20 +61,30 @@ const nothing: Facts = {
 
 export const useFacts = create<Facts>(() => nothing)
 
+const hearers = new Set<(changed: Changed) => void>()
+
+/** Calls back with each change that is let in, for stores of things that are not on the board; answers how to stop. */
+export function onChanged(hear: (changed: Changed) => void): () => void {
+  hearers.add(hear)
+  return () => hearers.delete(hear)
+}
+
 /** Lets in what a command answered or an event carried. */
 export function letIn(changed: Changed): void {
   useFacts.setState((facts) => apply(facts, changed))
+  for (const hear of hearers) hear(changed)
 }
 
 /** Lets in an event of the log: what it changed, and its line in the log. An event seen before changes nothing. */
 export function letInEvent(event: Event): void {
+  if (event.number <= useFacts.getState().number) return
   useFacts.setState((facts) => {
-    if (event.number <= facts.number) return facts
     const next = { ...apply(facts, event.body as Changed), number: event.number }
     if (isHold(event)) return next
     const list = isPresenceKind(event.kind) ? 'movements' : 'log'
     return { ...next, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
   })
+  for (const hear of hearers) hear(event.body as Changed)
 }
 
 /** Who opens and leaves cases changes by the second, and is no deed: it stays out of the log. */

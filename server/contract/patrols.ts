@@ -20,6 +20,10 @@ export const kindsOfMode: Readonly<Record<PatrolMode, readonly UnitKind[]>> = {
 /** A day in Shanghai. */
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'yyyy-mm-dd in Shanghai' })
 
+/** What was found to stand against it is set aside by a person, with a reason that is told in the log. */
+export const Override = Type.Object({ reason: PlainText(500) }, { additionalProperties: false })
+export type Override = Static<typeof Override>
+
 const DAY_MS = 86_400_000
 const MINUTE = 60_000
 

@@ -2,12 +2,9 @@
 import Type, { type Static } from 'typebox'
 import { CommandHeaders, Id, Ms, Nullable, OneOf, Version } from './endpoint.ts'
 import { PlainText } from './intake.ts'
-import { Day, Item, Shift } from './patrols.ts'
+import { Day, Item, Override, Shift } from './patrols.ts'
+import { Round } from './rounds.ts'
 import { dutyTags, unitKinds } from './units.ts'
-
-/** What was found to stand against it is set aside by a person, with a reason that is told in the log. */
-export const Override = Type.Object({ reason: PlainText(500) }, { additionalProperties: false })
-export type Override = Static<typeof Override>
 
 export const attendances = ['planned', 'present', 'late', 'absent', 'leave'] as const
 export type Attendance = (typeof attendances)[number]
@@ -98,6 +95,7 @@ export const Roster = Type.Object({
     description: 'a week before and after as well: rest is counted over it',
   }),
   bookings: Type.Array(RoundBooking),
+  rounds: Type.Array(Round, { description: 'of the days asked for, cancelled ones left out' }),
   leaves: Type.Array(Leave),
 })
 export type Roster = Static<typeof Roster>

@@ -3,8 +3,7 @@ import Type, { type Static } from 'typebox'
 import { Hash } from './assignments.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version } from './endpoint.ts'
 import { PlainText } from './intake.ts'
-import { Day, patrolModes } from './patrols.ts'
-import { Override } from './roster.ts'
+import { Day, Override, patrolModes } from './patrols.ts'
 import { dutyTags } from './units.ts'
 
 export const roundStates = ['planned', 'started', 'finished', 'abandoned', 'cancelled'] as const

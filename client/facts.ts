@@ -80,15 +80,15 @@ export function letInEvent(event: Event): void {
   if (event.number <= useFacts.getState().number) return
   useFacts.setState((facts) => {
     const next = { ...apply(facts, event.body as Changed), number: event.number }
-    if (isHold(event)) return next
+    if (isNoDeed(event)) return next
     const list = isPresenceKind(event.kind) ? 'movements' : 'log'
     return { ...next, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
   })
   for (const hear of hearers) hear(event.body as Changed)
 }
 
-/** Who opens and leaves cases changes by the second, and is no deed: it stays out of the log. */
-const isHold = ({ subject }: Event): boolean => subject.startsWith('hold/')
+/** Who opens and leaves cases changes by the second, and the rounds of a week are made by the hundred: no deeds, and not in the log. */
+const isNoDeed = ({ subject, kind }: Event): boolean => subject.startsWith('hold/') || kind === 'round.planned'
 
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {
@@ -121,7 +121,7 @@ export function takeUpKept(board: Board, log: readonly Event[]): void {
 export function loadLog(events: readonly Event[]): void {
   useFacts.setState(({ log }) => {
     const known = new Set(log.map((each) => each.number))
-    const earlier = events.filter((each) => !known.has(each.number) && !isHold(each))
+    const earlier = events.filter((each) => !known.has(each.number) && !isNoDeed(each))
     const merged = [...earlier, ...log].sort((one, other) => one.number - other.number)
     return { log: merged.slice(-LOG_KEPT) }
   })

@@ -5,6 +5,7 @@ import { seedConfusable } from './seed/confusable.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
+import { seedPlans, seedRoster } from './seed/patrols.ts'
 import { seedPlaces } from './seed/places.ts'
 import { seedRequirements, seedSquadItems } from './seed/requirements.ts'
 import { seedCategories, seedClockRules, seedHolidays, seedPauseRules } from './seed/standards.ts'
@@ -31,6 +32,8 @@ const demonstration: readonly Step[] = [
   ['demonstration delegations', seedSquadItems],
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
+  ['demonstration patrol plans', seedPlans],
+  ['demonstration shifts', seedRoster],
 ]
 
 /**

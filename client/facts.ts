@@ -88,7 +88,8 @@ export function letInEvent(event: Event): void {
 }
 
 /** Who opens and leaves cases changes by the second, and the rounds of a week are made by the hundred: no deeds, and not in the log. */
-const isNoDeed = ({ subject, kind }: Event): boolean => subject.startsWith('hold/') || kind === 'round.planned'
+const isNoDeed = ({ subject, kind }: Event): boolean =>
+  subject.startsWith('hold/') || kind === 'round.planned'
 
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {

@@ -1,10 +1,10 @@
 /** One round: its stops in order, what was wrong and what became of appeals, and what the desk can do with it. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Round, RoundAlarm, RoundStop } from '#contract/rounds.ts'
 import { attempt } from '../desk/say.ts'
 import { useFacts } from '../facts.ts'
 import { useMayCommand } from '../link.ts'
-import { flyTo } from '../scene.ts'
+import { fitPlaces, flyTo, useScene } from '../scene.ts'
 import { useMay } from '../session.ts'
 import { usePersonName } from '../ui/personName.ts'
 import { ReasonSheet } from '../ui/ReasonSheet.tsx'
@@ -17,6 +17,12 @@ import { StopGlyph } from './StopGlyph.tsx'
 
 export function RoundDetail({ round }: { round: Round }) {
   const { patrols } = useWords()
+  const stage = useScene((scene) => scene.stage)
+  const whole = useRef(round.stops.map(({ place }) => place))
+  // Whoever chooses a round before the map is there sees it all the same.
+  useEffect(() => {
+    if (stage) fitPlaces(whole.current, 'person')
+  }, [stage])
   return (
     <section className="patrols-detail" data-testid="round-detail">
       <Head round={round} />

@@ -5,7 +5,6 @@ import { isEnded, listRounds, type Round } from '#contract/rounds.ts'
 import { dayOf } from '#contract/workingTime.ts'
 import { call } from '../api.ts'
 import { letIn, useFacts } from '../facts.ts'
-import { fitPlaces } from '../scene.ts'
 import { useMay } from '../session.ts'
 import { useNow } from '../ui/now.ts'
 import { clockTime } from '../ui/times.ts'
@@ -111,13 +110,6 @@ function RoundRow({ round, selected }: { round: Round; selected: boolean }) {
   const named = useNamed()
   const unit = useFacts((facts) => facts.units.get(round.unit ?? 0))
   const [alarms, appeals] = [countedAlarms(round), openAppeals(round)]
-  const look = () => {
-    showRound(round.id)
-    fitPlaces(
-      round.stops.map(({ place }) => place),
-      'person',
-    )
-  }
   return (
     <button
       type="button"
@@ -127,7 +119,7 @@ function RoundRow({ round, selected }: { round: Round; selected: boolean }) {
       data-testid="round-row"
       data-round={round.id}
       data-state={round.state}
-      onClick={look}
+      onClick={() => showRound(round.id)}
     >
       <span className="round-line">
         <span className="tag">{patrols.modes[round.mode]}</span>

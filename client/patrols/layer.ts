@@ -1,4 +1,4 @@
-/** Rounds on the map: their ways in order, and their stops by shape: ring open, dot in a ring next, square reached, cross skipped. */
+/** Rounds on the map: their ways in order, and their stops by shape: a hexagon, for every other shape is a unit's or a case's. */
 import type { Layer } from '@deck.gl/core'
 import { IconLayer, PathLayer, ScatterplotLayer } from '@deck.gl/layers'
 import type { LngLat } from '#contract/endpoint.ts'
@@ -122,26 +122,32 @@ function stopAtlas(): HTMLCanvasElement {
     pen.setTransform(1, 0, 0, 1, i * CELL + CELL / 2, CELL / 2)
     pen.strokeStyle = look === 'skipped' ? dark.low : dark.high
     pen.fillStyle = dark.high
-    pen.lineWidth = 7
+    pen.lineWidth = 6
+    pen.lineJoin = 'round'
     pens[look](pen)
   }
   return atlas
 }
 
-const ring = (pen: CanvasRenderingContext2D) => {
-  pen.beginPath()
-  pen.arc(0, 0, 20, 0, 2 * Math.PI)
-  pen.stroke()
-}
+const hexagon = () => new Path2D('M0-23 20-11.5V11.5L0 23-20 11.5V-11.5Z')
 
+/** Open: the outline; next: with a dot; reached: filled; skipped: crossed out. */
 const pens: Record<StopLook, (pen: CanvasRenderingContext2D) => void> = {
-  open: ring,
+  open: (pen) => pen.stroke(hexagon()),
   next(pen) {
-    ring(pen)
+    pen.stroke(hexagon())
     pen.beginPath()
     pen.arc(0, 0, 9, 0, 2 * Math.PI)
     pen.fill()
   },
-  reached: (pen) => pen.fillRect(-17, -17, 34, 34),
-  skipped: (pen) => pen.stroke(new Path2D('M-15-15 15 15M15-15-15 15')),
+  reached(pen) {
+    pen.fill(hexagon())
+    pen.stroke(hexagon())
+    pen.strokeStyle = ink
+    pen.stroke(new Path2D('M-9 1-2 8 10-7'))
+  },
+  skipped(pen) {
+    pen.stroke(hexagon())
+    pen.stroke(new Path2D('M-9-9 9 9M9-9-9 9'))
+  },
 }

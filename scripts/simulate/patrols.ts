@@ -68,6 +68,16 @@ export function createPatrols(needs: {
     if (walk.astray) walk.due = now + ASTRAY_MS
     fleet.send(unit, walk.astray ? beside(stop.place, random) : stop.place)
   }
+  /** On the way to its first stop a crew is not on its round yet. */
+  const begin = (round: Round, unit: number, walk: Walk, leader: Api, now: number) => {
+    const [first] = round.stops
+    if (walk.sent || !first) {
+      if (fleet.isThere(unit)) void tell(round, leader, walk, 'start', {}, now)
+      return
+    }
+    walk.sent = true
+    fleet.send(unit, first.place)
+  }
   const step = (round: Round, unit: number, walk: Walk, leader: Api, now: number) => {
     const next = nextStop(round)
     if (!next) {
@@ -109,7 +119,7 @@ export function createPatrols(needs: {
         if (now < round.from || (state === 'planned' && now >= round.until)) continue
         const walk = walkOf(round, now)
         if (walk.busy || now < walk.due) continue
-        if (state === 'planned') void tell(round, leader, walk, 'start', {}, now)
+        if (state === 'planned') begin(round, unit, walk, leader, now)
         else step(round, unit, walk, leader, now)
       }
     },

@@ -16,6 +16,7 @@ const last = [
   'client/map/tools/tools.test.ts',
   'client/dispatch/trust.test.ts',
   'client/problems/fusing.test.ts',
+  'client/patrols/patrolling.test.ts',
   'client/positions/crowded.test.ts',
 ]
 

@@ -20,9 +20,11 @@ let token: string
 
 beforeAll(async () => {
   city = await seededConsole()
-  // Seconds instead of minutes: what is tested is the way of an alarm, not its patience.
-  await city.db.query(`update patrol_limit set seconds = 1 where kind = 'deviation'`)
-  await city.db.query(`delete from patrol_round; update patrol_plan set retired_at = now()`)
+  // Seconds instead of minutes, and metres that are walked in them: what is tested is the way of an alarm, not its patience.
+  await city.db.query(`update patrol_limit set seconds = 1, metres = 50 where kind = 'deviation'`)
+  // The server makes the rounds of the demonstration's week as it begins: all of them or none.
+  await expect.poll(() => count('patrol_round')).toBeGreaterThan(0)
+  await city.db.query('update patrol_plan set retired_at = now(); delete from patrol_round')
   const { rows } = await city.db.query<{ code: string; id: number }>(
     'select code, id from unit where code = any($1)',
     [[FOOT, BOAT]],
@@ -38,6 +40,9 @@ afterAll(async () => {
   await browser?.close()
   await city?.stop()
 })
+
+const count = async (table: string): Promise<number> =>
+  Number((await city.db.query(`select count(*) from ${table}`)).rows[0].count)
 
 const stop = (number: number): LngLat => [121.4905, 31.234 + number * 2e-3]
 const today = () => dayOf(Date.now())
@@ -141,14 +146,14 @@ test('the round is followed as the crew reports, an alarm comes, the officer app
 
   await desk.getByTestId('tab-rounds').click()
   const row = desk.locator(`[data-testid=round-row][data-round="${round.id}"]`)
-  await row.click()
-  await report(stop(1), 2)
+  await row.and(desk.locator('[data-state=started]')).click()
+  await report(stop(1), 3)
   await desk.locator('[data-testid=round-stop][data-state=reached]').waitFor()
   expect(await row.textContent()).toContain('1/2 点')
   await phone.getByTestId('next-stop').getByText('点位2').waitFor()
 
-  // A kilometre to the west, and on.
-  await report([121.48, 31.237], 4)
+  // A street to the west of the way.
+  await report([121.4892, 31.237], 4)
   await desk.getByTestId('round-alarm').getByText('偏离路线').waitFor()
   await phone.getByTestId('appeal').click()
   await phone.getByTestId('reason-sheet').locator('button[aria-pressed]').first().click()

@@ -8,6 +8,7 @@ import type { Board, Changed, Person } from '#contract/board.ts'
 import type { Hold, HoldChange } from '#contract/dispatch.ts'
 import type { Event } from '#contract/events.ts'
 import { isPresenceKind, type Presence } from '#contract/presence.ts'
+import type { Round } from '#contract/rounds.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
 import { letInZones, renewZones } from './zones/store.ts'
@@ -30,6 +31,8 @@ export type Facts = {
   readonly holds: ReadonlyMap<number, Hold>
   /** By alarm, the newest answer to it. */
   readonly alarmAnswers: ReadonlyMap<string, AlarmAnswer>
+  /** Patrol rounds of yesterday, today and tomorrow, and those under way. */
+  readonly rounds: ReadonlyMap<number, Round>
   /** By username, whoever may appear as an actor of the log. */
   readonly people: ReadonlyMap<string, Person>
   /** Newest last, at most `LOG_KEPT`. */
@@ -51,6 +54,7 @@ const nothing: Facts = {
   presences: new Map(),
   holds: new Map(),
   alarmAnswers: new Map(),
+  rounds: new Map(),
   people: new Map(),
   log: [],
   movements: [],
@@ -58,26 +62,37 @@ const nothing: Facts = {
 
 export const useFacts = create<Facts>(() => nothing)
 
+const hearers = new Set<(changed: Changed) => void>()
+
+/** Calls back with each change that is let in, for stores of things that are not on the board; answers how to stop. */
+export function onChanged(hear: (changed: Changed) => void): () => void {
+  hearers.add(hear)
+  return () => hearers.delete(hear)
+}
+
 /** Lets in what a command answered or an event carried. */
 export function letIn(changed: Changed): void {
   letInZones(changed)
   useFacts.setState((facts) => apply(facts, changed))
+  for (const hear of hearers) hear(changed)
 }
 
 /** Lets in an event of the log: what it changed, and its line in the log. An event seen before changes nothing. */
 export function letInEvent(event: Event): void {
   if (event.number > useFacts.getState().number) letInZones(event.body as Changed)
+  if (event.number <= useFacts.getState().number) return
   useFacts.setState((facts) => {
-    if (event.number <= facts.number) return facts
     const next = { ...apply(facts, event.body as Changed), number: event.number }
-    if (isHold(event)) return next
+    if (isNoDeed(event)) return next
     const list = isPresenceKind(event.kind) ? 'movements' : 'log'
     return { ...next, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
   })
+  for (const hear of hearers) hear(event.body as Changed)
 }
 
-/** Who opens and leaves cases changes by the second, and is no deed: it stays out of the log. */
-const isHold = ({ subject }: Event): boolean => subject.startsWith('hold/')
+/** Who opens and leaves cases changes by the second, and the rounds of a week are made by the hundred: no deeds, and not in the log. */
+const isNoDeed = ({ subject, kind }: Event): boolean =>
+  subject.startsWith('hold/') || kind === 'round.planned'
 
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {
@@ -95,6 +110,7 @@ export function loadBoard(board: Board): void {
     presences: byUnit(board.presences),
     holds: new Map(board.holds.map((hold) => [hold.ticket, hold])),
     alarmAnswers: new Map(board.alarms.map((answer) => [answer.key, answer])),
+    rounds: byId(board.rounds),
     people: new Map(board.people.map((each) => [each.username, each])),
   })
 }
@@ -110,7 +126,7 @@ export function takeUpKept(board: Board, log: readonly Event[]): void {
 export function loadLog(events: readonly Event[]): void {
   useFacts.setState(({ log }) => {
     const known = new Set(log.map((each) => each.number))
-    const earlier = events.filter((each) => !known.has(each.number) && !isHold(each))
+    const earlier = events.filter((each) => !known.has(each.number) && !isNoDeed(each))
     const merged = [...earlier, ...log].sort((one, other) => one.number - other.number)
     return { log: merged.slice(-LOG_KEPT) }
   })
@@ -136,6 +152,7 @@ function apply(facts: Facts, changed: Changed): Facts {
     presences: changed.presence ? withPresence(facts.presences, changed.presence) : facts.presences,
     holds: changed.hold ? withHold(facts.holds, changed.hold) : facts.holds,
     alarmAnswers: changed.alarm ? withAnswer(facts.alarmAnswers, changed.alarm) : facts.alarmAnswers,
+    rounds: newer(facts.rounds, changed.round ? [changed.round] : []),
     assignments,
     activeByUnit: assignments === facts.assignments ? facts.activeByUnit : activeByUnit(assignments),
   }

@@ -53,6 +53,15 @@ export const pages: readonly Page[] = [
     component: lazy(() => import('./zones/ZonesPage.tsx').then((module) => ({ default: module.ZonesPage }))),
   },
   {
+    path: '/patrols',
+    name: (words) => words.patrols.title,
+    roles: desk,
+    listed: true,
+    component: lazy(() =>
+      import('./patrols/PatrolsPage.tsx').then((module) => ({ default: module.PatrolsPage })),
+    ),
+  },
+  {
     path: '/wall',
     name: (words) => words.pages.wall,
     roles: ['wall', ...desk],

@@ -5,6 +5,7 @@ import { seedConfusable } from './seed/confusable.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
+import { seedPlans, seedRoster } from './seed/patrols.ts'
 import { seedPlaces } from './seed/places.ts'
 import { seedRequirements, seedSquadItems } from './seed/requirements.ts'
 import { seedBehaviours, seedRules, seedRuleZones } from './seed/rules.ts'
@@ -35,6 +36,8 @@ const demonstration: readonly Step[] = [
   ['demonstration delegations', seedSquadItems],
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
+  ['demonstration patrol plans', seedPlans],
+  ['demonstration shifts', seedRoster],
 ]
 
 /**

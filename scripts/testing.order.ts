@@ -17,6 +17,7 @@ const last = [
   'client/zones/zones.test.ts',
   'client/dispatch/trust.test.ts',
   'client/problems/fusing.test.ts',
+  'client/patrols/patrolling.test.ts',
   'client/positions/crowded.test.ts',
 ]
 

@@ -14,6 +14,7 @@ import { followLog } from './events/tail.ts'
 import { clientBuild } from './live/clientBuild.ts'
 import { type Live, startLive } from './live/start.ts'
 import { migrate, migrationsMissing } from './migrate.ts'
+import { keepRoundsAhead } from './patrols/making.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
 import { carryOutPlans } from './zones/plans.ts'
@@ -93,6 +94,7 @@ async function serve(
   stops.push(keepHeads({ db, folder: resolve(env.dataDir, 'heads'), now, say }))
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
   stops.push(carryOutPlans({ db, now, nudge: tail.nudge, say }))
+  stops.push(keepRoundsAhead({ db, now, nudge: tail.nudge, say }))
   const tidy = setInterval(
     () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),
     3_600_000,

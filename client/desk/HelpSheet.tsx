@@ -31,6 +31,7 @@ export function HelpSheet() {
     ['T', words.map.keys.tails],
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
+    ['I', words.patrols.keys.layer],
     ['L / X', keys.layers],
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],

@@ -53,6 +53,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.map.keys.tails, key: 'T', run: nextTails },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
+  { name: words.patrols.keys.layer, key: 'I', run: () => toggleShown('rounds') },
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },
   { name: words.bulk.reckoning, key: 'X', run: () => toggleShown('extrapolation') },
   { name: words.bulk.home, key: '0', run: flyHome },

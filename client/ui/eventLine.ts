@@ -6,6 +6,7 @@ import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
 import { useFacts } from '../facts.ts'
+import { patrolLine } from '../patrols/eventLine.ts'
 import { spell } from '../positions/trust.ts'
 import { useOrganisationName } from '../tickets/names.ts'
 import { minutesOf } from './minutes.ts'
@@ -118,6 +119,8 @@ export function eventLine(
     default: {
       const move = moveLine(event.kind, moveOf(event, ticket, said, organisationOf), words)
       if (move !== undefined) return move
+      const patrol = patrolLine(event, words, codeOf)
+      if (patrol !== undefined) return patrol
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)
     }

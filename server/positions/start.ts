@@ -1,5 +1,6 @@
 /** The positions' path put together: registry, book, recorder, intake, and the doors. */
 import type { Registry as Metrics } from 'prom-client'
+import type { Fix } from '#contract/positions.ts'
 import type { App, Needs } from '../app.ts'
 import type { Pool } from '../db.ts'
 import type { Tail } from '../events/tail.ts'
@@ -8,6 +9,7 @@ import { type Doors, openDoors, type Ports } from '../gateways/doors.ts'
 import { gatewayMetrics } from '../gateways/gatewayMetrics.ts'
 import { gb28181Routes } from '../gateways/gb28181/routes.ts'
 import { watchVessels } from '../gateways/vessels.ts'
+import { startFollowing } from '../patrols/followStart.ts'
 import { startPresence } from '../zones/presenceStart.ts'
 import { type Book, createBook } from './book.ts'
 import { deviceWarningRoutes, keepDeviceWarnings } from './deviceWarnings.ts'
@@ -58,9 +60,14 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
   const counts = positionMetrics(metrics, { movers: book.size, waiting: () => recorder.waiting() })
   const recorder = startRecorder({ db, book, now, say, written: counts.written, dropped: counts.dropped })
   const presence = await startPresence({ db, metrics, now, say, tail, newest: book.newest })
+  const rounds = await startFollowing({ db, now, say, tail, newest: book.newest })
+  const moved = (fix: Fix) => {
+    presence.take(fix)
+    rounds.take(fix)
+  }
   const warnings = keepDeviceWarnings({ db, now, say, nudge: tail.nudge })
   const trust = createTrust({ registry, warnings, metrics, water: readWater() })
-  const intake = createIntake({ book, recorder, metrics: counts, moved: presence.take, trust, now })
+  const intake = createIntake({ book, recorder, metrics: counts, moved, trust, now })
   const vessels = watchVessels({ db, registry, intake, now, say, nudge: tail.nudge })
   const unsubscribe = tail.subscribe((events) => {
     registry.hear(events)
@@ -95,6 +102,7 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
       await unknown.stop()
       await vessels.stop()
       await presence.stop()
+      await rounds.stop()
       await warnings.stop()
       await recorder.stop()
     },

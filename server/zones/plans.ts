@@ -40,7 +40,7 @@ const tell = (tx: Db, received: number, actor: string, kind: string, plan: ZoneP
       actor,
       kind,
       subject: plan.zones[0] === undefined ? `zone_plan/${plan.id}` : `zone/${plan.zones[0]}`,
-      body: { plan, reason, names: plan.names },
+      body: { zonePlan: plan, reason, names: plan.names },
     },
   ])
 

@@ -15,6 +15,7 @@ import { type Live, startLive } from './live/start.ts'
 import { migrate, migrationsMissing } from './migrate.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
+import { readRoads } from './roads/graph.ts'
 
 /** Where people open it. */
 export type Address = { readonly url: string; readonly port: number }
@@ -55,7 +56,14 @@ async function serve(
   const now = Date.now
   const tail = await followLog(db, databaseUrl, say)
   stops.push(() => tail.stop())
-  const positions = await startPositions({ db, metrics, now, say, tail })
+  const positions = await startPositions({
+    db,
+    metrics,
+    now,
+    say,
+    tail,
+    roads: readRoads(resolve(env.dataDir, 'basemap')),
+  })
   stops.push(() => positions.stop())
   stops.push(keepHistory({ db, metrics, now, say, ages: env }).stop)
 

@@ -48,6 +48,9 @@ const allowed = {
   'source.manage': ['admin'],
   'arrival.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'arrival.settle': ['dispatcher', 'duty'],
+  'coverage.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
+  'coverage.mark': ['dispatcher', 'duty'],
+  'coverage.manage': ['admin'],
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
 } as const satisfies Record<string, readonly Role[]>

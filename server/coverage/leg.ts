@@ -18,12 +18,14 @@ export type Leg = {
   farAt: number
   /** The segment it is to pass next, counted on past the end of a closed chain. */
   next: number
-  /** When it came to the near end of that; NaN: not yet. */
+  /** When it came to the near end of that, and where it was; NaN: not yet. */
   enteredAt: number
+  enteredX: number
+  enteredY: number
 }
 
-/** A segment's index, and from when to when it was passed. */
-export type OnPassed = (segment: number, from: number, to: number) => void
+/** A segment's index, from when to when it was passed, and how far east and north that led. */
+export type OnPassed = (segment: number, from: number, to: number, east: number, north: number) => void
 
 /** A receiver between high buildings wanders so far while its bearer stands: no direction, and no turning round. */
 const BEGIN_METRES = 8
@@ -33,20 +35,31 @@ const END_METRES = 8
 
 export const beginLeg = (chain: number, s: number, at: number, x: number, y: number): Leg => ({
   ...{ chain, s, at, x, y, away: 0, direction: 0 },
-  ...{ origin: s, far: s, farAt: at, next: 0, enteredAt: Number.NaN },
+  ...{ origin: s, far: s, farAt: at, next: 0 },
+  ...{ enteredAt: Number.NaN, enteredX: x, enteredY: y },
 })
 
-/** The mover is at `s` now: hands on what it has passed. */
-export function advance(tracks: Tracks, leg: Leg, s: number, at: number, passed: OnPassed): void {
+/** The mover is at `s` now, and at the place: hands on what it has passed. */
+export function advance(
+  tracks: Tracks,
+  leg: Leg,
+  s: number,
+  at: number,
+  x: number,
+  y: number,
+  passed: OnPassed,
+): void {
   if (leg.direction === 0) begin(tracks, leg, s)
   else if ((leg.far - s) * leg.direction > TURN_METRES) turn(tracks, leg)
   if (leg.direction !== 0 && (s - leg.far) * leg.direction > 0) {
     leg.far = s
-    reach(tracks, leg, at, passed)
+    reach(tracks, leg, at, x, y, passed)
     leg.farAt = at
   }
   leg.s = s
   leg.at = at
+  leg.x = x
+  leg.y = y
 }
 
 function begin(tracks: Tracks, leg: Leg, s: number): void {
@@ -65,7 +78,7 @@ function turn(tracks: Tracks, leg: Leg): void {
 }
 
 /** Passes what lies between the origin and the farthest point; `farAt` is still the time of the fix before. */
-function reach(tracks: Tracks, leg: Leg, at: number, passed: OnPassed): void {
+function reach(tracks: Tracks, leg: Leg, at: number, x: number, y: number, passed: OnPassed): void {
   const { chain, direction } = leg
   const first = tracks.first[chain] as number
   const size = tracks.size[chain] as number
@@ -73,12 +86,19 @@ function reach(tracks: Tracks, leg: Leg, at: number, passed: OnPassed): void {
     if (!tracks.closed[chain] && (leg.next < 0 || leg.next >= size)) return
     const near = direction === 1 ? startOf(tracks, chain, leg.next) : endOf(tracks, chain, leg.next)
     const far = direction === 1 ? endOf(tracks, chain, leg.next) : startOf(tracks, chain, leg.next)
-    if (Number.isNaN(leg.enteredAt) && (leg.far - near) * direction >= 0) leg.enteredAt = leg.farAt
+    if (Number.isNaN(leg.enteredAt) && (leg.far - near) * direction >= 0) enter(leg, leg.farAt, leg.x, leg.y)
     if ((leg.far - far) * direction < -END_METRES) return
-    passed(first + modulo(leg.next, size), Number.isNaN(leg.enteredAt) ? leg.farAt : leg.enteredAt, at)
-    leg.enteredAt = at
+    const from = Number.isNaN(leg.enteredAt) ? leg.farAt : leg.enteredAt
+    passed(first + modulo(leg.next, size), from, at, x - leg.enteredX, y - leg.enteredY)
+    enter(leg, at, x, y)
     leg.next += direction
   }
+}
+
+function enter(leg: Leg, at: number, x: number, y: number): void {
+  leg.enteredAt = at
+  leg.enteredX = x
+  leg.enteredY = y
 }
 
 /** The first segment in its direction whose near end is not behind the origin. */

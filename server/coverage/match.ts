@@ -7,7 +7,7 @@ import type { CoverageMode } from '#contract/coverage.ts'
 import type { Fix } from '#contract/positions.ts'
 import type { UnitKind } from '#contract/units.ts'
 import { ELEVATED_SPEED, type Elevated } from './elevated.ts'
-import { advance, beginLeg, type Leg } from './leg.ts'
+import { advance, beginLeg, type Leg, type OnPassed } from './leg.ts'
 import { type Manner, manners, SHORE_REACH, WATER_REACH } from './manners.ts'
 import { emptySpots, spotsNear } from './spots.ts'
 import { standing } from './standing.ts'
@@ -81,20 +81,21 @@ export function createMatcher({ tracks, elevated, passed, refused }: MatcherNeed
   const lateWalkers = createByNumber<Walker>()
   const spots = emptySpots()
 
-  const pass =
-    (mover: number, { mode, longestMs }: Manner) =>
-    (segment: number, from: number, to: number) => {
-      if (to - from > longestMs) refused('too_slow')
-      else passed({ segment, mover, mode, from, to })
-    }
-  const onSegments = (fix: Sight, walker: Walker, manner: Manner, hash: Hash, listed: number) => {
+  // Of the fix in hand: one function for all of them, for a fresh one each would be garbage.
+  let [mover, manner] = [0, manners.foot as Manner]
+  const onPassed: OnPassed = (segment, from, to, east, north) => {
+    if (to - from > manner.longestMs) refused('too_slow')
+    else if (isAcross(tracks, segment, east, north)) refused('heading')
+    else passed({ segment, mover, mode: manner.mode, from, to })
+  }
+  const onSegments = (fix: Sight, walker: Walker, hash: Hash, listed: number) => {
     const heading = manner.headed && fix.speed >= HEADED_FROM ? fix.heading : Number.NaN
     spotsNear(tracks, hash, listed, fix.lng * EAST, fix.lat * NORTH, manner, heading, spots)
     if (spots.count === 0 && spots.misheaded) refused('heading')
-    follow(fix, walker, manner)
+    follow(fix, walker)
     if (manner.mode === 'foot' || manner.mode === 'car') stand(fix, walker)
   }
-  const follow = (fix: Sight, walker: Walker, manner: Manner) => {
+  const follow = (fix: Sight, walker: Walker) => {
     for (const leg of walker.legs) leg.away++
     for (let i = 0; i < spots.count; i++) {
       const chain = spots.chain[i] as number
@@ -104,9 +105,7 @@ export function createMatcher({ tracks, elevated, passed, refused }: MatcherNeed
       if (problem) refused(problem)
       if (found && !problem && found.away <= MOST_AWAY) {
         found.away = 0
-        advance(tracks, found, s, fix.at, pass(fix.mover, manner))
-        found.x = fix.lng * EAST
-        found.y = fix.lat * NORTH
+        advance(tracks, found, s, fix.at, fix.lng * EAST, fix.lat * NORTH, onPassed)
         continue
       }
       const fresh = beginLeg(chain, spots.s[i] as number, fix.at, fix.lng * EAST, fix.lat * NORTH)
@@ -123,8 +122,10 @@ export function createMatcher({ tracks, elevated, passed, refused }: MatcherNeed
   }
   return {
     take(fix, kind, late) {
-      const manner = manners[kind]
-      if (!manner) return
+      const its = manners[kind]
+      if (!its) return
+      manner = its
+      mover = fix.mover
       const hash = manner.mode === 'boat' ? water : shore
       const all = late ? lateWalkers : walkers
       const known = all.get(fix.mover)
@@ -139,7 +140,7 @@ export function createMatcher({ tracks, elevated, passed, refused }: MatcherNeed
       if (problem) {
         refused(problem)
         walker.legs.length = 0
-      } else onSegments(fix, walker, manner, hash, listed)
+      } else onSegments(fix, walker, hash, listed)
       walker.at = fix.at
       walker.x = fix.lng * EAST
       walker.y = fix.lat * NORTH
@@ -227,6 +228,17 @@ function unwrapped({ closed, length }: Tracks, chain: number, s: number, leg: Le
   if (!leg || !closed[chain]) return s
   const round = length[chain] as number
   return s + Math.round((leg.s - s) / round) * round
+}
+
+/** Who comes nowhere on the whole has turned at a bend. */
+const LEAST_METRES = 20
+const ACROSS_COSINE = Math.cos((45 * Math.PI) / 180)
+
+/** Whether the way from end to end of a segment led across the course of its bank. */
+function isAcross({ east, north }: Tracks, segment: number, dx: number, dy: number): boolean {
+  const metres = Math.hypot(dx, dy)
+  if (metres < LEAST_METRES) return false
+  return Math.abs(dx * (east[segment] as number) + dy * (north[segment] as number)) < ACROSS_COSINE * metres
 }
 
 const living = (walkers: ByNumber<Walker>): Walker[] =>

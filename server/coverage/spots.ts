@@ -66,7 +66,7 @@ function look(
   // To the left of the way from end to end.
   const left = north * ux - east * uy
   if (!isWithin(left, tracks.side[i] as number, manner)) return
-  if (!isHeaded(ux, uy, heading, HEADED_DEGREES)) {
+  if (!isHeaded(tracks.east[i] as number, tracks.north[i] as number, heading, HEADED_DEGREES)) {
     found.misheaded = true
     return
   }

@@ -23,6 +23,9 @@ export type Tracks = {
   /** Unit vector from end to end. */
   readonly dx: Float64Array
   readonly dy: Float64Array
+  /** The same with its neighbours on a bank, whose line has kinks where a measured width jumps. */
+  readonly east: Float64Array
+  readonly north: Float64Array
   readonly metres: Float64Array
   readonly start: Float64Array
   readonly side: Int8Array
@@ -64,6 +67,7 @@ export function tracksOf(segments: readonly Segment[]): Tracks {
   })
   return {
     ...{ count, x, y, dx, dy, metres, start, side, chain },
+    ...courses(segments, chain),
     first: Int32Array.from(chains, (each) => each.first),
     size: Int32Array.from(chains, (each) => each.size),
     length: Float64Array.from(chains, (each) => each.length),
@@ -72,6 +76,22 @@ export function tracksOf(segments: readonly Segment[]): Tracks {
       return size > 2 && isSame(begin.from, end.to) ? 1 : 0
     }),
   }
+}
+
+/** From the beginning of the one before to the end of the one after, on one chain. */
+function courses(segments: readonly Segment[], chain: Int32Array): Pick<Tracks, 'east' | 'north'> {
+  const [east, north] = [new Float64Array(segments.length), new Float64Array(segments.length)]
+  segments.forEach((segment, i) => {
+    const isBank = segment.side !== 0
+    const before = isBank && chain[i - 1] === chain[i] ? (segments[i - 1] as Segment) : segment
+    const after = isBank && chain[i + 1] === chain[i] ? (segments[i + 1] as Segment) : segment
+    const along = (after.to[0] - before.from[0]) * EAST
+    const up = (after.to[1] - before.from[1]) * NORTH
+    const length = Math.max(1, Math.hypot(along, up))
+    east[i] = along / length
+    north[i] = up / length
+  })
+  return { east, north }
 }
 
 const follows = (before: Segment | undefined, segment: Segment): boolean =>

@@ -8,6 +8,7 @@ import type { Board, Changed, Person } from '#contract/board.ts'
 import type { Hold, HoldChange } from '#contract/dispatch.ts'
 import type { Event } from '#contract/events.ts'
 import { isPresenceKind, type Presence } from '#contract/presence.ts'
+import type { Round } from '#contract/rounds.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
 
@@ -29,6 +30,8 @@ export type Facts = {
   readonly holds: ReadonlyMap<number, Hold>
   /** By alarm, the newest answer to it. */
   readonly alarmAnswers: ReadonlyMap<string, AlarmAnswer>
+  /** Patrol rounds of yesterday, today and tomorrow, and those under way. */
+  readonly rounds: ReadonlyMap<number, Round>
   /** By username, whoever may appear as an actor of the log. */
   readonly people: ReadonlyMap<string, Person>
   /** Newest last, at most `LOG_KEPT`. */
@@ -50,6 +53,7 @@ const nothing: Facts = {
   presences: new Map(),
   holds: new Map(),
   alarmAnswers: new Map(),
+  rounds: new Map(),
   people: new Map(),
   log: [],
   movements: [],
@@ -91,6 +95,7 @@ export function loadBoard(board: Board): void {
     presences: byUnit(board.presences),
     holds: new Map(board.holds.map((hold) => [hold.ticket, hold])),
     alarmAnswers: new Map(board.alarms.map((answer) => [answer.key, answer])),
+    rounds: byId(board.rounds),
     people: new Map(board.people.map((each) => [each.username, each])),
   })
 }
@@ -132,6 +137,7 @@ function apply(facts: Facts, changed: Changed): Facts {
     presences: changed.presence ? withPresence(facts.presences, changed.presence) : facts.presences,
     holds: changed.hold ? withHold(facts.holds, changed.hold) : facts.holds,
     alarmAnswers: changed.alarm ? withAnswer(facts.alarmAnswers, changed.alarm) : facts.alarmAnswers,
+    rounds: newer(facts.rounds, changed.round ? [changed.round] : []),
     assignments,
     activeByUnit: assignments === facts.assignments ? facts.activeByUnit : activeByUnit(assignments),
   }

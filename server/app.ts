@@ -22,6 +22,7 @@ import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { intakeRoutes } from './intake.ts'
+import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
@@ -92,6 +93,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     problemRoutes,
     dispatchRoutes,
     alarmRoutes,
+    patrolRoutes,
     photoRoutes,
     intakeRoutes,
   ]) {

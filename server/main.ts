@@ -13,6 +13,7 @@ import { followLog } from './events/tail.ts'
 import { clientBuild } from './live/clientBuild.ts'
 import { type Live, startLive } from './live/start.ts'
 import { migrate, migrationsMissing } from './migrate.ts'
+import { keepRoundsAhead } from './patrols/making.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
 import { readRoads } from './roads/graph.ts'
@@ -97,6 +98,7 @@ async function serve(
   await positions.listen(env)
 
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
+  stops.push(keepRoundsAhead({ db, now, nudge: tail.nudge, say }))
   const tidy = setInterval(
     () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),
     3_600_000,

@@ -92,6 +92,7 @@ function ownPart(facts: Facts, { username, unit }: Account): KeptBoard {
     tickets: [...facts.tickets.values()],
     assignments: [...facts.assignments.values()].filter((each) => each.unit === unit),
     people: [...facts.people.values()],
+    rounds: [...facts.rounds.values()],
     log: facts.log,
   }
 }

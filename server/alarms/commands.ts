@@ -10,7 +10,15 @@ import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
-import { type About, aboutAssignment, aboutTicket, aboutUnit, lockAnswer, putAnswer } from './queries.ts'
+import {
+  type About,
+  aboutAssignment,
+  aboutRound,
+  aboutTicket,
+  aboutUnit,
+  lockAnswer,
+  putAnswer,
+} from './queries.ts'
 
 const MINUTE = 60_000
 
@@ -62,6 +70,7 @@ const aboutBy: Partial<Record<AlarmKind, typeof aboutTicket>> = {
   clock: aboutTicket,
   sos: aboutUnit,
   silent: aboutAssignment,
+  round: aboutRound,
 }
 
 const notShelved = (kind: AlarmKind, { code }: About): Refused =>

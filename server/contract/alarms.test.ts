@@ -15,6 +15,7 @@ const nothing: AlarmFacts = {
   activeByUnit: new Map(),
   units: new Map(),
   holds: new Map(),
+  rounds: new Map(),
   answers: new Map(),
   limits: [{ step: 'checkin', priority: 2, seconds: 1200 }],
   lostSince: () => undefined,

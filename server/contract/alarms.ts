@@ -6,18 +6,27 @@ import type { Hold } from './dispatch.ts'
 import { CommandHeaders, Ms, Nullable } from './endpoint.ts'
 import { dueOf, type Limit } from './limits.ts'
 import { isLead } from './problems.ts'
+import { countsAgainst, type Round, type RoundAlarm } from './rounds.ts'
 import type { Ticket } from './tickets.ts'
 import type { Unit } from './units.ts'
 
-/** p1: a P1 nobody works on; silent: a unit on the scene that is not heard; clock: a clock in its last part; link: the console's own. */
-export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'clock'] as const
+/** p1: a P1 nobody works on; silent: a unit on the scene that is not heard; clock: a clock in its last part; round: a crew off its patrol; link: the console's own. */
+export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'clock', 'round'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
-const priorityOf: Readonly<Record<AlarmKind, number>> = { sos: 1, p1: 1, link: 1, silent: 2, clock: 3 }
+const priorityOf: Readonly<Record<AlarmKind, number>> = {
+  sos: 1,
+  p1: 1,
+  link: 1,
+  silent: 2,
+  clock: 3,
+  round: 3,
+}
 
 export const isAudible = (kind: AlarmKind): boolean => kind === 'p1' || kind === 'sos' || kind === 'link'
 /** Danger to people is never put off. */
-export const mayShelve = (kind: AlarmKind): boolean => kind === 'silent' || kind === 'clock'
+export const mayShelve = (kind: AlarmKind): boolean =>
+  kind === 'silent' || kind === 'clock' || kind === 'round'
 
 /** A P1 nobody has acknowledged sounds again after the first, and goes to the duty officer after the second. */
 export const P1_REPEATS_AFTER = 60_000
@@ -25,7 +34,9 @@ export const P1_ESCALATES_AFTER = 120_000
 
 /** Acknowledged, or with `until` shelved; it answers the occurrence that began at `since` and no other. */
 export const AlarmAnswer = Type.Object({
-  key: Type.String({ description: 'p1/ticket, sos/unit, silent/assignment or clock/ticket/name' }),
+  key: Type.String({
+    description: 'p1/ticket, sos/unit, silent/assignment, clock/ticket/name or round/round/alarm',
+  }),
   since: Ms,
   by: Type.String({ description: 'a username' }),
   at: Ms,
@@ -52,6 +63,9 @@ export type Alarm = {
   readonly ticket?: number
   readonly unit?: number
   readonly clock?: TicketClock
+  readonly round?: number
+  /** How the crew is off its round. */
+  readonly trouble?: RoundAlarm['kind']
   /** Why a unit counts as silent. */
   readonly silence?: 'checkin' | 'lost'
 }
@@ -62,6 +76,7 @@ export type AlarmFacts = {
   readonly activeByUnit: ReadonlyMap<number, Assignment>
   readonly units: ReadonlyMap<number, Unit>
   readonly holds: ReadonlyMap<number, Hold>
+  readonly rounds: ReadonlyMap<number, Round>
   readonly answers: ReadonlyMap<string, AlarmAnswer>
   readonly limits: readonly Limit[]
   /** Since when the unit's position is lost; undefined where it is not, or where nobody can tell. */
@@ -72,7 +87,10 @@ export type AlarmFacts = {
   readonly linkDownSince: number | null
 }
 
-type Standing = Pick<Alarm, 'key' | 'kind' | 'since' | 'ticket' | 'unit' | 'clock' | 'silence'>
+type Standing = Pick<
+  Alarm,
+  'key' | 'kind' | 'since' | 'ticket' | 'unit' | 'clock' | 'silence' | 'round' | 'trouble'
+>
 
 /** Every alarm that stands at `now` (ms UTC), the most urgent first and of those the oldest. */
 export function alarmsOf(facts: AlarmFacts, now: number): Alarm[] {
@@ -84,6 +102,7 @@ export function alarmsOf(facts: AlarmFacts, now: number): Alarm[] {
       ticketAlarms(ticket, ended.get(ticket.id) ?? 0, facts, now),
     ),
     ...[...facts.activeByUnit.values()].flatMap((each) => silentAlarm(each, facts, now)),
+    ...[...facts.rounds.values()].flatMap(roundAlarms),
   ]
   return standing.map((each) => withAnswer(each, facts, now)).sort(byUrgency)
 }
@@ -128,6 +147,19 @@ function silentAlarm(assignment: Assignment, facts: AlarmFacts, now: number): St
   return [{ key: `silent/${id}`, kind: 'silent', since, unit, ticket, silence }]
 }
 
+/** What goes on now of a round; an upheld appeal is no matter any more. */
+const roundAlarms = ({ id, unit, alarms }: Round): Standing[] =>
+  alarms
+    .filter((alarm) => alarm.until === null && countsAgainst(alarm))
+    .map(({ number, since, kind }) => ({
+      key: `round/${id}/${number}`,
+      kind: 'round',
+      since,
+      round: id,
+      trouble: kind,
+      ...(unit === null ? {} : { unit }),
+    }))
+
 function withAnswer(standing: Standing, { answers, holds }: AlarmFacts, now: number): Alarm {
   const { key, kind, since, ticket } = standing
   const alarm = { ...standing, priority: priorityOf[kind], escalated: false }
@@ -154,7 +186,7 @@ function lastEndByTicket(assignments: ReadonlyMap<number, Assignment>): Map<numb
 
 /** The one spelling of an alarm that people can answer. */
 const Key = Type.String({
-  pattern: `^((p1|sos|silent)/[1-9][0-9]{0,8}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
+  pattern: `^((p1|sos|silent)/[1-9][0-9]{0,8}|round/[1-9][0-9]{0,8}/[1-9][0-9]{0,3}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
 })
 const Since = Type.Integer({
   minimum: 0,

@@ -6,7 +6,10 @@ import { Assignment } from './assignments.ts'
 import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
 import { Ms } from './endpoint.ts'
+import type { Plan } from './patrols.ts'
 import { Presence } from './presence.ts'
+import type { CrewShift, Leave } from './roster.ts'
+import { Round } from './rounds.ts'
 import { Ticket } from './tickets.ts'
 import { Contact, Unit } from './units.ts'
 
@@ -25,6 +28,7 @@ export const Board = Type.Object({
   holds: Type.Array(Hold, { description: 'who works on which ticket' }),
   alarms: Type.Array(AlarmAnswer, { description: 'who acknowledged or shelved what' }),
   assignments: Type.Array(Assignment, { description: 'active ones, and all of the tickets above' }),
+  rounds: Type.Array(Round, { description: 'of yesterday, today and tomorrow, and those under way' }),
 })
 export type Board = Static<typeof Board>
 
@@ -53,4 +57,8 @@ export type Changed = {
   readonly hold?: HoldChange
   /** The newest answer to an alarm. */
   readonly alarm?: AlarmAnswer
+  readonly round?: Round
+  readonly plan?: Plan
+  readonly crewShift?: CrewShift
+  readonly leave?: Leave
 }

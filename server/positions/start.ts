@@ -1,7 +1,9 @@
 /** The positions' path put together: registry, book, recorder, intake, and the doors. */
 import type { Registry as Metrics } from 'prom-client'
 import type { Fix } from '#contract/positions.ts'
+
 import type { UnitKind } from '#contract/units.ts'
+
 import type { App, Needs } from '../app.ts'
 import { coverageRoutes } from '../coverage/routes.ts'
 import { startCoverage } from '../coverage/start.ts'
@@ -12,7 +14,9 @@ import { type Doors, openDoors, type Ports } from '../gateways/doors.ts'
 import { gatewayMetrics } from '../gateways/gatewayMetrics.ts'
 import { gb28181Routes } from '../gateways/gb28181/routes.ts'
 import { watchVessels } from '../gateways/vessels.ts'
+import { startFollowing } from '../patrols/followStart.ts'
 import type { RoadGraph } from '../roads/graph.ts'
+
 import { startPresence } from '../zones/presenceStart.ts'
 import { type Book, createBook } from './book.ts'
 import { deviceWarningRoutes, keepDeviceWarnings } from './deviceWarnings.ts'
@@ -66,9 +70,12 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
   const recorder = startRecorder({ db, book, now, say, written: counts.written, dropped: counts.dropped })
   const presence = await startPresence({ db, metrics, now, say, tail, newest: book.newest })
   const coverage = await startCoverage({ db, metrics, now, say, tail, roads: needs.roads })
+  const rounds = await startFollowing({ db, now, say, tail, newest: book.newest })
   const moved = (fix: Fix, kind: UnitKind, late: boolean) => {
-    if (!late) presence.take(fix)
     coverage.take(fix, kind, late)
+    if (late) return
+    presence.take(fix)
+    rounds.take(fix)
   }
   const warnings = keepDeviceWarnings({ db, now, say, nudge: tail.nudge })
   const trust = createTrust({ registry, warnings, metrics, water: readWater() })
@@ -109,6 +116,7 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
       await vessels.stop()
       await presence.stop()
       await coverage.stop()
+      await rounds.stop()
       await warnings.stop()
       await recorder.stop()
     },

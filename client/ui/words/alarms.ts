@@ -8,6 +8,7 @@ const kinds: Record<AlarmKind, string> = {
   silent: '到场无音讯',
   clock: '时限将尽',
   link: '本席链路中断',
+  round: '巡查异常',
 }
 
 export const zh = {
@@ -53,6 +54,7 @@ export const en: Translated<typeof zh> = {
     silent: 'Silent on the scene',
     clock: 'Clock runs out',
     link: 'This desk lost its link',
+    round: 'Off the patrol',
   },
   clockOver: 'Clock is over',
   silence: { checkin: 'not heard', lost: 'position lost' },

@@ -11,6 +11,7 @@ import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as pages from './pages.ts'
+import * as patrols from './patrols.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
@@ -38,6 +39,7 @@ export const chinese = {
   field: field.zh,
   pages: pages.zh,
   phone: phone.zh,
+  patrols: patrols.zh,
   tools: tools.zh,
   intake: intake.zh,
   sending: sending.zh,

@@ -13,6 +13,7 @@ import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as pages from './pages.ts'
+import * as patrols from './patrols.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
@@ -39,6 +40,7 @@ export const english: Words = {
   field: field.en,
   pages: pages.en,
   phone: phone.en,
+  patrols: patrols.en,
   tools: tools.en,
   intake: intake.en,
   sending: sending.en,

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Db } from '../server/db.ts'
 import { seedConfusable } from './seed/confusable.ts'
+import { seedPasses } from './seed/coverage.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
@@ -31,6 +32,7 @@ const demonstration: readonly Step[] = [
   ['demonstration delegations', seedSquadItems],
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
+  ['demonstration passes', seedPasses],
 ]
 
 /**

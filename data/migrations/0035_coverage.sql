@@ -72,11 +72,3 @@ insert into coverage_target (mode, zone_kind, river, from_hour, to_hour, minutes
   ('video', 'reach_bank', null, 0, 0, 240),
   ('any', 'expo_ring', null, 6, 22, 120), ('any', 'expo_ring', null, 22, 6, 360),
   ('foot', 'expo_ring', null, 6, 22, 240), ('car', 'expo_ring', null, 6, 22, 180);
-
--- Where the day is parted when passes are counted.
-create table coverage_shift (
-  from_hour int primary key check (from_hour between 0 and 23),
-  name text not null,
-  name_en text not null
-);
-insert into coverage_shift (from_hour, name, name_en) values (6, '早班', 'Early'), (14, '中班', 'Late'), (22, '夜班', 'Night');

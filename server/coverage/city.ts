@@ -1,7 +1,7 @@
 /** The segments of the city as they hold now: brought into the database, made ready for matching, with what is known of each. */
 import { createHash } from 'node:crypto'
 import type { Segments } from '#contract/coverage.ts'
-import { type Pool, transaction } from '../db.ts'
+import type { Db } from '../db.ts'
 import type { RoadGraph } from '../roads/graph.ts'
 import type { Covered } from './debts.ts'
 import { createLastPasses, type LastPasses } from './lastPasses.ts'
@@ -17,21 +17,22 @@ export type City = Covered & {
   readonly indexOf: ReadonlyMap<number, number>
 }
 
-export async function loadCity(db: Pool, roads: RoadGraph | undefined, now: number): Promise<City> {
-  const zones = await readCoveredZones(db)
+/** Within a transaction, so that nobody sees half of the segments. */
+export async function loadCity(tx: Db, roads: RoadGraph | undefined, now: number): Promise<City> {
+  const zones = await readCoveredZones(tx)
   const pieces = zonedPieces(zones, roads)
-  await transaction(db, (tx) => syncSegments(tx, pieces, now))
-  const segments = await readSegmentRows(db, null)
+  await syncSegments(tx, pieces, now)
+  const segments = await readSegmentRows(tx, null)
   const last = createLastPasses(segments.length)
   const indexOf = new Map(segments.map(({ id }, i) => [id, i]))
-  for (const { segment, mode, to, received } of await readLastPasses(db))
+  for (const { segment, mode, to, received } of await readLastPasses(tx))
     last.note(indexOf.get(segment) as number, mode, to, received)
   const tracks = tracksOf(segments)
   return {
     ...{ segments, last, indexOf, tracks, metres: tracks.metres },
     version: versionOf(segments),
     zones: new Map(zones.map((zone) => [zone.id, zone])),
-    targets: await readTargetRows(db),
+    targets: await readTargetRows(tx),
   }
 }
 

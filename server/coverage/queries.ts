@@ -139,7 +139,7 @@ export async function updateTarget(
   return rows[0]
 }
 
-/** Passes that ended between two times, by zone, mode and shift; of one zone where named. */
+/** Passes that ended between two times, by zone, mode and the shift (in Shanghai) that began last; of one zone where named. */
 export async function countPasses(
   db: Db,
   from: number,
@@ -147,15 +147,15 @@ export async function countPasses(
   zone: number | undefined,
 ): Promise<PassCount[]> {
   const { rows } = await db.query<PassCount>(
-    `select p.zone, coalesce(z.name, '') as name, coalesce(z.name_en, '') as "nameEn", p.mode, c.name as shift, c.name_en as "shiftEn",
-       count(*)::int as passes
+    `select p.zone, coalesce(z.name, '') as name, coalesce(z.name_en, '') as "nameEn", p.mode, c.name as shift,
+       c.name_en as "shiftEn", count(*)::int as passes
      from pass p left join zone z on z.id = p.zone
      cross join lateral (
-       select name, name_en, from_hour from coverage_shift
-       order by (extract(hour from to_timestamp(p.to_at / 1000.0) at time zone 'Asia/Shanghai')::int - from_hour + 24) % 24 limit 1) c
+       select name, name_en, starts_minute from shift
+       order by ((p.to_at / 60000 + 8 * 60) % 1440 - starts_minute + 1440) % 1440 limit 1) c
      where p.to_at >= $1 and p.to_at < $2 and ($3::int is null or p.zone = $3)
-     group by p.zone, z.name, z.name_en, p.mode, c.name, c.name_en, c.from_hour
-     order by p.zone, p.mode, c.from_hour`,
+     group by p.zone, z.name, z.name_en, p.mode, c.name, c.name_en, c.starts_minute
+     order by p.zone, p.mode, c.starts_minute`,
     [from, to, zone ?? null],
   )
   return rows

@@ -15,7 +15,8 @@ export function zonedPieces(zones: readonly CoveredZone[], roads: RoadGraph | un
     boxed
       .filter(({ zone, box }) => isInBox(box, place) && isInside(zone.rings, place))
       .map(({ zone }) => zone)
-  const banks = cityBanks().flatMap((piece) => {
+  const watched = zones.some(({ kind }) => kind === 'reach_bank')
+  const banks = (watched ? cityBanks() : []).flatMap((piece) => {
     const its = around(ashore(piece))
     const reach = its.find(({ kind }) => kind === 'reach_bank')
     return reach ? [zoned(piece, reach, its)] : []

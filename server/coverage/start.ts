@@ -7,7 +7,7 @@ import type { Tail } from '../events/tail.ts'
 import type { RoadGraph } from '../roads/graph.ts'
 import { zonesVersion } from '../zones/queries.ts'
 import { type City, loadCity } from './city.ts'
-import { readElevated } from './elevated.ts'
+import { type Elevated, elevatedOf, readElevated } from './elevated.ts'
 import { createMatcher, type Matcher, type Passed, type Sight, type Walkers } from './match.ts'
 import { coverageMetrics } from './metrics.ts'
 import { createPassLog } from './passLog.ts'
@@ -45,7 +45,8 @@ const OTHERS_EVERY = 8
 
 export async function startCoverage(needs: CoverageNeeds): Promise<CoverageWatch> {
   const { db, now, say, tail, roads, everyMs = 2_000, zonesEveryMs = 5_000 } = needs
-  const elevated = readElevated()
+  // Read where there is anything to pass: a city without zones starts as fast as ever.
+  let elevated: Elevated | undefined
   const counts = coverageMetrics(needs.metrics, () => log.waiting())
   const passed = (pass: Passed) => {
     const segment = city.segments[pass.segment]
@@ -56,20 +57,23 @@ export async function startCoverage(needs: CoverageNeeds): Promise<CoverageWatch
     const { mover, mode, from, to } = pass
     log.add({ segment: segment.id, zone: segment.zone, mode, mover, markedBy: null, from, to, received })
   }
-  const matcherFor = ({ tracks }: City) =>
-    createMatcher({ tracks, elevated, passed, refused: counts.refused })
+  const matcherFor = ({ tracks }: City): Matcher => {
+    if (tracks.count > 0) elevated ??= readElevated()
+    return createMatcher({ tracks, elevated: elevated ?? elevatedOf([]), passed, refused: counts.refused })
+  }
   const state = () => ({ at: now(), segments: city.version, legs: JSON.stringify(matcher.walkers()) })
   const log = createPassLog({ db, say, state, written: counts.written })
 
+  const load = () => transaction(db, (tx) => loadCity(tx, roads, now()))
   let zones = await zonesVersion(db)
-  let city = await loadCity(db, roads, now())
+  let city = await load()
   let matcher = matcherFor(city)
   await catchUp(db, city, matcher)
 
   const reload = async () => {
     const found = await zonesVersion(db)
     if (found === zones) return
-    const next = await loadCity(db, roads, now())
+    const next = await load()
     zones = found
     if (next.version === city.version) city = { ...city, zones: next.zones }
     else {

@@ -1,9 +1,7 @@
 /** The positions' path put together: registry, book, recorder, intake, and the doors. */
 import type { Registry as Metrics } from 'prom-client'
 import type { Fix } from '#contract/positions.ts'
-
 import type { UnitKind } from '#contract/units.ts'
-
 import type { App, Needs } from '../app.ts'
 import { coverageRoutes } from '../coverage/routes.ts'
 import { startCoverage } from '../coverage/start.ts'
@@ -16,7 +14,6 @@ import { gb28181Routes } from '../gateways/gb28181/routes.ts'
 import { watchVessels } from '../gateways/vessels.ts'
 import { startFollowing } from '../patrols/followStart.ts'
 import type { RoadGraph } from '../roads/graph.ts'
-
 import { startPresence } from '../zones/presenceStart.ts'
 import { type Book, createBook } from './book.ts'
 import { deviceWarningRoutes, keepDeviceWarnings } from './deviceWarnings.ts'

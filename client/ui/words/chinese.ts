@@ -2,6 +2,7 @@
 import * as alarms from './alarms.ts'
 import * as bulk from './bulk.ts'
 import * as command from './command.ts'
+import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
@@ -47,6 +48,7 @@ export const chinese = {
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,
+  coverage: coverage.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -4,6 +4,7 @@ import * as alarms from './alarms.ts'
 import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
+import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
@@ -48,4 +49,5 @@ export const english: Words = {
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,
+  coverage: coverage.en,
 }

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Db } from '../server/db.ts'
 import { seedConfusable } from './seed/confusable.ts'
+import { seedPasses } from './seed/coverage.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
@@ -38,6 +39,7 @@ const demonstration: readonly Step[] = [
   ['demonstration accounts', seedAccounts],
   ['demonstration patrol plans', seedPlans],
   ['demonstration shifts', seedRoster],
+  ['demonstration passes', seedPasses],
 ]
 
 /**

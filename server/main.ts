@@ -17,6 +17,7 @@ import { migrate, migrationsMissing } from './migrate.ts'
 import { keepRoundsAhead } from './patrols/making.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
+import { readRoads } from './roads/graph.ts'
 import { carryOutPlans } from './zones/plans.ts'
 
 /** Where people open it. */
@@ -58,7 +59,14 @@ async function serve(
   const now = Date.now
   const tail = await followLog(db, databaseUrl, say)
   stops.push(() => tail.stop())
-  const positions = await startPositions({ db, metrics, now, say, tail })
+  const positions = await startPositions({
+    db,
+    metrics,
+    now,
+    say,
+    tail,
+    roads: readRoads(resolve(env.dataDir, 'basemap')),
+  })
   stops.push(() => positions.stop())
   stops.push(keepHistory({ db, metrics, now, say, ages: env }).stop)
 

@@ -29,6 +29,8 @@ export function HelpSheet() {
     ['U', words.map.keys.filter],
     ['Backspace', words.map.keys.clear],
     ['T', words.map.keys.tails],
+    ['P', words.coverage.keys.layer],
+    ['P · J K · O', words.coverage.keys.order],
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
     ['I', words.patrols.keys.layer],

@@ -2,6 +2,7 @@
 
 import type { Action } from '#contract/roles.ts'
 import { acknowledgeShown, stepAlarm } from '../alarms/answering.ts'
+import { nextCoverage } from '../coverage/deeds.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { clearFilter } from '../map/filter.ts'
@@ -51,6 +52,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.map.keys.filter, key: 'U', run: () => togglePanel('filter') },
   { name: words.map.keys.clear, key: 'Backspace', run: clearFilter },
   { name: words.map.keys.tails, key: 'T', run: nextTails },
+  { name: words.coverage.keys.layer, key: 'P', run: nextCoverage },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
   { name: words.patrols.keys.layer, key: 'I', run: () => toggleShown('rounds') },

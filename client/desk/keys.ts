@@ -2,6 +2,7 @@
 
 import { may } from '#contract/roles.ts'
 import { stepAlarm } from '../alarms/answering.ts'
+import { nextCoverage } from '../coverage/deeds.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
@@ -103,6 +104,7 @@ const plainKeys: Record<string, () => void> = {
   KeyU: () => togglePanel('filter'),
   Backspace: clearFilter,
   KeyT: nextTails,
+  KeyP: nextCoverage,
   KeyE: () => mayHere('ticket.merge') && fuseSelected(),
   KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,

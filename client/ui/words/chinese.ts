@@ -3,6 +3,7 @@ import * as alarms from './alarms.ts'
 import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import * as command from './command.ts'
+import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
@@ -53,6 +54,7 @@ export const chinese = {
   recommend: recommend.zh,
   zones: zones.zh,
   rules: rules.zh,
+  coverage: coverage.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -5,6 +5,7 @@ import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
+import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as field from './field.ts'
@@ -54,4 +55,5 @@ export const english: Words = {
   recommend: recommend.en,
   zones: zones.en,
   rules: rules.en,
+  coverage: coverage.en,
 }

@@ -10,6 +10,8 @@ import { type Pool, transaction } from '../db.ts'
 import { allHolds } from '../dispatch/holdQueries.ts'
 import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { lastNumber } from '../events/queries.ts'
+import { expoBoard } from '../expo/board.ts'
+import { jointsOfTickets } from '../joint/queries.ts'
 import { ticketsOfUnit, ticketsOnBoard } from '../tickets/queries.ts'
 import { allContacts, allUnits } from '../units/queries.ts'
 import { presentNow } from '../zones/presenceQueries.ts'
@@ -49,6 +51,13 @@ function board(db: Pool, account: Account, now: number): Promise<Board> {
       people: await peopleOfTheDesk(tx),
       holds: seesWholeLog(account.role) ? await allHolds(tx) : [],
       alarms: seesWholeLog(account.role) ? await answersOnBoard(tx) : [],
+      ...(seesWholeLog(account.role) && {
+        expo: await expoBoard(tx, now),
+        joints: await jointsOfTickets(
+          tx,
+          tickets.map((ticket) => ticket.id),
+        ),
+      }),
     }
   })
 }

@@ -6,6 +6,8 @@ import { Assignment } from './assignments.ts'
 import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
 import { Ms } from './endpoint.ts'
+import { ExpoBoard, type ExpoChanged } from './expo.ts'
+import { JointTask } from './joint.ts'
 import { Presence } from './presence.ts'
 import { Ticket } from './tickets.ts'
 import { Contact, Unit } from './units.ts'
@@ -24,6 +26,8 @@ export const Board = Type.Object({
   people: Type.Array(Person, { description: 'who may appear as an actor, officers aside' }),
   holds: Type.Array(Hold, { description: 'who works on which ticket' }),
   alarms: Type.Array(AlarmAnswer, { description: 'who acknowledged or shelved what' }),
+  expo: Type.Optional(ExpoBoard),
+  joints: Type.Optional(Type.Array(JointTask, { description: 'tasks of partners on the tickets above' })),
   assignments: Type.Array(Assignment, { description: 'active ones, and all of the tickets above' }),
 })
 export type Board = Static<typeof Board>
@@ -53,4 +57,8 @@ export type Changed = {
   readonly hold?: HoldChange
   /** The newest answer to an alarm. */
   readonly alarm?: AlarmAnswer
+  /** Of an operation. */
+  readonly expo?: ExpoChanged
+  /** A task of a partner department. */
+  readonly joint?: JointTask
 }

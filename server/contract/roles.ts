@@ -1,6 +1,15 @@
 /** Who may do what: one table, used by the routes, the sockets and the buttons alike. */
 
-export const roles = ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'] as const
+export const roles = [
+  'dispatcher',
+  'duty',
+  'supervisor',
+  'officer',
+  'admin',
+  'auditor',
+  'wall',
+  'partner',
+] as const
 export type Role = (typeof roles)[number]
 
 const allowed = {
@@ -50,6 +59,14 @@ const allowed = {
   'arrival.settle': ['dispatcher', 'duty'],
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
+  'expo.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
+  'expo.run': ['dispatcher', 'duty'],
+  'expo.lead': ['duty'],
+  'call.answer': ['dispatcher', 'duty', 'officer'],
+  'call.own': ['officer'],
+  'joint.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
+  'joint.offer': ['dispatcher', 'duty'],
+  'joint.answer': ['partner'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed
@@ -57,5 +74,5 @@ export type Action = keyof typeof allowed
 export const may = (role: Role, action: Action): boolean =>
   (allowed[action] as readonly Role[]).includes(role)
 
-/** An officer sees the facts of the own unit; everyone else with `events.see` sees the whole log. */
-export const seesWholeLog = (role: Role): boolean => role !== 'officer'
+/** An officer sees the facts of the own unit; everyone else with `events.see` sees the whole log, a partner none of it. */
+export const seesWholeLog = (role: Role): boolean => may(role, 'events.see') && role !== 'officer'

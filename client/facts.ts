@@ -10,6 +10,8 @@ import type { Event } from '#contract/events.ts'
 import { isPresenceKind, type Presence } from '#contract/presence.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
+import { letInExpo, loadExpo } from './expo/store.ts'
+import { letInJoint, loadJoints } from './joint/store.ts'
 
 /** Maps are replaced, never mutated, when one of their entries changes: compare by identity. */
 export type Facts = {
@@ -59,27 +61,37 @@ export const useFacts = create<Facts>(() => nothing)
 
 /** Lets in what a command answered or an event carried. */
 export function letIn(changed: Changed): void {
+  letInElsewhere(changed)
   useFacts.setState((facts) => apply(facts, changed))
 }
 
 /** Lets in an event of the log: what it changed, and its line in the log. An event seen before changes nothing. */
 export function letInEvent(event: Event): void {
+  letInElsewhere(event.body as Changed)
   useFacts.setState((facts) => {
     if (event.number <= facts.number) return facts
     const next = { ...apply(facts, event.body as Changed), number: event.number }
-    if (isHold(event)) return next
+    if (isQuiet(event)) return next
     const list = isPresenceKind(event.kind) ? 'movements' : 'log'
     return { ...next, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
   })
 }
 
-/** Who opens and leaves cases changes by the second, and is no deed: it stays out of the log. */
-const isHold = ({ subject }: Event): boolean => subject.startsWith('hold/')
+/** Who opens and leaves cases and what counters read changes by the second, and is no deed: it stays out of the log. */
+const isQuiet = ({ subject, kind }: Event): boolean => subject.startsWith('hold/') || kind === 'counter.read'
+
+/** What has a store of its own. */
+function letInElsewhere({ expo, joint }: Changed): void {
+  if (expo) letInExpo(expo)
+  if (joint) letInJoint(joint)
+}
 
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {
   const byId = <T extends { id: number }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]))
   const assignments = byId(board.assignments)
+  loadExpo(board.expo)
+  loadJoints(board.joints)
   useFacts.setState({
     number: board.number,
     keptAt: null,
@@ -106,7 +118,7 @@ export function takeUpKept(board: Board, log: readonly Event[]): void {
 export function loadLog(events: readonly Event[]): void {
   useFacts.setState(({ log }) => {
     const known = new Set(log.map((each) => each.number))
-    const earlier = events.filter((each) => !known.has(each.number) && !isHold(each))
+    const earlier = events.filter((each) => !known.has(each.number) && !isQuiet(each))
     const merged = [...earlier, ...log].sort((one, other) => one.number - other.number)
     return { log: merged.slice(-LOG_KEPT) }
   })
@@ -119,6 +131,8 @@ export function reachNumber(number: number): void {
 
 /** Forgets everything, when another person signs in. */
 export function forgetFacts(): void {
+  loadExpo(undefined)
+  loadJoints()
   useFacts.setState(nothing)
 }
 

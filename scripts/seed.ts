@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Db } from '../server/db.ts'
 import { seedConfusable } from './seed/confusable.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
+import { seedOperation, seedPartnerAccount } from './seed/expo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
@@ -31,6 +32,8 @@ const demonstration: readonly Step[] = [
   ['demonstration delegations', seedSquadItems],
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
+  ['demonstration operation', seedOperation],
+  ['demonstration partners', seedPartnerAccount],
 ]
 
 /**

@@ -4,6 +4,7 @@ import type { Action } from '#contract/roles.ts'
 import { acknowledgeShown, stepAlarm } from '../alarms/answering.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
+import { toggleExpoPanel } from '../expo/panel.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
 import { togglePanel } from '../map/panel.ts'
@@ -52,6 +53,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.map.keys.clear, key: 'Backspace', run: clearFilter },
   { name: words.map.keys.tails, key: 'T', run: nextTails },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
+  { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },
   { name: words.bulk.reckoning, key: 'X', run: () => toggleShown('extrapolation') },

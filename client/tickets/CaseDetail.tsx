@@ -10,6 +10,7 @@ import { DispatchButton } from '../dispatch/DispatchButton.tsx'
 import { HoldBar } from '../dispatch/HoldBar.tsx'
 import { keepHold } from '../dispatch/hold.ts'
 import { useFacts } from '../facts.ts'
+import { JointPart } from '../joint/JointPart.tsx'
 import { ProblemPart } from '../problems/ProblemPart.tsx'
 import { flyTo } from '../scene.ts'
 import { useSelection } from '../selection.ts'
@@ -60,6 +61,7 @@ function Case({ ticket }: { ticket: Ticket }) {
         <CaseFacts ticket={ticket} />
         <ProblemPart ticket={ticket} />
         <AssignedUnits ticket={ticket} />
+        <JointPart ticket={ticket} />
         {dispatchable && <CandidateList ticket={ticket} />}
         <div className="case-actions">
           {dispatchable && <DispatchButton ticket={ticket} />}

@@ -10,7 +10,16 @@ import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
-import { type About, aboutAssignment, aboutTicket, aboutUnit, lockAnswer, putAnswer } from './queries.ts'
+import {
+  type About,
+  aboutAssignment,
+  aboutCrowd,
+  aboutRing,
+  aboutTicket,
+  aboutUnit,
+  lockAnswer,
+  putAnswer,
+} from './queries.ts'
 
 const MINUTE = 60_000
 
@@ -62,6 +71,8 @@ const aboutBy: Partial<Record<AlarmKind, typeof aboutTicket>> = {
   clock: aboutTicket,
   sos: aboutUnit,
   silent: aboutAssignment,
+  ring: aboutRing,
+  crowd: aboutCrowd,
 }
 
 const notShelved = (kind: AlarmKind, { code }: About): Refused =>

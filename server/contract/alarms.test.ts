@@ -16,7 +16,7 @@ const nothing: AlarmFacts = {
   units: new Map(),
   holds: new Map(),
   answers: new Map(),
-  limits: [{ step: 'checkin', priority: 2, seconds: 1200 }],
+  limitsOf: () => [{ step: 'checkin', priority: 2, seconds: 1200 }],
   lostSince: () => undefined,
   lateAt: (clock) => lateAt(clock, 0.25, new Map()),
   linkDownSince: null,

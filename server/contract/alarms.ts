@@ -3,21 +3,32 @@ import Type, { type Static } from 'typebox'
 import type { Assignment } from './assignments.ts'
 import { clockNames, type TicketClock } from './clocks.ts'
 import type { Hold } from './dispatch.ts'
-import { CommandHeaders, Ms, Nullable } from './endpoint.ts'
+import { CommandHeaders, type LngLat, Ms, Nullable, type Words } from './endpoint.ts'
 import { dueOf, type Limit } from './limits.ts'
 import { isLead } from './problems.ts'
 import type { Ticket } from './tickets.ts'
 import type { Unit } from './units.ts'
 
-/** p1: a P1 nobody works on; silent: a unit on the scene that is not heard; clock: a clock in its last part; link: the console's own. */
-export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'clock'] as const
+/**
+ * p1: a P1 nobody works on; silent: a unit on the scene that is not heard; clock: a clock in its last part; ring: a ring of an
+ * operation that is short or will be; crowd: a counter that passed a limit; link: the console's own.
+ */
+export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'ring', 'crowd', 'clock'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
-const priorityOf: Readonly<Record<AlarmKind, number>> = { sos: 1, p1: 1, link: 1, silent: 2, clock: 3 }
+const priorityOf: Readonly<Record<AlarmKind, number>> = {
+  sos: 1,
+  p1: 1,
+  link: 1,
+  silent: 2,
+  ring: 2,
+  crowd: 2,
+  clock: 3,
+}
 
 export const isAudible = (kind: AlarmKind): boolean => kind === 'p1' || kind === 'sos' || kind === 'link'
 /** Danger to people is never put off. */
-export const mayShelve = (kind: AlarmKind): boolean => kind === 'silent' || kind === 'clock'
+export const mayShelve = (kind: AlarmKind): boolean => !isAudible(kind)
 
 /** A P1 nobody has acknowledged sounds again after the first, and goes to the duty officer after the second. */
 export const P1_REPEATS_AFTER = 60_000
@@ -25,7 +36,9 @@ export const P1_ESCALATES_AFTER = 120_000
 
 /** Acknowledged, or with `until` shelved; it answers the occurrence that began at `since` and no other. */
 export const AlarmAnswer = Type.Object({
-  key: Type.String({ description: 'p1/ticket, sos/unit, silent/assignment or clock/ticket/name' }),
+  key: Type.String({
+    description: 'p1/ticket, sos/unit, silent/assignment, ring/zone, crowd/card or clock/ticket/name',
+  }),
   since: Ms,
   by: Type.String({ description: 'a username' }),
   at: Ms,
@@ -54,6 +67,9 @@ export type Alarm = {
   readonly clock?: TicketClock
   /** Why a unit counts as silent. */
   readonly silence?: 'checkin' | 'lost'
+  /** Of an operation: its name, and where it is. */
+  readonly called?: Words
+  readonly place?: LngLat
 }
 
 export type AlarmFacts = {
@@ -63,7 +79,10 @@ export type AlarmFacts = {
   readonly units: ReadonlyMap<number, Unit>
   readonly holds: ReadonlyMap<number, Hold>
   readonly answers: ReadonlyMap<string, AlarmAnswer>
-  readonly limits: readonly Limit[]
+  /** How long the steps of units on this ticket may take. */
+  readonly limitsOf: (ticket: Ticket | undefined) => readonly Limit[]
+  /** What stands about the operation that is switched on. */
+  readonly operation?: readonly Standing[]
   /** Since when the unit's position is lost; undefined where it is not, or where nobody can tell. */
   readonly lostSince: (unit: number) => number | undefined
   /** When the clock comes into its last part; see `lateAt`. */
@@ -72,13 +91,17 @@ export type AlarmFacts = {
   readonly linkDownSince: number | null
 }
 
-type Standing = Pick<Alarm, 'key' | 'kind' | 'since' | 'ticket' | 'unit' | 'clock' | 'silence'>
+export type Standing = Pick<
+  Alarm,
+  'key' | 'kind' | 'since' | 'ticket' | 'unit' | 'clock' | 'silence' | 'called' | 'place'
+>
 
 /** Every alarm that stands at `now` (ms UTC), the most urgent first and of those the oldest. */
 export function alarmsOf(facts: AlarmFacts, now: number): Alarm[] {
   const ended = lastEndByTicket(facts.assignments)
   const standing: Standing[] = [
     ...linkAlarm(facts),
+    ...(facts.operation ?? []),
     ...[...facts.units.values()].flatMap(sosAlarm),
     ...[...facts.tickets.values()].flatMap((ticket) =>
       ticketAlarms(ticket, ended.get(ticket.id) ?? 0, facts, now),
@@ -119,7 +142,8 @@ function ticketAlarms(ticket: Ticket, released: number, { lateAt }: AlarmFacts, 
 function silentAlarm(assignment: Assignment, facts: AlarmFacts, now: number): Standing[] {
   const { id, unit, ticket, state } = assignment
   if (state !== 'onscene') return []
-  const due = dueOf(assignment, facts.tickets.get(ticket)?.priority ?? 0, facts.limits)
+  const of = facts.tickets.get(ticket)
+  const due = dueOf(assignment, of?.priority ?? 0, facts.limitsOf(of))
   const overdue = due && now > due.at ? due.at : Number.POSITIVE_INFINITY
   const lost = facts.lostSince(unit) ?? Number.POSITIVE_INFINITY
   const since = Math.min(overdue, lost)
@@ -154,7 +178,7 @@ function lastEndByTicket(assignments: ReadonlyMap<number, Assignment>): Map<numb
 
 /** The one spelling of an alarm that people can answer. */
 const Key = Type.String({
-  pattern: `^((p1|sos|silent)/[1-9][0-9]{0,8}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
+  pattern: `^((p1|sos|silent|ring|crowd)/[1-9][0-9]{0,8}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
 })
 const Since = Type.Integer({
   minimum: 0,

@@ -1,5 +1,6 @@
 /** Cross-department tasks (管执联动): one ticket, one area and one span of time, offered to a partner department. */
 import Type, { type Static } from 'typebox'
+import { Holiday } from './city.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version } from './endpoint.ts'
 import { PlainText } from './intake.ts'
 
@@ -44,7 +45,9 @@ export type JointClock = {
   readonly stoppedAt: number | null
 }
 
-export function jointClock(task: JointTask): JointClock {
+type Clocked = Pick<JointTask, 'offeredAt' | 'answerDue' | 'answeredAt' | 'handleDue' | 'endedAt'>
+
+export function jointClock(task: Clocked): JointClock {
   const { answeredAt, handleDue, offeredAt, answerDue, endedAt } = task
   if (answeredAt !== null && handleDue !== null) {
     return { step: 'handle', startedAt: answeredAt, dueAt: handleDue, stoppedAt: endedAt }
@@ -140,7 +143,14 @@ export const listOwnTasks = {
   schema: {
     summary: 'The tasks of the partner who asks, within their spans of time',
     tags: ['joint'],
-    response: { 200: Type.Object({ at: Ms, partner: Nullable(Partner), tasks: Type.Array(PartnerTask) }) },
+    response: {
+      200: Type.Object({
+        at: Ms,
+        partner: Nullable(Partner),
+        tasks: Type.Array(PartnerTask),
+        holidays: Type.Array(Holiday, { description: 'what its clocks go by' }),
+      }),
+    },
   },
 } as const
 

@@ -10,6 +10,7 @@ import {
 } from '#contract/joint.ts'
 import type { App, Needs } from '../app.ts'
 import { accountOf, requires } from '../auth.ts'
+import { recentHolidays } from '../city/queries.ts'
 import { commandRoute } from '../commands/route.ts'
 import { accept, giveBack, offer, refuse, withdraw } from './commands.ts'
 import { allPartners, partnerOf } from './queries.ts'
@@ -31,7 +32,8 @@ export function jointRoutes(app: App, needs: Needs): void {
     preHandler: requires(needs, 'joint.answer'),
     handler: async (request) => {
       const [at, partner] = [needs.now(), await partnerOf(needs.db, accountOf(request).id)]
-      return { at, partner: partner ?? null, tasks: partner ? await ownTasks(needs.db, partner.id, at) : [] }
+      const tasks = partner ? await ownTasks(needs.db, partner.id, at) : []
+      return { at, partner: partner ?? null, tasks, holidays: await recentHolidays(needs.db, at) }
     },
   })
 }

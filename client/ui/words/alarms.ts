@@ -6,6 +6,8 @@ const kinds: Record<AlarmKind, string> = {
   p1: 'P1 无人处理',
   sos: '紧急求助',
   silent: '到场无音讯',
+  ring: '圈层力量不足',
+  crowd: '客流超限',
   clock: '时限将尽',
   link: '本席链路中断',
 }
@@ -51,6 +53,8 @@ export const en: Translated<typeof zh> = {
     p1: 'P1, nobody on it',
     sos: 'SOS',
     silent: 'Silent on the scene',
+    ring: 'Ring too weak',
+    crowd: 'Crowd over limit',
     clock: 'Clock runs out',
     link: 'This desk lost its link',
   },

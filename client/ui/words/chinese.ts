@@ -4,8 +4,10 @@ import * as bulk from './bulk.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
+import * as expo from './expo.ts'
 import * as field from './field.ts'
 import * as intake from './intake.ts'
+import * as joint from './joint.ts'
 import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
@@ -45,6 +47,8 @@ export const chinese = {
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,
+  expo: expo.zh,
+  joint: joint.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -6,8 +6,10 @@ import type { Words } from './chinese.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
+import * as expo from './expo.ts'
 import * as field from './field.ts'
 import * as intake from './intake.ts'
+import * as joint from './joint.ts'
 import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
@@ -46,4 +48,6 @@ export const english: Words = {
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,
+  expo: expo.en,
+  joint: joint.en,
 }

@@ -7,6 +7,8 @@ export const zh = {
   calibration: '到场预计校准',
   wall: '大屏',
   field: '队员端',
+  expo: '行动',
+  partner: '联动任务',
 }
 
 export const en: Translated<typeof zh> = {
@@ -15,4 +17,6 @@ export const en: Translated<typeof zh> = {
   calibration: 'Travel estimates',
   wall: 'Wall',
   field: 'Phone',
+  expo: 'Operation',
+  partner: 'Joint tasks',
 }

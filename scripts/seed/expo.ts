@@ -44,7 +44,7 @@ async function insertPhases(db: Db, operation: number, midnight: number): Promis
   )
 }
 
-/** What of the phases that are over was checked off is checked off by nobody of ours: the demonstration itself. */
+/** Of the phases that are over everything is done, by nobody but the demonstration. */
 async function insertItems(db: Db, operation: number): Promise<void> {
   const columns = ['phase', 'kind', 'text', 'text_en', 'at_most', 'zone', 'longitude', 'latitude'] as const
   await db.query(
@@ -54,8 +54,9 @@ async function insertItems(db: Db, operation: number): Promise<void> {
        case when i.longitude <> '' then st_setsrid(st_makepoint(i.longitude::float8, i.latitude::float8), 4326) end,
        case when i.phase::int < 4 and i.at_most = '' then p.ends_at - interval '1 day' end,
        case when i.phase::int < 4 and i.at_most = '' then '演示数据' end
-     from jsonb_to_recordset($2::jsonb) with ordinality as i (phase text, kind text, text text, text_en text, at_most text,
-       zone text, longitude text, latitude text, place int)
+     from rows from (jsonb_to_recordset($2::jsonb) as (phase text, kind text, text text, text_en text, at_most text,
+       zone text, longitude text, latitude text)) with ordinality
+       as i (phase, kind, text, text_en, at_most, zone, longitude, latitude, place)
      join operation_phase p on p.operation = $1 and p.number = i.phase::int left join zone z on z.code = i.zone
      order by i.place`,
     [operation, JSON.stringify(readTable('seed/expo_items.csv', columns))],
@@ -139,8 +140,9 @@ async function insertMuster(db: Db, operation: number): Promise<void> {
 async function insertCounters(db: Db, operation: number): Promise<void> {
   const columns = ['code', 'kind', 'name', 'name_en', 'longitude', 'latitude', 'control', 'one_way'] as const
   await db.query(
-    `with told as (select * from jsonb_to_recordset($2::jsonb) with ordinality as c (code text, kind text, name text,
-       name_en text, longitude float8, latitude float8, control text, one_way text, place int)),
+    `with told as (select * from rows from (jsonb_to_recordset($2::jsonb) as (code text, kind text, name text,
+       name_en text, longitude float8, latitude float8, control text, one_way text)) with ordinality
+       as c (code, kind, name, name_en, longitude, latitude, control, one_way, place)),
      added as (
        insert into counter (operation, code, kind, name, name_en, place)
        select $1, code, kind, name, name_en, st_setsrid(st_makepoint(longitude, latitude), 4326) from told order by place

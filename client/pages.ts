@@ -62,6 +62,13 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/expo',
+    name: (words) => words.pages.expo,
+    roles: desk,
+    listed: true,
+    component: lazy(() => import('./expo/ExpoPage.tsx').then((module) => ({ default: module.ExpoPage }))),
+  },
+  {
     path: '/wall',
     name: (words) => words.pages.wall,
     roles: ['wall', ...desk],
@@ -74,6 +81,15 @@ export const pages: readonly Page[] = [
     roles: ['officer'],
     listed: false,
     component: lazy(() => import('./field/FieldPage.tsx').then((module) => ({ default: module.FieldPage }))),
+  },
+  {
+    path: '/partner',
+    name: (words) => words.pages.partner,
+    roles: ['partner'],
+    listed: false,
+    component: lazy(() =>
+      import('./joint/PartnerPage.tsx').then((module) => ({ default: module.PartnerPage })),
+    ),
   },
 ]
 

@@ -4,6 +4,7 @@ import type { Db } from '../server/db.ts'
 import { seedConfusable } from './seed/confusable.ts'
 import { seedPasses } from './seed/coverage.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
+import { seedOperation, seedPartnerAccount } from './seed/expo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlans, seedRoster } from './seed/patrols.ts'
@@ -40,6 +41,8 @@ const demonstration: readonly Step[] = [
   ['demonstration patrol plans', seedPlans],
   ['demonstration shifts', seedRoster],
   ['demonstration passes', seedPasses],
+  ['demonstration operation', seedOperation],
+  ['demonstration partners', seedPartnerAccount],
 ]
 
 /**

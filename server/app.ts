@@ -21,7 +21,9 @@ import { dispatchRoutes } from './dispatch/routes.ts'
 import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
+import { expoRoutes } from './expo/routes.ts'
 import { intakeRoutes } from './intake.ts'
+import { jointRoutes } from './joint/routes.ts'
 import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
@@ -100,6 +102,8 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     patrolRoutes,
     photoRoutes,
     intakeRoutes,
+    expoRoutes,
+    jointRoutes,
   ]) {
     routes(app, needs)
   }

@@ -11,6 +11,7 @@ import { endHolds } from './dispatch/holds.ts'
 import { type Env, readEnv } from './env.ts'
 import { keepHeads } from './events/heads.ts'
 import { followLog } from './events/tail.ts'
+import { runExpo } from './expo/clockwork.ts'
 import { clientBuild } from './live/clientBuild.ts'
 import { type Live, startLive } from './live/start.ts'
 import { migrate, migrationsMissing } from './migrate.ts'
@@ -103,6 +104,7 @@ async function serve(
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
   stops.push(carryOutPlans({ db, now, nudge: tail.nudge, say }))
   stops.push(keepRoundsAhead({ db, now, nudge: tail.nudge, say }))
+  stops.push(runExpo({ db, now, newest: positions.book.newest, nudge: tail.nudge, say }))
   const tidy = setInterval(
     () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),
     3_600_000,

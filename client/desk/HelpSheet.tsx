@@ -37,6 +37,7 @@ export function HelpSheet() {
     ['L / X', keys.layers],
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],
+    ['Y', words.expo.toggle],
   ]
   return (
     <Sheet title={words.desk.help} onClose={() => showHelp(false)} testId="help">

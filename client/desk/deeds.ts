@@ -5,6 +5,7 @@ import { acknowledgeShown, stepAlarm } from '../alarms/answering.ts'
 import { nextCoverage } from '../coverage/deeds.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
+import { toggleExpoPanel } from '../expo/panel.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
 import { togglePanel } from '../map/panel.ts'
@@ -54,6 +55,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.map.keys.tails, key: 'T', run: nextTails },
   { name: words.coverage.keys.layer, key: 'P', run: nextCoverage },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
+  { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
   { name: words.patrols.keys.layer, key: 'I', run: () => toggleShown('rounds') },
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },

@@ -7,6 +7,7 @@ import { useCandidates } from '../dispatch/candidates.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { flyToStale, stepStale } from '../dispatch/staleSteps.ts'
+import { toggleExpoPanel } from '../expo/panel.ts'
 import { useFacts } from '../facts.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
@@ -108,6 +109,7 @@ const plainKeys: Record<string, () => void> = {
   KeyE: () => mayHere('ticket.merge') && fuseSelected(),
   KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,
+  KeyY: toggleExpoPanel,
   Digit0: flyHome,
   Numpad0: flyHome,
   Escape: takeBack,

@@ -1,5 +1,6 @@
 /** The officer's phone: state on top, the map, the task, one big next step, and help within reach of the thumb. */
 import { useEffect, useState } from 'react'
+import { FieldCall } from '../expo/FieldCall.tsx'
 import { useFacts } from '../facts.ts'
 import { MyRound } from '../patrols/phone/MyRound.tsx'
 import { LawHere } from '../rules/LawHere.tsx'
@@ -91,6 +92,7 @@ function OfUnit({ unit }: { unit: number }) {
             <WaitingFindings />
           </div>
         )}
+        <FieldCall />
         {loaded && <History unit={unit} />}
         <Leaving />
       </main>

@@ -5,6 +5,8 @@ import { addressLayers } from '../addresses/layer.ts'
 import { shownNow, useClock } from '../clock.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { wayLayer } from '../dispatch/layer.ts'
+import { expoLayers } from '../expo/layer.ts'
+import { useExpo } from '../expo/store.ts'
 import { useFacts } from '../facts.ts'
 import { ownLayers } from '../field/layer.ts'
 import { useLocation } from '../field/location.ts'
@@ -45,6 +47,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
   const undo = [
     onMoved(drawing.follow),
     useFacts.subscribe(rewrite),
+    useExpo.subscribe(rewrite),
     useSelection.subscribe(rewrite),
     useLocation.subscribe(redraw),
     useCandidates.subscribe(rewrite),
@@ -94,6 +97,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       tails.layer(scale),
       wayLayer(useFacts.getState(), marked, shownNow(), useShown.getState().lines, scale),
       ...ownLayers(useLocation.getState().fix, scale),
+      ...expoLayers(scale),
       ...crowds.layers(scale),
       ...under,
       ...ticketLayers({ tickets: tickets(), selected: marked.ticket, scale }),

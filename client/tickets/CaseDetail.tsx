@@ -10,6 +10,7 @@ import { DispatchButton } from '../dispatch/DispatchButton.tsx'
 import { HoldBar } from '../dispatch/HoldBar.tsx'
 import { keepHold } from '../dispatch/hold.ts'
 import { useFacts } from '../facts.ts'
+import { JointPart } from '../joint/JointPart.tsx'
 import { ProblemPart } from '../problems/ProblemPart.tsx'
 import { TicketLawLine } from '../rules/TicketLawLine.tsx'
 import { flyTo } from '../scene.ts'
@@ -63,6 +64,7 @@ function Case({ ticket }: { ticket: Ticket }) {
         <ProblemPart ticket={ticket} />
         <WaterLine ticket={ticket} />
         <AssignedUnits ticket={ticket} />
+        <JointPart ticket={ticket} />
         {dispatchable && <CandidateList ticket={ticket} />}
         <div className="case-actions">
           {dispatchable && <DispatchButton ticket={ticket} />}

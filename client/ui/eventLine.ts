@@ -5,6 +5,7 @@ import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
+import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
 import { patrolLine } from '../patrols/eventLine.ts'
 import { spell } from '../positions/trust.ts'
@@ -13,7 +14,7 @@ import { minutesOf } from './minutes.ts'
 import { moveLine } from './moveLine.ts'
 import { usePersonName } from './personName.ts'
 import { clockTime } from './times.ts'
-import { useWords, type Words } from './words.ts'
+import { useLanguage, useWords, type Words } from './words.ts'
 
 /** Answers an event's sentence in the language spoken. */
 export function useEventLine(): (event: Event) => string {
@@ -22,7 +23,9 @@ export function useEventLine(): (event: Event) => string {
   const nameOf = usePersonName()
   const codeOf = (unit: number) => units.get(unit)?.code ?? `#${unit}`
   const organisationOf = useOrganisationName()
-  return (event) => eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
+  const language = useLanguage()
+  return (event) =>
+    expoLine(event, words, language) ?? eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }
 
 /** `codeOf` answers a unit's call sign, `organisationOf` an organisation's name; `actor` is the name of who did it. */

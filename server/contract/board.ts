@@ -7,6 +7,8 @@ import type { ZoneFeature } from './city.ts'
 import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
 import { Ms } from './endpoint.ts'
+import { ExpoBoard, type ExpoChanged } from './expo.ts'
+import { JointTask } from './joint.ts'
 import type { Plan } from './patrols.ts'
 import { Presence } from './presence.ts'
 import type { CrewShift, Leave } from './roster.ts'
@@ -29,6 +31,8 @@ export const Board = Type.Object({
   people: Type.Array(Person, { description: 'who may appear as an actor, officers aside' }),
   holds: Type.Array(Hold, { description: 'who works on which ticket' }),
   alarms: Type.Array(AlarmAnswer, { description: 'who acknowledged or shelved what' }),
+  expo: Type.Optional(ExpoBoard),
+  joints: Type.Optional(Type.Array(JointTask, { description: 'tasks of partners on the tickets above' })),
   assignments: Type.Array(Assignment, { description: 'active ones, and all of the tickets above' }),
   rounds: Type.Array(Round, { description: 'of yesterday, today and tomorrow, and those under way' }),
 })
@@ -70,4 +74,8 @@ export type Changed = {
   readonly plan?: Plan
   readonly crewShift?: CrewShift
   readonly leave?: Leave
+  /** Of an operation. */
+  readonly expo?: ExpoChanged
+  /** A task of a partner department. */
+  readonly joint?: JointTask
 }

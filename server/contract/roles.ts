@@ -1,6 +1,15 @@
 /** Who may do what: one table, used by the routes, the sockets and the buttons alike. */
 
-export const roles = ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'] as const
+export const roles = [
+  'dispatcher',
+  'duty',
+  'supervisor',
+  'officer',
+  'admin',
+  'auditor',
+  'wall',
+  'partner',
+] as const
 export type Role = (typeof roles)[number]
 
 const allowed = {
@@ -68,6 +77,14 @@ const allowed = {
   'law.ask': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],
   'rule.see': ['duty', 'supervisor', 'admin', 'auditor'],
   'rule.state': ['duty', 'admin'],
+  'expo.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
+  'expo.run': ['dispatcher', 'duty'],
+  'expo.lead': ['duty'],
+  'call.answer': ['dispatcher', 'duty', 'officer'],
+  'call.own': ['officer'],
+  'joint.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
+  'joint.offer': ['dispatcher', 'duty'],
+  'joint.answer': ['partner'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed
@@ -75,5 +92,5 @@ export type Action = keyof typeof allowed
 export const may = (role: Role, action: Action): boolean =>
   (allowed[action] as readonly Role[]).includes(role)
 
-/** An officer sees the facts of the own unit; everyone else with `events.see` sees the whole log. */
-export const seesWholeLog = (role: Role): boolean => role !== 'officer'
+/** An officer sees the facts of the own unit; everyone else with `events.see` sees the whole log, a partner none of it. */
+export const seesWholeLog = (role: Role): boolean => may(role, 'events.see') && role !== 'officer'

@@ -8,6 +8,7 @@ import { sameCaller } from '../complainants/sameCaller.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
+import { operationAt } from '../expo/switchQueries.ts'
 import { raiseAtRepeat } from '../problems/repeats.ts'
 import { lawOfTicket } from '../rules/ticketLaw.ts'
 import { changeTicket, clockStarter } from './clocks.ts'
@@ -29,7 +30,8 @@ export async function open(tx: Db, { body, account, now }: Command<typeof openTi
   }
   await photosExist(tx, body.photos ?? [])
   const clocks = await clockStarter(tx, now)
-  const measured = { source, nature: body.nature ?? null }
+  const operation = await operationAt(tx, body.place)
+  const measured = { source, nature: body.nature ?? null, operation }
   const filed = await insertTicket(tx, {
     ...body,
     complainant: sameCaller(body.complainant),
@@ -72,7 +74,8 @@ export async function file(
   insideTheCity(body.place)
   const law = await lawOfTicket(tx, category.code, body.place, before.happenedAt)
   await settleTicket(tx, before.id, settled, law)
-  const handling = (await clockStarter(tx, before.openedAt)).handling(before, category, before.openedAt)
+  const measured = { ...before, operation: await operationAt(tx, body.place) }
+  const handling = (await clockStarter(tx, before.openedAt)).handling(measured, category, before.openedAt)
   const ticket = await changeTicket(
     tx,
     before,

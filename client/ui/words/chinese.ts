@@ -6,8 +6,10 @@ import * as command from './command.ts'
 import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
+import * as expo from './expo.ts'
 import * as field from './field.ts'
 import * as intake from './intake.ts'
+import * as joint from './joint.ts'
 import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
@@ -55,6 +57,8 @@ export const chinese = {
   zones: zones.zh,
   rules: rules.zh,
   coverage: coverage.zh,
+  expo: expo.zh,
+  joint: joint.zh,
 }
 
 export type Words = Translated<typeof chinese>

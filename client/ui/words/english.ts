@@ -8,8 +8,10 @@ import * as command from './command.ts'
 import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
+import * as expo from './expo.ts'
 import * as field from './field.ts'
 import * as intake from './intake.ts'
+import * as joint from './joint.ts'
 import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
@@ -56,4 +58,6 @@ export const english: Words = {
   zones: zones.en,
   rules: rules.en,
   coverage: coverage.en,
+  expo: expo.en,
+  joint: joint.en,
 }

@@ -10,6 +10,8 @@ export const zh = {
   zones: '区域',
   wall: '大屏',
   field: '队员端',
+  expo: '行动',
+  partner: '联动任务',
 }
 
 export const en: Translated<typeof zh> = {
@@ -21,4 +23,6 @@ export const en: Translated<typeof zh> = {
   zones: 'Zones',
   wall: 'Wall',
   field: 'Phone',
+  expo: 'Operation',
+  partner: 'Joint tasks',
 }

@@ -22,6 +22,7 @@ import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { intakeRoutes } from './intake.ts'
+import { objectRoutes } from './objects/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
@@ -93,6 +94,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     dispatchRoutes,
     alarmRoutes,
     photoRoutes,
+    objectRoutes,
     intakeRoutes,
   ]) {
     routes(app, needs)

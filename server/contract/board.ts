@@ -5,7 +5,9 @@ import type { Arrival } from './arrivals.ts'
 import { Assignment } from './assignments.ts'
 import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
+import type { Draw } from './draws.ts'
 import { Ms } from './endpoint.ts'
+import type { EnforcementObject, Inspection } from './objects.ts'
 import { Presence } from './presence.ts'
 import { Ticket } from './tickets.ts'
 import { Contact, Unit } from './units.ts'
@@ -53,4 +55,8 @@ export type Changed = {
   readonly hold?: HoldChange
   /** The newest answer to an alarm. */
   readonly alarm?: AlarmAnswer
+  /** Inspected; objects are not on the board: who shows some reads them. */
+  readonly object?: EnforcementObject
+  readonly inspection?: Inspection
+  readonly draw?: Draw
 }

@@ -96,8 +96,11 @@ async function knownCategory(tx: Db, code: string): Promise<CategoryRow> {
 /** Shanghai with its islands and the sea before it, with room. */
 const CITY = { west: 120.8, south: 30.6, east: 122.3, north: 31.95 }
 
+export const isInTheCity = ([lng, lat]: LngLat): boolean =>
+  lng >= CITY.west && lng <= CITY.east && lat >= CITY.south && lat <= CITY.north
+
 export function insideTheCity([lng, lat]: LngLat): void {
-  if (lng >= CITY.west && lng <= CITY.east && lat >= CITY.south && lat <= CITY.north) return
+  if (isInTheCity([lng, lat])) return
   throw new Refused(
     400,
     'outside_the_city',

@@ -4,6 +4,7 @@ import type { Db } from '../server/db.ts'
 import { seedConfusable } from './seed/confusable.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
+import { seedIntervals, seedObjects } from './seed/objects.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
 import { seedRequirements, seedSquadItems } from './seed/requirements.ts'
@@ -26,11 +27,13 @@ const city: readonly Step[] = [
   ['roads', seedRoads],
   ['Open311 attributes', seedServiceAttributes],
   ['finding thresholds', seedFindingThresholds],
+  ['inspection intervals', seedIntervals],
 ]
 const demonstration: readonly Step[] = [
   ['demonstration delegations', seedSquadItems],
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
+  ['demonstration objects', seedObjects],
 ]
 
 /**

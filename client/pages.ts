@@ -32,6 +32,15 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/objects',
+    name: (words) => words.pages.objects,
+    roles: desk,
+    listed: true,
+    component: lazy(() =>
+      import('./objects/ObjectsPage.tsx').then((module) => ({ default: module.ObjectsPage })),
+    ),
+  },
+  {
     path: '/wall',
     name: (words) => words.pages.wall,
     roles: ['wall', ...desk],

@@ -8,6 +8,7 @@ import { ReassignSheet } from '../dispatch/ReassignSheet.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
+import { ObjectCard } from '../objects/ObjectCard.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
@@ -54,6 +55,7 @@ export function DeskPage() {
           <PickBanner />
           <MapPane>
             <UnitCard />
+            <ObjectCard />
             <MapBar />
             <MapTools />
           </MapPane>

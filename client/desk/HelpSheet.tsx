@@ -31,6 +31,8 @@ export function HelpSheet() {
     ['T', words.map.keys.tails],
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
+    ['O', words.objects.keys.toggle],
+    ['Shift+O', words.objects.keys.next],
     ['L / X', keys.layers],
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],

@@ -8,6 +8,7 @@ import { wayLayer } from '../dispatch/layer.ts'
 import { useFacts } from '../facts.ts'
 import { ownLayers } from '../field/layer.ts'
 import { useLocation } from '../field/location.ts'
+import { connectObjects } from '../objects/mapLayer.ts'
 import { CLUSTERS_BELOW_ZOOM, createClusterDrawing } from '../positions/clusterLayer.ts'
 import { createMoverDrawing } from '../positions/drawing.ts'
 import { onMoved } from '../positions/store.ts'
@@ -59,6 +60,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     heard(stage, 'moveend', rewrite),
     heard(stage, 'zoom', redraw),
     connectPicking(stage),
+    connectObjects(stage),
     every(1000, rewrite),
     drawing.stop,
   ]

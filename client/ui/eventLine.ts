@@ -86,6 +86,11 @@ export function eventLine(
     case 'alarm.acknowledged':
     case 'alarm.shelved':
       return alarmLine(body, words, actor)
+    case 'object.inspected':
+    case 'object.imported':
+    case 'object.interval':
+    case 'draw.made':
+      return objectLine(event.kind, body, words, actor)
     case 'session.started':
       return says.sessionStarted(actor)
     case 'session.ended':
@@ -128,6 +133,20 @@ function supervisedLine(
   if (typeof body.repeats === 'number') return says.repeated(ticket, Number(body.days), body.repeats)
   if (typeof body.from === 'string') return says.handedOn(ticket, body.from)
   return says.supervised(ticket, body.ticket?.supervised?.reason ?? '')
+}
+
+/** What was done about objects. */
+function objectLine(
+  kind: string,
+  body: Changed & Readonly<Record<string, unknown>>,
+  words: Words,
+  actor: string,
+): string {
+  const { log, results } = words.objects
+  if (kind === 'object.interval') return log.interval(actor)
+  if (kind === 'object.imported') return log.imported(actor, Number(body.added), Number(body.changed))
+  if (kind === 'draw.made') return log.drawn(actor, body.draw?.objects ?? 0)
+  return log.inspected(actor, body.object?.name ?? '', results[body.inspection?.result ?? 'pass'])
 }
 
 /** Which alarm, of which case or unit, and who answered it. */

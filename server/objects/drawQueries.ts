@@ -1,8 +1,9 @@
 /** Draws in the database: what can be drawn, in the order of its hashes, and what was drawn. */
 
 import type { Static } from 'typebox'
-import type { Draw, DrawResult, MakeDraw, previewDraw } from '#contract/draws.ts'
-import { DRAW_ALGORITHM } from '#contract/draws.ts'
+import type { DrawResult } from '#contract/drawAlgorithm.ts'
+import { DRAW_ALGORITHM } from '#contract/drawAlgorithm.ts'
+import type { Draw, MakeDraw, previewDraw } from '#contract/draws.ts'
 import { type Db, one } from '../db.ts'
 import { dueIs, under } from './queries.ts'
 

@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   DRAW_ALGORITHM,
-  type Draw,
   type DrawInputs,
   draw,
   type ExportedDraw,
   inputsText,
   verify,
-} from '#contract/draws.ts'
+} from '#contract/drawAlgorithm.ts'
+import type { Draw } from '#contract/draws.ts'
 import type { Grade } from '#contract/objects.ts'
 import { type Person, person, smallCity, type TestConsole, testConsole } from '../testing.ts'
 import { sha256 } from './draws.ts'

@@ -1,6 +1,7 @@
 /** Drawing objects and officers at random, from a seed, and keeping all that is needed to draw again. */
 import { createHash, randomBytes } from 'node:crypto'
-import { DRAW_ALGORITHM, type Draw, inputsText, MOST_DRAWN, type makeDraw, putOn } from '#contract/draws.ts'
+import { DRAW_ALGORITHM, inputsText, putOn } from '#contract/drawAlgorithm.ts'
+import { type Draw, MOST_DRAWN, type makeDraw } from '#contract/draws.ts'
 import { dayOf } from '#contract/objects.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'

@@ -1,6 +1,6 @@
 /** Taking in a register of objects by its own numbers: what is new is added, what is known changed; all of it or none. */
 import type { Words } from '#contract/endpoint.ts'
-import type { ImportedObject, ImportOutcome, importObjects } from '#contract/objects.ts'
+import type { ImportedObject, ImportOutcome, importObjects } from '#contract/objectRegister.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { append } from '../events/append.ts'

@@ -1,5 +1,5 @@
 /** Registers of objects in the database. */
-import type { ImportedObject, ImportOutcome } from '#contract/objects.ts'
+import type { ImportedObject, ImportOutcome } from '#contract/objectRegister.ts'
 import { type Db, one } from '../db.ts'
 
 export type Registered = Omit<ImportedObject, 'organisation'> & { readonly organisation: number }

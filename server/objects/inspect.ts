@@ -1,11 +1,7 @@
 /** Inspecting an object: the code at its door proves the visit, and whoever comes too soon says why. */
-import {
-  dayOf,
-  type EnforcementObject,
-  type Inspection,
-  type inspectObject,
-  type setInterval,
-} from '#contract/objects.ts'
+
+import type { setInterval } from '#contract/objectRegister.ts'
+import { dayOf, type EnforcementObject, type Inspection, type inspectObject } from '#contract/objects.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'

@@ -1,12 +1,7 @@
 /** Objects as people see them: found by name, due by the table, inspected with proof, and not too often. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type {
-  EnforcementObject,
-  ImportOutcome,
-  Inspection,
-  ObjectCard,
-  ObjectSummary,
-} from '#contract/objects.ts'
+import type { ImportOutcome } from '#contract/objectRegister.ts'
+import type { EnforcementObject, Inspection, ObjectCard, ObjectSummary } from '#contract/objects.ts'
 import { dayOf } from '#contract/objects.ts'
 import { type Person, person, smallCity, type TestConsole, testConsole } from '../testing.ts'
 import { intervals, shop, takeIn } from './testing.ts'

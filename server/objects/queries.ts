@@ -1,10 +1,10 @@
 /** Objects and their inspections in the database. */
 
 import type { LngLat } from '#contract/endpoint.ts'
+import type { Interval } from '#contract/objectRegister.ts'
 import type {
   EnforcementObject,
   Inspection,
-  Interval,
   ObjectCard,
   ObjectFilter,
   ObjectSummary,

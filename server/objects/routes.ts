@@ -1,15 +1,14 @@
 /** Objects over HTTP: lists, cards, tiles, inspections and registers. */
+
+import { importObjects, listIntervals, setInterval } from '#contract/objectRegister.ts'
 import {
   dayOf,
   type EnforcementObject,
-  importObjects,
   inspectObject,
-  listIntervals,
   listObjects,
   type ObjectCard,
   readObject,
   readVenue,
-  setInterval,
   summariseObjects,
 } from '#contract/objects.ts'
 import { seesWholeLog } from '#contract/roles.ts'

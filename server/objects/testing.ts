@@ -1,5 +1,5 @@
 /** For tests: a few objects as a register would bring them. */
-import type { ImportedObject } from '#contract/objects.ts'
+import type { ImportedObject } from '#contract/objectRegister.ts'
 import type { Person } from '../testing.ts'
 
 /** The intervals of the seed that these tests stand on. */

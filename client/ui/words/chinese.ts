@@ -10,6 +10,7 @@ import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as objects from './objects.ts'
 import * as pages from './pages.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
@@ -42,6 +43,7 @@ export const chinese = {
   intake: intake.zh,
   sending: sending.zh,
   alarms: alarms.zh,
+  objects: objects.zh,
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,

@@ -12,6 +12,7 @@ import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as objects from './objects.ts'
 import * as pages from './pages.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
@@ -43,6 +44,7 @@ export const english: Words = {
   intake: intake.en,
   sending: sending.en,
   alarms: alarms.en,
+  objects: objects.en,
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,

@@ -1,5 +1,5 @@
 /** On the phone: the code at the door finds the object and proves the visit; then the inspection is recorded. */
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { type ObjectCard, readVenue } from '#contract/objects.ts'
 import { call, Refusal } from '../api.ts'
 import { useMayCommand } from '../link.ts'
@@ -61,8 +61,7 @@ function CodeSheet({ onFound, onClose }: { onFound: (found: Found) => void; onCl
       setProblem(sayRefusal(error))
     }
   }
-  const photograph = async (photo: File | undefined) => {
-    if (!photo) return
+  const photograph = async (photo: File) => {
     const seen = await codeIn(photo)
     if (seen === undefined) return setProblem(objects.phone.noCode)
     setCode(seen)
@@ -88,18 +87,7 @@ function CodeSheet({ onFound, onClose }: { onFound: (found: Found) => void; onCl
             onChange={(event) => setCode(event.target.value)}
           />
         </div>
-        {readsCodes() && (
-          <label className="button">
-            {objects.phone.scan}
-            <input
-              type="file"
-              accept="image/*"
-              capture="environment"
-              className="visually-hidden"
-              onChange={(event) => void photograph(event.target.files?.[0])}
-            />
-          </label>
-        )}
+        {readsCodes() && <Camera onPhoto={(photo) => void photograph(photo)} />}
         {problem && (
           <p className="problem" role="alert" data-testid="problem">
             {problem}
@@ -115,5 +103,29 @@ function CodeSheet({ onFound, onClose }: { onFound: (found: Found) => void; onCl
         </button>
       </form>
     </Sheet>
+  )
+}
+
+function Camera({ onPhoto }: { onPhoto: (photo: File) => void }) {
+  const { objects } = useWords()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button type="button" className="button" onClick={() => input.current?.click()}>
+        {objects.phone.scan}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        hidden
+        onChange={({ target }) => {
+          const [photo] = target.files ?? []
+          if (photo) onPhoto(photo)
+          target.value = ''
+        }}
+      />
+    </>
   )
 }

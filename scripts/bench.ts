@@ -10,6 +10,7 @@ import { benchNearest } from './bench/nearest.ts'
 import { benchRecommend } from './bench/recommend.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
+import { benchTiles } from './bench/tiles.ts'
 import { type Parts, runOnce } from './parts.ts'
 
 /** Sizes other than the usual, for long runs: numbers by their name. */
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, Bench>> = {
   nearest: benchNearest,
   commands: benchCommands,
   recommend: benchRecommend,
+  tiles: benchTiles,
   'client-update': benchClientUpdate,
 }
 

@@ -52,21 +52,21 @@ const crowd = { source: OBJECTS, 'source-layer': 'counts', minzoom: 7 } as const
 
 /** All, those of medium or high risk, and those of high: areas in proportion to their numbers. */
 const counts = (): Layer[] => [
-  nested('all', ['get', 'all'], gradeColour.low, 0.5),
-  nested('medium', ['+', ['get', 'medium'], ['get', 'high']], gradeColour.medium, 0.85),
-  nested('high', ['get', 'high'], gradeColour.high, 1),
+  nested('all', ['get', 'all'], gradeColour.low, 0.42),
+  nested('medium', ['+', ['get', 'medium'], ['get', 'high']], gradeColour.medium, 0.75),
+  nested('high', ['get', 'high'], gradeColour.high, 0.95),
   {
     ...crowd,
     id: 'object-counts-number',
     type: 'symbol',
-    minzoom: 11,
-    filter: ['>=', ['get', 'all'], 10],
+    minzoom: 12,
+    filter: ['>=', ['get', 'all'], 40],
     layout: {
       'text-field': ['to-string', ['get', 'all']],
       'text-font': [MAP_FONT],
       'text-size': 10.5,
-      'text-offset': [0, 1.45],
-      'text-padding': 3,
+      'text-offset': [0, 1.3],
+      'text-padding': 8,
     },
     paint: { 'text-color': surface.dark.middle, 'text-halo-color': ground.halo, 'text-halo-width': 1.4 },
   },
@@ -78,7 +78,7 @@ function nested(
   colour: string,
   opacity: number,
 ): CircleLayerSpecification {
-  const radius = (share: number): ExpressionSpecification => ['min', 26, ['*', share, ['sqrt', number]]]
+  const radius = (share: number): ExpressionSpecification => ['min', 18, ['*', share, ['sqrt', number]]]
   return {
     ...crowd,
     id: `object-counts-${name}`,
@@ -90,19 +90,16 @@ function nested(
       // A cell holds a quarter as many one zoom further in: the same crowd keeps about its size.
       'circle-radius': [
         'interpolate',
-        ['exponential', 1.8],
+        ['exponential', 1.5],
         ['zoom'],
-        7,
-        radius(0.09),
-        9,
-        radius(0.3),
-        11,
-        radius(0.85),
-        13,
-        radius(2),
-        14,
-        radius(3.2),
-      ],
+        ...[7, radius(0.09)],
+        ...[9, radius(0.24)],
+        ...[10, radius(0.36)],
+        ...[11, radius(0.52)],
+        ...[12, radius(0.78)],
+        ...[13, radius(1.1)],
+        ...[14, radius(1.6)],
+      ] as unknown as ExpressionSpecification,
     },
   }
 }

@@ -4,6 +4,16 @@ import { defineConfig } from 'vitest/config'
 import { fieldWorker } from './scripts/fieldWorker.ts'
 import { TimedFirst } from './scripts/testing.order.ts'
 
+const root = import.meta.dirname
+
+const every = {
+  root,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // As long as a page waits: a second is less than a busy machine may take.
+  expect: { poll: { timeout: 30_000 } },
+}
+
 export default defineConfig({
   root: 'client',
   plugins: [react(), fieldWorker()],
@@ -17,15 +27,15 @@ export default defineConfig({
     },
   },
   test: {
-    root: '.',
-    include: ['{client,server,scripts}/**/*.test.{ts,tsx}'],
+    root,
     globalSetup: 'server/testing.setup.ts',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    // As long as a page waits: a second is less than a busy machine may take.
-    expect: { poll: { timeout: 30_000 } },
     // One more than the two processors these tests are meant for: the outages are waited through.
     maxWorkers: 2,
     sequence: { sequencer: TimedFirst },
+    projects: [
+      // Nothing there keeps state in a module: what one file has loaded, the next need not load again.
+      { test: { ...every, name: 'server', include: ['{server,scripts}/**/*.test.ts'], isolate: false } },
+      { plugins: [react()], test: { ...every, name: 'client', include: ['client/**/*.test.{ts,tsx}'] } },
+    ],
   },
 })

@@ -10,6 +10,7 @@ import type { Event } from '#contract/events.ts'
 import { isPresenceKind, type Presence } from '#contract/presence.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
+import { letInZones, renewZones } from './zones/store.ts'
 
 /** Maps are replaced, never mutated, when one of their entries changes: compare by identity. */
 export type Facts = {
@@ -59,11 +60,13 @@ export const useFacts = create<Facts>(() => nothing)
 
 /** Lets in what a command answered or an event carried. */
 export function letIn(changed: Changed): void {
+  letInZones(changed)
   useFacts.setState((facts) => apply(facts, changed))
 }
 
 /** Lets in an event of the log: what it changed, and its line in the log. An event seen before changes nothing. */
 export function letInEvent(event: Event): void {
+  if (event.number > useFacts.getState().number) letInZones(event.body as Changed)
   useFacts.setState((facts) => {
     if (event.number <= facts.number) return facts
     const next = { ...apply(facts, event.body as Changed), number: event.number }
@@ -78,6 +81,7 @@ const isHold = ({ subject }: Event): boolean => subject.startsWith('hold/')
 
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {
+  renewZones()
   const byId = <T extends { id: number }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]))
   const assignments = byId(board.assignments)
   useFacts.setState({

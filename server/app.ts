@@ -30,6 +30,7 @@ import { root } from './root.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
+import { zoneChangeRoutes } from './zones/changeRoutes.ts'
 import { zoneRoutes } from './zones/routes.ts'
 
 export type App = FastifyInstance<
@@ -87,6 +88,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     boardRoutes,
     cityRoutes,
     zoneRoutes,
+    zoneChangeRoutes,
     eventRoutes,
     unitRoutes,
     ticketRoutes,

@@ -18,6 +18,7 @@ import { usePersonName } from '../ui/personName.ts'
 import { PriorityShape } from '../ui/shapes.tsx'
 import { shortDate } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
+import { WaterLine } from '../zones/WaterLine.tsx'
 import { CaseActions } from './CaseActions.tsx'
 import { CaseClocks } from './CaseClocks.tsx'
 import { CaseLog } from './CaseLog.tsx'
@@ -59,6 +60,7 @@ function Case({ ticket }: { ticket: Ticket }) {
       <div className="pane-scroll">
         <CaseFacts ticket={ticket} />
         <ProblemPart ticket={ticket} />
+        <WaterLine ticket={ticket} />
         <AssignedUnits ticket={ticket} />
         {dispatchable && <CandidateList ticket={ticket} />}
         <div className="case-actions">

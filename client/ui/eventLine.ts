@@ -65,6 +65,8 @@ export function eventLine(
       return words.problems.log.split(ticket, said('from'))
     case 'ticket.supervised':
       return supervisedLine(body, words, ticket)
+    case 'ticket.part_dropped':
+      return words.zones.parts.log(ticket, said('part') === 'water', said('reason'), actor)
     case 'ticket.taken_over':
       return says.takenOver(actor, ticket, said('reason'))
     case 'ticket.noted':
@@ -83,6 +85,15 @@ export function eventLine(
     case 'zone.dwelt':
     case 'zone.left':
       return presenceLine(event, words, codeOf)
+    case 'zone.created':
+    case 'zone.changed':
+    case 'zone.split':
+    case 'zone.joined':
+    case 'zone.retired':
+    case 'zone.planned':
+    case 'zone.plan_withdrawn':
+    case 'zone.plan_failed':
+      return words.zones.log[event.kind](zonesNamed(body), said('reason'), actor)
     case 'alarm.acknowledged':
     case 'alarm.shelved':
       return alarmLine(body, words, actor)
@@ -156,6 +167,12 @@ function alarmLine(body: Changed & Readonly<Record<string, unknown>>, words: Wor
   const code = String(body.code ?? '')
   if (!body.alarm?.until) return log.acknowledged(what, code, actor)
   return log.shelved(what, code, clockTime(body.alarm.until).slice(0, 5), body.alarm.reason ?? '', actor)
+}
+
+/** What a change of zones was about: the names told with it, or the numbers of what is gone. */
+function zonesNamed(body: Changed & Readonly<Record<string, unknown>>): string {
+  const names = Array.isArray(body.names) ? body.names.map(String) : []
+  return names.length > 0 ? names.slice(0, 3).join('、') : (body.retiredZones ?? []).join('、')
 }
 
 function presenceLine(event: Event, words: Words, codeOf: (unit: number) => string): string {

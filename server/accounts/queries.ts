@@ -24,12 +24,13 @@ export async function accountByName(
 
 /** The running session of a token. */
 export async function sessionByToken(db: Db, tokenHash: Buffer, now: number): Promise<SessionOf | null> {
-  const { rows } = await db.query(
-    `select ${accountColumns}, s.expires
+  const { rows } = await db.query({
+    name: 'session',
+    text: `select ${accountColumns}, s.expires
      from session s join account a on a.id = s.account left join officer o on o.id = a.officer
      where s.token_hash = $1 and s.expires > $2`,
-    [tokenHash, new Date(now)],
-  )
+    values: [tokenHash, new Date(now)],
+  })
   if (!rows[0]) return null
   const { expires, ...account } = rows[0]
   return { account, expiresAt: expires, tokenHash }

@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { AlarmAnswer } from './alarms.ts'
 import type { Arrival } from './arrivals.ts'
 import { Assignment } from './assignments.ts'
+import type { ZoneFeature } from './city.ts'
 import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
 import type { Draw } from './draws.ts'
@@ -59,4 +60,8 @@ export type Changed = {
   readonly object?: EnforcementObject
   readonly inspection?: Inspection
   readonly draw?: Draw
+  /** Zones as they stand from now on, */
+  readonly zones?: readonly ZoneFeature[]
+  /** and those that are no more. */
+  readonly retiredZones?: readonly number[]
 }

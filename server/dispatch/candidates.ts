@@ -10,7 +10,7 @@ import { suits, unmet } from './requirements.ts'
 import type { River } from './river.ts'
 import { BUSY, groupOf, type Roster } from './roster.ts'
 import type { Requirement, RosterUnit } from './rosterQueries.ts'
-import { type Counting, scoreOf, termsOf } from './terms.ts'
+import { type Counting, leastBeside, scoreOf, termsOf } from './terms.ts'
 import type { MovingKind, TravelTable } from './travel.ts'
 import { type Ways, waysTo } from './ways.ts'
 
@@ -64,10 +64,12 @@ function searchFor(question: Question): Search {
   return { ...question, ways, counting }
 }
 
-const movingKinds: readonly MovingKind[] = ['ebike', 'car', 'boat', 'foot']
+/** Those first who are likely to be best: whoever comes later is looked for within what they reach. */
+const onLand: readonly MovingKind[] = ['ebike', 'car', 'boat', 'foot']
+const afloat: readonly MovingKind[] = ['boat', 'ebike', 'car', 'foot']
 
 const kindsOf = ({ asked, ways }: Search): MovingKind[] =>
-  movingKinds.filter((kind) => suits({ kind }, asked.kinds, ways.onWater))
+  (ways.onWater ? afloat : onLand).filter((kind) => suits({ kind }, asked.kinds, ways.onWater))
 
 /** A candidate whose way is not drawn yet. */
 type Ranked = Omit<Candidate, 'line'>
@@ -85,6 +87,7 @@ function lookAt(
   most = best[limit - 1]?.score,
 ): void {
   const { ticket, grid, ways, roster } = search
+  const beside = leastBeside(kind, search.counting)
   const accept = (id: number) => {
     const unit = roster.unit(id)
     return unit?.kind === kind && !isOld(id, search) && !unmet(unit, search.asked)
@@ -92,15 +95,16 @@ function lookAt(
   const consider = (near: readonly Neighbour[]): boolean => {
     for (const { mover, metres } of near) {
       const last = best[limit - 1]
-      // No term is below nought, so that nobody counts less than the way alone.
-      if (last && ways.leastSeconds(kind, metres) > last.score) return true
+      // No term is below nought, so that nobody counts less than the way and what the whole kind is charged.
+      if (last && beside + ways.leastSeconds(kind, metres) > last.score) return true
       const ranked = rankedOf(kind, roster.unit(mover) as RosterUnit, search)
       if (ranked) enlist(ranked, best, limit)
     }
     return false
   }
   if (most !== undefined) {
-    consider(grid.within(ticket.place, ways.mostMetres(kind, most), { group, accept }))
+    if (most < beside) return
+    consider(grid.within(ticket.place, ways.mostMetres(kind, most - beside), { group, accept }))
     return
   }
   for (let looked = 0, count = 2 * limit; ; count *= 4) {

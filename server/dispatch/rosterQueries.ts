@@ -56,12 +56,13 @@ export async function unitsChanged(
   db: Db,
   seen: Mark = { event: Number.MAX_SAFE_INTEGER, unit: Number.MAX_SAFE_INTEGER },
 ): Promise<Mark & { units: number[] }> {
-  const { rows } = await db.query<Mark & { units: number[] }>(
-    `select (select last from event_counter) as event, (select coalesce(max(id), 0) from unit) as unit,
+  const { rows } = await db.query<Mark & { units: number[] }>({
+    name: 'units changed',
+    text: `select (select last from event_counter) as event, (select coalesce(max(id), 0) from unit) as unit,
        array(select unnest(units) from event where number > $1::bigint
              union select id from unit where id > $2::bigint) as units`,
-    [seen.event, seen.unit],
-  )
+    values: [seen.event, seen.unit],
+  })
   return one(rows)
 }
 
@@ -79,19 +80,29 @@ export type Requirement = {
 }
 
 export async function requirementOf(db: Db, category: string): Promise<Requirement> {
+  return one(await requirements(db, '$1', category))
+}
+
+/** Undefined: there is no such ticket. */
+export async function requirementOfTicket(db: Db, ticket: number): Promise<Requirement | undefined> {
+  const [asked] = await requirements(db, '(select category from ticket where id = $1)', ticket)
+  return asked
+}
+
+async function requirements(db: Db, category: string, value: string | number): Promise<Requirement[]> {
   const asked = (table: string) =>
     `case when ${table}.code is not null then jsonb_build_object('code', ${table}.code, 'name', ${table}.name, 'nameEn', ${table}.name_en) end`
   const { rows } = await db.query<Requirement>({
-    name: 'requirement',
+    name: `requirement ${category}`,
     text: `select c.kinds, coalesce(r.officers, 1) as officers, coalesce(r.certificates, 0) as certificates,
        ${asked('k')} as skill, ${asked('v')} as vehicle, ${asked('i')} as item
      from category c left join requirement r on r.category = c.code
      left join qualification k on k.code = r.skill left join qualification v on v.code = r.vehicle
      left join qualification i on i.code = r.item
-     where c.code = $1`,
-    values: [category],
+     where c.code = ${category}`,
+    values: [value],
   })
-  return one(rows)
+  return rows
 }
 
 /** Words for what is asked for by number. */

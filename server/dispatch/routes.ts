@@ -33,7 +33,7 @@ import { release, take } from './holds.ts'
 import { unitsForDispatch } from './queries.ts'
 import { readHuangpu } from './river.ts'
 import { createRoster, followUnits } from './roster.ts'
-import { requirementOf } from './rosterQueries.ts'
+import { requirementOfTicket } from './rosterQueries.ts'
 import type { Estimator } from './sending.ts'
 import {
   accept,
@@ -66,13 +66,14 @@ export function dispatchRoutes(app: App, needs: Needs): void {
     ...ticketCandidates,
     preHandler: requires(needs, 'ticket.dispatch'),
     handler: async (request) => {
-      const ticket = await ticketById(db, request.params.id)
-      if (!ticket) throw noTicket(request.params.id)
-      const [asked, travel] = await Promise.all([
-        requirementOf(db, ticket.category),
+      const { id } = request.params
+      const [ticket, asked, travel] = await Promise.all([
+        ticketById(db, id),
+        requirementOfTicket(db, id),
         travelTable(),
         catchUp(),
       ])
+      if (!ticket || !asked) throw noTicket(id)
       const limit = request.query.limit ?? 9
       const roads = network && roadWaysTo(network, ticket.place, travel.at(now()).speed)
       return recommend({ ticket, asked, roster, grid, newest, river, travel, roads, now: now(), limit })

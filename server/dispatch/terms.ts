@@ -1,5 +1,6 @@
 /** What counts for and against a unit, each with its number and in seconds, none of them below nought. */
 import type { CandidateTerm, Term } from '#contract/candidates.ts'
+import type { UnitKind } from '#contract/units.ts'
 import type { ReachDistance } from './reaches.ts'
 import { type Roster, standing } from './roster.ts'
 import type { RosterUnit } from './rosterQueries.ts'
@@ -25,9 +26,17 @@ export function termsOf(unit: RosterUnit, way: Way, counting: Counting): Candida
   if (unit.onRiver && unit.district) terms.push(reachTerm(unit.district, counting))
   if (unit.district && unit.district !== counting.district)
     terms.push(coverageTerm(unit, unit.district, counting))
-  if (counting.onWater && unit.kind !== 'boat') terms.push(counted('shore', 1, beyond(weights.shore, 1)))
+  if (shoreCounts(unit.kind, counting)) terms.push(shoreTerm(counting))
   return terms
 }
+
+/** Seconds that every unit of a kind is charged beside its way. */
+export const leastBeside = (kind: UnitKind, counting: Counting): number =>
+  shoreCounts(kind, counting) ? shoreTerm(counting).seconds : 0
+
+/** From the shore one sees what is on the water, and boats go first. */
+const shoreCounts = (kind: UnitKind, { onWater }: Counting): boolean => onWater && kind !== 'boat'
+const shoreTerm = ({ weights }: Counting): CandidateTerm => counted('shore', 1, beyond(weights.shore, 1))
 
 export const scoreOf = (terms: readonly CandidateTerm[]): number =>
   terms.reduce((sum, { seconds }) => sum + seconds, 0)

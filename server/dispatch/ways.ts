@@ -159,18 +159,25 @@ const MARGIN_METRES = MARGIN_DEGREES * METRES_PER_DEGREE
  * latitudes of the river, its crossings and `to`, and a margin around them. Whoever is outside of those has more than
  * the margin to go.
  */
-function leastStraightness(to: LngLat, { crossings, water }: River): number {
-  let [south, north] = [to[1], to[1]]
-  const widen = ([, lat]: LngLat) => {
-    if (lat < south) south = lat
-    if (lat > north) north = lat
-  }
-  for (const { place } of crossings) widen(place)
-  for (const place of water.huangpu.places) widen(place)
-  for (const place of water.suzhou.places) widen(place)
-  south -= MARGIN_DEGREES
-  north += MARGIN_DEGREES
+function leastStraightness(to: LngLat, river: River): number {
+  const [riverSouth, riverNorth] = latitudesOf(river)
+  const south = Math.min(to[1], riverSouth) - MARGIN_DEGREES
+  const north = Math.max(to[1], riverNorth) + MARGIN_DEGREES
   const cosine = (lat: number) => Math.cos((Math.min(90, lat) * Math.PI) / 180)
   const widest = south <= 0 && north >= 0 ? 0 : Math.min(Math.abs(south), Math.abs(north))
   return cosine(Math.max(Math.abs(south), Math.abs(north))) / cosine(widest)
+}
+
+const latitudes = new WeakMap<River, readonly [south: number, north: number]>()
+
+/** Between which latitudes a way over this river may lead; the river does not move. */
+function latitudesOf(river: River): readonly [south: number, north: number] {
+  const known = latitudes.get(river)
+  if (known) return known
+  const { crossings, water } = river
+  const places = [...crossings.map(({ place }) => place), ...water.huangpu.places, ...water.suzhou.places]
+  const lats = places.map(([, lat]) => lat)
+  const found = [Math.min(...lats), Math.max(...lats)] as const
+  latitudes.set(river, found)
+  return found
 }

@@ -1,4 +1,5 @@
 /** How a case begins: opened from any source, and filed once category and place are settled. */
+import { CITY_BOX } from '#contract/city.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { fileTicket } from '#contract/ticketLoop.ts'
 import type { openTicket, Ticket } from '#contract/tickets.ts'
@@ -93,14 +94,12 @@ async function knownCategory(tx: Db, code: string): Promise<CategoryRow> {
   )
 }
 
-/** Shanghai with its islands and the sea before it, with room. */
-const CITY = { west: 120.8, south: 30.6, east: 122.3, north: 31.95 }
-
 export const isInTheCity = ([lng, lat]: LngLat): boolean =>
-  lng >= CITY.west && lng <= CITY.east && lat >= CITY.south && lat <= CITY.north
+  lng >= CITY_BOX.west && lng <= CITY_BOX.east && lat >= CITY_BOX.south && lat <= CITY_BOX.north
 
-export function insideTheCity([lng, lat]: LngLat): void {
-  if (isInTheCity([lng, lat])) return
+export function insideTheCity(place: LngLat): void {
+  if (isInTheCity(place)) return
+  const [lng, lat] = place
   throw new Refused(
     400,
     'outside_the_city',

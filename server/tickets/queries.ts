@@ -93,7 +93,8 @@ async function nextCode(tx: Db, now: number): Promise<string> {
 }
 
 export async function ticketById(db: Db, id: number): Promise<Ticket | undefined> {
-  const { rows } = await db.query<Ticket>(`select ${columns} from ticket where id = $1`, [id])
+  const text = `select ${columns} from ticket where id = $1`
+  const { rows } = await db.query<Ticket>({ name: 'ticket', text, values: [id] })
   return rows[0]
 }
 
@@ -108,7 +109,8 @@ export async function ticketsByIds(db: Db, ids: readonly number[]): Promise<Tick
 
 /** The ticket, held until the transaction ends. Tickets are always locked before their assignments. */
 export async function lockTicket(tx: Db, id: number): Promise<Ticket | undefined> {
-  const { rows } = await tx.query<Ticket>(`select ${columns} from ticket where id = $1 for update`, [id])
+  const text = `select ${columns} from ticket where id = $1 for update`
+  const { rows } = await tx.query<Ticket>({ name: 'ticket to change', text, values: [id] })
   return rows[0]
 }
 

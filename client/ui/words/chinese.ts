@@ -1,5 +1,6 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
@@ -23,6 +24,7 @@ import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const chinese = {
   ...nouns.zh,
@@ -44,9 +46,11 @@ export const chinese = {
   sending: sending.zh,
   alarms: alarms.zh,
   objects: objects.zh,
+  audit: audit.zh,
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,
+  zones: zones.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -1,6 +1,7 @@
 /** The English dictionary. */
 
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
@@ -24,6 +25,7 @@ import * as sending from './sending.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const english: Words = {
   ...nouns.en,
@@ -45,7 +47,9 @@ export const english: Words = {
   sending: sending.en,
   alarms: alarms.en,
   objects: objects.en,
+  audit: audit.en,
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,
+  zones: zones.en,
 }

@@ -6,6 +6,8 @@ export const zh = {
   desk: '席位',
   calibration: '到场预计校准',
   objects: '执法对象',
+  audit: '日志校验',
+  zones: '区域',
   wall: '大屏',
   field: '队员端',
 }
@@ -15,6 +17,8 @@ export const en: Translated<typeof zh> = {
   desk: 'Desk',
   calibration: 'Travel estimates',
   objects: 'Objects',
+  audit: 'Check of the log',
+  zones: 'Zones',
   wall: 'Wall',
   field: 'Phone',
 }

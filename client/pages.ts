@@ -39,6 +39,15 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/objects',
+    name: (words) => words.pages.objects,
+    roles: desk,
+    listed: true,
+    component: lazy(() =>
+      import('./objects/ObjectsPage.tsx').then((module) => ({ default: module.ObjectsPage })),
+    ),
+  },
+  {
     path: '/audit',
     name: (words) => words.pages.audit,
     roles: roles.filter((role) => may(role, 'log.verify')),

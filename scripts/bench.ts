@@ -12,6 +12,7 @@ import { benchReplayChunk } from './bench/replayChunk.ts'
 import { benchRules } from './bench/rules.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
+import { benchTiles } from './bench/tiles.ts'
 import { type Parts, runOnce } from './parts.ts'
 
 /** Sizes other than the usual, for long runs: numbers by their name. */
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   nearest: benchNearest,
   commands: benchCommands,
   recommend: benchRecommend,
+  tiles: benchTiles,
   'replay-chunk': benchReplayChunk,
   rules: benchRules,
   'client-update': benchClientUpdate,

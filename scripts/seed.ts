@@ -6,6 +6,7 @@ import { seedPasses } from './seed/coverage.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedOperation, seedPartnerAccount } from './seed/expo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
+import { seedIntervals, seedObjects } from './seed/objects.ts'
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlans, seedRoster } from './seed/patrols.ts'
 import { seedPlaces } from './seed/places.ts'
@@ -33,6 +34,7 @@ const city: readonly Step[] = [
   ['roads', seedRoads],
   ['Open311 attributes', seedServiceAttributes],
   ['finding thresholds', seedFindingThresholds],
+  ['inspection intervals', seedIntervals],
 ]
 const demonstration: readonly Step[] = [
   ['demonstration delegations', seedSquadItems],
@@ -43,6 +45,7 @@ const demonstration: readonly Step[] = [
   ['demonstration passes', seedPasses],
   ['demonstration operation', seedOperation],
   ['demonstration partners', seedPartnerAccount],
+  ['demonstration objects', seedObjects],
 ]
 
 /**

@@ -24,6 +24,7 @@ import { eventRoutes } from './events/routes.ts'
 import { expoRoutes } from './expo/routes.ts'
 import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
+import { objectRoutes } from './objects/routes.ts'
 import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
@@ -101,6 +102,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     ruleRoutes,
     patrolRoutes,
     photoRoutes,
+    objectRoutes,
     intakeRoutes,
     expoRoutes,
     jointRoutes,

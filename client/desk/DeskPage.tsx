@@ -10,6 +10,7 @@ import { ExpoPanel } from '../expo/ExpoPanel.tsx'
 import { OperationBar } from '../expo/OperationBar.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
+import { ObjectCard } from '../objects/ObjectCard.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
@@ -58,6 +59,7 @@ export function DeskPage() {
           <MapPane>
             <UnitCard />
             <ExpoPanel />
+            <ObjectCard />
             <MapBar />
             <MapTools />
           </MapPane>

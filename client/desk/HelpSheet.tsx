@@ -34,6 +34,8 @@ export function HelpSheet() {
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
     ['I', words.patrols.keys.layer],
+    ['O', words.objects.keys.toggle],
+    ['Shift+O', words.objects.keys.next],
     ['L / X', keys.layers],
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],

@@ -13,6 +13,8 @@ import { toggleShown } from '../map/shown.ts'
 import { take, toolKeys } from '../map/tools/keys.ts'
 import type { Tool } from '../map/tools/store.ts'
 import { openView, viewNames } from '../map/views.ts'
+import { nextObject } from '../objects/nearest.ts'
+import { toggleObjects } from '../objects/store.ts'
 import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
@@ -58,6 +60,8 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
   { name: words.patrols.keys.layer, key: 'I', run: () => toggleShown('rounds') },
+  { name: words.objects.keys.toggle, key: 'O', run: toggleObjects },
+  { name: words.objects.keys.next, key: 'Shift+O', run: nextObject },
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },
   { name: words.bulk.reckoning, key: 'X', run: () => toggleShown('extrapolation') },
   { name: words.bulk.home, key: '0', run: flyHome },

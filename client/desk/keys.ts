@@ -14,6 +14,8 @@ import { toggleFollow } from '../map/follow.ts'
 import { closePanel, togglePanel } from '../map/panel.ts'
 import { toggleShown } from '../map/shown.ts'
 import { toolDeed } from '../map/tools/keys.ts'
+import { nextObject } from '../objects/nearest.ts'
+import { toggleObjects } from '../objects/store.ts'
 import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
@@ -67,6 +69,7 @@ function plain({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (code === 'Slash' && shiftKey) return () => showHelp(true)
   if (shiftKey && code === 'ArrowDown') return () => stretch(1)
   if (shiftKey && code === 'ArrowUp') return () => stretch(-1)
+  if (shiftKey && code === 'KeyO') return nextObject
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
   if (digit) return () => markCandidate(Number(digit))
   // The map zooms by itself while it has the focus, and does not say so.
@@ -110,6 +113,7 @@ const plainKeys: Record<string, () => void> = {
   KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,
   KeyY: toggleExpoPanel,
+  KeyO: toggleObjects,
   Digit0: flyHome,
   Numpad0: flyHome,
   Escape: takeBack,

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { FieldCall } from '../expo/FieldCall.tsx'
 import { useFacts } from '../facts.ts'
+import { VenueButton } from '../objects/VenueButton.tsx'
 import { MyRound } from '../patrols/phone/MyRound.tsx'
 import { LawHere } from '../rules/LawHere.tsx'
 import { selectMover, selectTicket } from '../selection.ts'
@@ -89,6 +90,7 @@ function OfUnit({ unit }: { unit: number }) {
           <div className="findings">
             <FindingButton />
             <LawHere />
+            <VenueButton />
             <WaitingFindings />
           </div>
         )}

@@ -10,6 +10,7 @@ import { useExpo } from '../expo/store.ts'
 import { useFacts } from '../facts.ts'
 import { ownLayers } from '../field/layer.ts'
 import { useLocation } from '../field/location.ts'
+import { connectObjects } from '../objects/mapLayer.ts'
 import { createRoundDrawing } from '../patrols/drawing.ts'
 import { CLUSTERS_BELOW_ZOOM, createClusterDrawing } from '../positions/clusterLayer.ts'
 import { createMoverDrawing } from '../positions/drawing.ts'
@@ -63,6 +64,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     heard(stage, 'moveend', rewrite),
     heard(stage, 'zoom', redraw),
     connectPicking(stage),
+    connectObjects(stage),
     every(1000, rewrite),
     drawing.stop,
   ]

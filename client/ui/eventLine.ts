@@ -107,6 +107,11 @@ export function eventLine(
     case 'behaviour.created':
     case 'behaviour.changed':
       return ruleLine(event, words)
+    case 'object.inspected':
+    case 'object.imported':
+    case 'object.interval':
+    case 'draw.made':
+      return objectLine(event.kind, body, words, actor)
     case 'session.started':
       return says.sessionStarted(actor)
     case 'session.ended':
@@ -163,6 +168,20 @@ function ruleLine({ kind, body }: Event, words: Words): string {
   const named = `${what} ${rule.id}`
   if (kind === 'rule.created') return log.created(named, reason)
   return kind === 'rule.ended' ? log.ended(named, reason) : log.changed(named, rule.version, reason)
+}
+
+/** What was done about objects. */
+function objectLine(
+  kind: string,
+  body: Changed & Readonly<Record<string, unknown>>,
+  words: Words,
+  actor: string,
+): string {
+  const { log, results } = words.objects
+  if (kind === 'object.interval') return log.interval(actor)
+  if (kind === 'object.imported') return log.imported(actor, Number(body.added), Number(body.changed))
+  if (kind === 'draw.made') return log.drawn(actor, body.draw?.objects ?? 0)
+  return log.inspected(actor, body.object?.name ?? '', results[body.inspection?.result ?? 'pass'])
 }
 
 /** Which alarm, of which case or unit, and who answered it. */

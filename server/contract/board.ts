@@ -6,9 +6,11 @@ import { Assignment } from './assignments.ts'
 import type { ZoneFeature } from './city.ts'
 import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
+import type { Draw } from './draws.ts'
 import { Ms } from './endpoint.ts'
 import { ExpoBoard, type ExpoChanged } from './expo.ts'
 import { JointTask } from './joint.ts'
+import type { EnforcementObject, Inspection } from './objects.ts'
 import type { Plan } from './patrols.ts'
 import { Presence } from './presence.ts'
 import type { CrewShift, Leave } from './roster.ts'
@@ -63,6 +65,10 @@ export type Changed = {
   readonly hold?: HoldChange
   /** The newest answer to an alarm. */
   readonly alarm?: AlarmAnswer
+  /** Inspected; objects are not on the board: who shows some reads them. */
+  readonly object?: EnforcementObject
+  readonly inspection?: Inspection
+  readonly draw?: Draw
   /** Zones as they stand from now on, */
   readonly zones?: readonly ZoneFeature[]
   /** and those that are no more. */

@@ -100,8 +100,12 @@ async function knownCategory(tx: Db, code: string): Promise<CategoryRow> {
   )
 }
 
-export function insideTheCity([lng, lat]: LngLat): void {
-  if (lng >= CITY_BOX.west && lng <= CITY_BOX.east && lat >= CITY_BOX.south && lat <= CITY_BOX.north) return
+export const isInTheCity = ([lng, lat]: LngLat): boolean =>
+  lng >= CITY_BOX.west && lng <= CITY_BOX.east && lat >= CITY_BOX.south && lat <= CITY_BOX.north
+
+export function insideTheCity(place: LngLat): void {
+  if (isInTheCity(place)) return
+  const [lng, lat] = place
   throw new Refused(
     400,
     'outside_the_city',

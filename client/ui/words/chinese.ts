@@ -14,6 +14,7 @@ import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as objects from './objects.ts'
 import * as pages from './pages.ts'
 import * as patrols from './patrols.ts'
 import * as phone from './phone.ts'
@@ -50,6 +51,7 @@ export const chinese = {
   intake: intake.zh,
   sending: sending.zh,
   alarms: alarms.zh,
+  objects: objects.zh,
   audit: audit.zh,
   bulk: bulk.zh,
   trust: trust.zh,

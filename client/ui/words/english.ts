@@ -16,6 +16,7 @@ import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as objects from './objects.ts'
 import * as pages from './pages.ts'
 import * as patrols from './patrols.ts'
 import * as phone from './phone.ts'
@@ -51,6 +52,7 @@ export const english: Words = {
   intake: intake.en,
   sending: sending.en,
   alarms: alarms.en,
+  objects: objects.en,
   audit: audit.en,
   bulk: bulk.en,
   trust: trust.en,

@@ -7,6 +7,7 @@ import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } 
 import { seedOrganisations } from './seed/organisations.ts'
 import { seedPlaces } from './seed/places.ts'
 import { seedRequirements, seedSquadItems } from './seed/requirements.ts'
+import { seedBehaviours, seedRules, seedRuleZones } from './seed/rules.ts'
 import { seedCategories, seedClockRules, seedHolidays, seedPauseRules } from './seed/standards.ts'
 import { seedZones } from './seed/zones.ts'
 
@@ -22,6 +23,9 @@ const city: readonly Step[] = [
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],
+  ['marked places', seedRuleZones],
+  ['behaviours', seedBehaviours],
+  ['rules', seedRules],
   ['other names', seedAliases],
   ['roads', seedRoads],
   ['Open311 attributes', seedServiceAttributes],

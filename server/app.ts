@@ -26,6 +26,7 @@ import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
 import { root } from './root.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
@@ -94,6 +95,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     problemRoutes,
     dispatchRoutes,
     alarmRoutes,
+    ruleRoutes,
     photoRoutes,
     intakeRoutes,
   ]) {

@@ -64,4 +64,4 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   })),
 ]
 
-const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso']
+const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso', 'law']

@@ -1,6 +1,7 @@
 /** The officer's phone: state on top, the map, the task, one big next step, and help within reach of the thumb. */
 import { useEffect, useState } from 'react'
 import { useFacts } from '../facts.ts'
+import { LawHere } from '../rules/LawHere.tsx'
 import { selectMover, selectTicket } from '../selection.ts'
 import { useAccount } from '../session.ts'
 import { MapPane } from '../ui/MapPane.tsx'
@@ -84,6 +85,7 @@ function OfUnit({ unit }: { unit: number }) {
         {loaded && (
           <div className="findings">
             <FindingButton />
+            <LawHere />
             <WaitingFindings />
           </div>
         )}

@@ -11,6 +11,7 @@ import { HoldBar } from '../dispatch/HoldBar.tsx'
 import { keepHold } from '../dispatch/hold.ts'
 import { useFacts } from '../facts.ts'
 import { ProblemPart } from '../problems/ProblemPart.tsx'
+import { TicketLawLine } from '../rules/TicketLawLine.tsx'
 import { flyTo } from '../scene.ts'
 import { useSelection } from '../selection.ts'
 import { useMay } from '../session.ts'
@@ -113,6 +114,7 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
       {ticket.text !== ticket.address && <p className="middle case-text">{ticket.text}</p>}
       <p className="low">{parts.filter(Boolean).join(' · ')}</p>
       <CaseClocks ticket={ticket} />
+      <TicketLawLine ticket={ticket} />
       <CaseMarks ticket={ticket} />
       {ticket.disposition && (
         <p>

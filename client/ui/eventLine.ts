@@ -97,6 +97,12 @@ export function eventLine(
     case 'alarm.acknowledged':
     case 'alarm.shelved':
       return alarmLine(body, words, actor)
+    case 'rule.created':
+    case 'rule.changed':
+    case 'rule.ended':
+    case 'behaviour.created':
+    case 'behaviour.changed':
+      return ruleLine(event, words)
     case 'session.started':
       return says.sessionStarted(actor)
     case 'session.ended':
@@ -139,6 +145,18 @@ function supervisedLine(
   if (typeof body.repeats === 'number') return says.repeated(ticket, Number(body.days), body.repeats)
   if (typeof body.from === 'string') return says.handedOn(ticket, body.from)
   return says.supervised(ticket, body.ticket?.supervised?.reason ?? '')
+}
+
+/** Which behaviour a rule is about, and why it was stated. */
+function ruleLine({ kind, body }: Event, words: Words): string {
+  const { log } = words.rules
+  const { rule, behaviour } = body as Changed
+  const what = behaviour ? words.presence.name(behaviour) : ''
+  const reason = String(body.reason ?? '')
+  if (!rule) return log.behaviour(what, reason)
+  const named = `${what} ${rule.id}`
+  if (kind === 'rule.created') return log.created(named, reason)
+  return kind === 'rule.ended' ? log.ended(named, reason) : log.changed(named, rule.version, reason)
 }
 
 /** Which alarm, of which case or unit, and who answered it. */

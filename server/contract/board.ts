@@ -8,6 +8,7 @@ import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
 import { Ms } from './endpoint.ts'
 import { Presence } from './presence.ts'
+import type { Behaviour, Rule } from './rules.ts'
 import { Ticket } from './tickets.ts'
 import { Contact, Unit } from './units.ts'
 
@@ -58,4 +59,7 @@ export type Changed = {
   readonly zones?: readonly ZoneFeature[]
   /** and those that are no more. */
   readonly retiredZones?: readonly number[]
+  /** A version more. */
+  readonly rule?: Rule
+  readonly behaviour?: Behaviour
 }

@@ -8,6 +8,7 @@ const allowed = {
   'positions.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'wall'],
   'track.see': ['duty', 'supervisor', 'admin'],
   'events.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
+  'log.verify': ['supervisor', 'admin', 'auditor'],
   'ticket.open': ['dispatcher', 'duty', 'supervisor', 'officer'],
   'ticket.import': ['duty', 'admin'],
   'ticket.file': ['dispatcher', 'duty'],
@@ -51,6 +52,9 @@ const allowed = {
   'arrival.settle': ['dispatcher', 'duty'],
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
+  'law.ask': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],
+  'rule.see': ['duty', 'supervisor', 'admin', 'auditor'],
+  'rule.state': ['duty', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

@@ -9,6 +9,7 @@ import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
 import { raiseAtRepeat } from '../problems/repeats.ts'
+import { lawOfTicket } from '../rules/ticketLaw.ts'
 import { changeTicket, clockStarter } from './clocks.ts'
 import { held, photosExist, record } from './commands.ts'
 import { type CategoryRow, categoryByCode, insertTicket, settleTicket } from './queries.ts'
@@ -36,6 +37,7 @@ export async function open(tx: Db, { body, account, now }: Command<typeof openTi
     priority: body.priority ?? category.priority,
     openedBy: account.username,
     now,
+    law: await lawOfTicket(tx, category.code, body.place, body.happenedAt ?? now),
     clocks: [
       ...clocks.firstContact(measured, category, now),
       ...(body.unsettled?.length ? [] : [clocks.handling(measured, category, now)]),
@@ -68,7 +70,8 @@ export async function file(
   const before = await held(tx, params.id, version, 'file')
   const category = await knownCategory(tx, body.category)
   insideTheCity(body.place)
-  await settleTicket(tx, before.id, settled)
+  const law = await lawOfTicket(tx, category.code, body.place, before.happenedAt)
+  await settleTicket(tx, before.id, settled, law)
   const handling = (await clockStarter(tx, before.openedAt)).handling(before, category, before.openedAt)
   const ticket = await changeTicket(
     tx,

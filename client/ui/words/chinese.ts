@@ -1,5 +1,6 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import * as command from './command.ts'
 import * as desk from './desk.ts'
@@ -16,6 +17,7 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
@@ -43,10 +45,12 @@ export const chinese = {
   intake: intake.zh,
   sending: sending.zh,
   alarms: alarms.zh,
+  audit: audit.zh,
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,
   zones: zones.zh,
+  rules: rules.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -3,7 +3,7 @@ import type { LngLat } from '#contract/endpoint.ts'
 import { metresBetween } from '../map/distance.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { outerRing, toggleOther, useEditor } from './editor.ts'
-import { isAlike } from './pencil.ts'
+import { isAlike } from './pick.ts'
 import { useZones, type Zone } from './store.ts'
 
 export function JoinChoice({ zone }: { zone: Zone }) {

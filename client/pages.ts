@@ -1,6 +1,6 @@
 /** The console's pages: address, name, who may open it, and its code, fetched when it is first opened. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
-import type { Role } from '#contract/roles.ts'
+import { may, type Role, roles } from '#contract/roles.ts'
 import type { Words } from './ui/words/chinese.ts'
 
 export type Page = {
@@ -37,6 +37,13 @@ export const pages: readonly Page[] = [
     component: lazy(() =>
       import('./calibration/CalibrationPage.tsx').then((module) => ({ default: module.CalibrationPage })),
     ),
+  },
+  {
+    path: '/audit',
+    name: (words) => words.pages.audit,
+    roles: roles.filter((role) => may(role, 'log.verify')),
+    listed: true,
+    component: lazy(() => import('./audit/AuditPage.tsx').then((module) => ({ default: module.AuditPage }))),
   },
   {
     path: '/wall',

@@ -8,6 +8,7 @@ import { benchIngest } from './bench/ingest.ts'
 import { benchJson } from './bench/json.ts'
 import { benchNearest } from './bench/nearest.ts'
 import { benchRecommend } from './bench/recommend.ts'
+import { benchReplayChunk } from './bench/replayChunk.ts'
 import { benchRules } from './bench/rules.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, Bench>> = {
   commands: benchCommands,
   recommend: benchRecommend,
   rules: benchRules,
+  'replay-chunk': benchReplayChunk,
   'client-update': benchClientUpdate,
 }
 

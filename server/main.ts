@@ -9,6 +9,7 @@ import { forgetOldCommands } from './commands/queries.ts'
 import { connect, type Pool } from './db.ts'
 import { endHolds } from './dispatch/holds.ts'
 import { type Env, readEnv } from './env.ts'
+import { keepHeads } from './events/heads.ts'
 import { followLog } from './events/tail.ts'
 import { clientBuild } from './live/clientBuild.ts'
 import { type Live, startLive } from './live/start.ts'
@@ -88,6 +89,7 @@ async function serve(
   await app.listen({ port: env.port, host: env.host })
   await positions.listen(env)
 
+  stops.push(keepHeads({ db, folder: resolve(env.dataDir, 'heads'), now, say }))
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
   const tidy = setInterval(
     () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),

@@ -8,6 +8,7 @@ const allowed = {
   'positions.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'wall'],
   'track.see': ['duty', 'supervisor', 'admin'],
   'events.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
+  'log.verify': ['supervisor', 'admin', 'auditor'],
   'ticket.open': ['dispatcher', 'duty', 'supervisor', 'officer'],
   'ticket.import': ['duty', 'admin'],
   'ticket.file': ['dispatcher', 'duty'],

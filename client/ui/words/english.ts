@@ -1,6 +1,7 @@
 /** The English dictionary. */
 
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
@@ -44,6 +45,7 @@ export const english: Words = {
   intake: intake.en,
   sending: sending.en,
   alarms: alarms.en,
+  audit: audit.en,
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,

@@ -6,6 +6,7 @@ export const zh = {
   desk: '席位',
   rules: '规则',
   calibration: '到场预计校准',
+  audit: '日志校验',
   wall: '大屏',
   field: '队员端',
 }
@@ -15,6 +16,7 @@ export const en: Translated<typeof zh> = {
   desk: 'Desk',
   rules: 'Rules',
   calibration: 'Travel estimates',
+  audit: 'Check of the log',
   wall: 'Wall',
   field: 'Phone',
 }

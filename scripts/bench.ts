@@ -33,6 +33,8 @@ const benches: Readonly<Record<string, Bench>> = {
   tiles: benchTiles,
   'replay-chunk': benchReplayChunk,
   rules: benchRules,
+  rules: benchRules,
+  'replay-chunk': benchReplayChunk,
   'client-update': benchClientUpdate,
 }
 

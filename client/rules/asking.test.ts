@@ -69,11 +69,11 @@ test('the duty officer touches the bank, sees what is allowed now and forbidden 
   const rule = await allowAroundNow(id)
   const form = { category: '0501', text: '设摊', address: '外滩', place, source: 'hotline' }
   const there = await post<Ticket>('/api/tickets', form)
-  await page.locator(`[data-testid=case-row][data-ticket="${there.id}"]`).click()
+  const row = page.locator(`[data-testid=case-row][data-ticket="${there.id}"]`)
   await page.keyboard.press('KeyA')
-  // Once the map is there G brings the case, and with it the bank, to its middle.
+  // Once the map is there a double click brings the case, and with it the bank, to its middle.
   const touched = async () => {
-    await page.keyboard.press('KeyG')
+    await row.dblclick()
     // A hand on the map would stop the flight.
     await page.waitForTimeout(2_000)
     // Measured each time: a banner above it moves its middle.
@@ -117,8 +117,8 @@ test('the duty officer touches the bank, sees what is allowed now and forbidden 
   const mark = page.getByTestId('ticket-law')
   await mark.waitFor()
   expect(await mark.textContent()).toMatch(/规则外：\d\d:\d\d 此处不违规/)
-  const row = page.locator('[data-testid=case-row][aria-selected=true]')
-  expect(await row.getByTestId('outside-rule').textContent()).toBe('规则外')
+  const filed = page.locator('[data-testid=case-row][aria-selected=true]')
+  expect(await filed.getByTestId('outside-rule').textContent()).toBe('规则外')
 
   await page.getByTestId('tool-law').waitFor()
   await page.locator('.maplibregl-canvas').first().focus()

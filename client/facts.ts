@@ -11,6 +11,7 @@ import { isPresenceKind, type Presence } from '#contract/presence.ts'
 import type { Round } from '#contract/rounds.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
+import { letInZones, renewZones } from './zones/store.ts'
 
 /** Maps are replaced, never mutated, when one of their entries changes: compare by identity. */
 export type Facts = {
@@ -61,27 +62,41 @@ const nothing: Facts = {
 
 export const useFacts = create<Facts>(() => nothing)
 
+const hearers = new Set<(changed: Changed) => void>()
+
+/** Calls back with each change that is let in, for stores of things that are not on the board; answers how to stop. */
+export function onChanged(hear: (changed: Changed) => void): () => void {
+  hearers.add(hear)
+  return () => hearers.delete(hear)
+}
+
 /** Lets in what a command answered or an event carried. */
 export function letIn(changed: Changed): void {
+  letInZones(changed)
   useFacts.setState((facts) => apply(facts, changed))
+  for (const hear of hearers) hear(changed)
 }
 
 /** Lets in an event of the log: what it changed, and its line in the log. An event seen before changes nothing. */
 export function letInEvent(event: Event): void {
+  if (event.number > useFacts.getState().number) letInZones(event.body as Changed)
+  if (event.number <= useFacts.getState().number) return
   useFacts.setState((facts) => {
-    if (event.number <= facts.number) return facts
     const next = { ...apply(facts, event.body as Changed), number: event.number }
-    if (isHold(event)) return next
+    if (isNoDeed(event)) return next
     const list = isPresenceKind(event.kind) ? 'movements' : 'log'
     return { ...next, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
   })
+  for (const hear of hearers) hear(event.body as Changed)
 }
 
-/** Who opens and leaves cases changes by the second, and is no deed: it stays out of the log. */
-const isHold = ({ subject }: Event): boolean => subject.startsWith('hold/')
+/** Who opens and leaves cases changes by the second, and the rounds of a week are made by the hundred: no deeds, and not in the log. */
+const isNoDeed = ({ subject, kind }: Event): boolean =>
+  subject.startsWith('hold/') || kind === 'round.planned'
 
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {
+  renewZones()
   const byId = <T extends { id: number }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]))
   const assignments = byId(board.assignments)
   useFacts.setState({
@@ -111,7 +126,7 @@ export function takeUpKept(board: Board, log: readonly Event[]): void {
 export function loadLog(events: readonly Event[]): void {
   useFacts.setState(({ log }) => {
     const known = new Set(log.map((each) => each.number))
-    const earlier = events.filter((each) => !known.has(each.number) && !isHold(each))
+    const earlier = events.filter((each) => !known.has(each.number) && !isNoDeed(each))
     const merged = [...earlier, ...log].sort((one, other) => one.number - other.number)
     return { log: merged.slice(-LOG_KEPT) }
   })

@@ -6,8 +6,10 @@ import { seedPasses } from './seed/coverage.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
+import { seedPlans, seedRoster } from './seed/patrols.ts'
 import { seedPlaces } from './seed/places.ts'
 import { seedRequirements, seedSquadItems } from './seed/requirements.ts'
+import { seedBehaviours, seedRules, seedRuleZones } from './seed/rules.ts'
 import { seedCategories, seedClockRules, seedHolidays, seedPauseRules } from './seed/standards.ts'
 import { seedZones } from './seed/zones.ts'
 
@@ -23,6 +25,9 @@ const city: readonly Step[] = [
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],
+  ['marked places', seedRuleZones],
+  ['behaviours', seedBehaviours],
+  ['rules', seedRules],
   ['other names', seedAliases],
   ['roads', seedRoads],
   ['Open311 attributes', seedServiceAttributes],
@@ -33,6 +38,8 @@ const demonstration: readonly Step[] = [
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
   ['demonstration passes', seedPasses],
+  ['demonstration patrol plans', seedPlans],
+  ['demonstration shifts', seedRoster],
 ]
 
 /**

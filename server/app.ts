@@ -27,9 +27,11 @@ import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
 import { root } from './root.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
+import { zoneChangeRoutes } from './zones/changeRoutes.ts'
 import { zoneRoutes } from './zones/routes.ts'
 
 export type App = FastifyInstance<
@@ -87,12 +89,14 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     boardRoutes,
     cityRoutes,
     zoneRoutes,
+    zoneChangeRoutes,
     eventRoutes,
     unitRoutes,
     ticketRoutes,
     problemRoutes,
     dispatchRoutes,
     alarmRoutes,
+    ruleRoutes,
     patrolRoutes,
     photoRoutes,
     intakeRoutes,

@@ -9,6 +9,7 @@ import { forgetOldCommands } from './commands/queries.ts'
 import { connect, type Pool } from './db.ts'
 import { endHolds } from './dispatch/holds.ts'
 import { type Env, readEnv } from './env.ts'
+import { keepHeads } from './events/heads.ts'
 import { followLog } from './events/tail.ts'
 import { clientBuild } from './live/clientBuild.ts'
 import { type Live, startLive } from './live/start.ts'
@@ -17,6 +18,7 @@ import { keepRoundsAhead } from './patrols/making.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
 import { readRoads } from './roads/graph.ts'
+import { carryOutPlans } from './zones/plans.ts'
 
 /** Where people open it. */
 export type Address = { readonly url: string; readonly port: number }
@@ -97,7 +99,9 @@ async function serve(
   await app.listen({ port: env.port, host: env.host })
   await positions.listen(env)
 
+  stops.push(keepHeads({ db, folder: resolve(env.dataDir, 'heads'), now, say }))
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
+  stops.push(carryOutPlans({ db, now, nudge: tail.nudge, say }))
   stops.push(keepRoundsAhead({ db, now, nudge: tail.nudge, say }))
   const tidy = setInterval(
     () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),

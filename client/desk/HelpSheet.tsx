@@ -33,6 +33,7 @@ export function HelpSheet() {
     ['P · J K · O', words.coverage.keys.order],
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
+    ['I', words.patrols.keys.layer],
     ['L / X', keys.layers],
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],

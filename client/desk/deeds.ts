@@ -55,6 +55,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.coverage.keys.layer, key: 'P', run: nextCoverage },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
+  { name: words.patrols.keys.layer, key: 'I', run: () => toggleShown('rounds') },
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },
   { name: words.bulk.reckoning, key: 'X', run: () => toggleShown('extrapolation') },
   { name: words.bulk.home, key: '0', run: flyHome },
@@ -66,4 +67,4 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   })),
 ]
 
-const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso']
+const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso', 'law']

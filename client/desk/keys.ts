@@ -100,6 +100,7 @@ const plainKeys: Record<string, () => void> = {
   KeyL: () => toggleShown('labels'),
   KeyX: () => toggleShown('extrapolation'),
   KeyC: () => toggleShown('clusters'),
+  KeyI: () => toggleShown('rounds'),
   KeyU: () => togglePanel('filter'),
   Backspace: clearFilter,
   KeyT: nextTails,

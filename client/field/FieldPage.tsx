@@ -1,6 +1,8 @@
 /** The officer's phone: state on top, the map, the task, one big next step, and help within reach of the thumb. */
 import { useEffect, useState } from 'react'
 import { useFacts } from '../facts.ts'
+import { MyRound } from '../patrols/phone/MyRound.tsx'
+import { LawHere } from '../rules/LawHere.tsx'
 import { selectMover, selectTicket } from '../selection.ts'
 import { useAccount } from '../session.ts'
 import { MapPane } from '../ui/MapPane.tsx'
@@ -81,9 +83,11 @@ function OfUnit({ unit }: { unit: number }) {
         {!loaded && <Bones />}
         {task && <TaskList tasks={tasks} shown={task} onShow={setAsked} />}
         {loaded && (task ? <TaskCard key={task.assignment.id} task={task} /> : <NoTask unit={unit} />)}
+        {loaded && <MyRound unit={unit} />}
         {loaded && (
           <div className="findings">
             <FindingButton />
+            <LawHere />
             <WaitingFindings />
           </div>
         )}

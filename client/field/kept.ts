@@ -77,7 +77,9 @@ function takeUp({ skew, log, ...board }: KeptBoard): void {
   // The server was faster.
   if (useFacts.getState().number > 0) return
   assumeClockSkew(skew)
-  takeUpKept({ ...board, contacts: [], presences: [], holds: [], alarms: [] }, log)
+  // A board that an older page kept has none.
+  const rounds = board.rounds ?? []
+  takeUpKept({ ...board, rounds, contacts: [], presences: [], holds: [], alarms: [] }, log)
 }
 
 /** The own unit and what it is on: the whole city is too much to write down every few seconds. */

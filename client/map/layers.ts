@@ -8,6 +8,7 @@ import { wayLayer } from '../dispatch/layer.ts'
 import { useFacts } from '../facts.ts'
 import { ownLayers } from '../field/layer.ts'
 import { useLocation } from '../field/location.ts'
+import { createRoundDrawing } from '../patrols/drawing.ts'
 import { CLUSTERS_BELOW_ZOOM, createClusterDrawing } from '../positions/clusterLayer.ts'
 import { createMoverDrawing } from '../positions/drawing.ts'
 import { onMoved } from '../positions/store.ts'
@@ -89,6 +90,7 @@ function createDrawing(stage: Stage, view: LayerView) {
     const layers: (Layer | null)[] = [
       written.zones,
       ...tool.under,
+      ...rounds.layers(scale),
       tails.layer(scale),
       wayLayer(useFacts.getState(), marked, shownNow(), useShown.getState().lines, scale),
       ...ownLayers(useLocation.getState().fix, scale),
@@ -105,6 +107,7 @@ function createDrawing(stage: Stage, view: LayerView) {
     pace.follow([...under, over])
   })
   const tools = connectTools(stage, redraw)
+  const rounds = createRoundDrawing(redraw)
   const rewrite = oncePerFrame(() => {
     // A contact may have told its first heading since.
     movers.redress()
@@ -130,6 +133,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       areas.stop()
       pace.stop()
       tools.stop()
+      rounds.stop()
       redraw.cancel()
       rewrite.cancel()
     },

@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { AlarmAnswer } from './alarms.ts'
 import type { Arrival } from './arrivals.ts'
 import { Assignment } from './assignments.ts'
+import type { ZoneFeature } from './city.ts'
 import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
 import { Ms } from './endpoint.ts'
@@ -10,6 +11,7 @@ import type { Plan } from './patrols.ts'
 import { Presence } from './presence.ts'
 import type { CrewShift, Leave } from './roster.ts'
 import { Round } from './rounds.ts'
+import type { Behaviour, Rule } from './rules.ts'
 import { Ticket } from './tickets.ts'
 import { Contact, Unit } from './units.ts'
 
@@ -57,6 +59,13 @@ export type Changed = {
   readonly hold?: HoldChange
   /** The newest answer to an alarm. */
   readonly alarm?: AlarmAnswer
+  /** Zones as they stand from now on, */
+  readonly zones?: readonly ZoneFeature[]
+  /** and those that are no more. */
+  readonly retiredZones?: readonly number[]
+  /** A version more. */
+  readonly rule?: Rule
+  readonly behaviour?: Behaviour
   readonly round?: Round
   readonly plan?: Plan
   readonly crewShift?: CrewShift

@@ -1,20 +1,12 @@
 /** What stands against putting a crew into a shift or onto a round, each in words: who, what and when. */
+import { between, type Conflict, conflict } from './conflictTerms.ts'
 import type { Words } from './endpoint.ts'
-import { dayAfter, kindsOfMode, type PatrolMode, type Shift, type Span, spanOfShift } from './patrols.ts'
+import { kindsOfMode, type PatrolMode, type Shift, type Span, spanOfShift } from './patrols.ts'
 import type { CrewShift, Leave, Roster, RosterCrew, RosterOfficer } from './roster.ts'
+import { tiredBy } from './tiredness.ts'
 import { dayOf } from './workingTime.ts'
 
-export type ConflictKind =
-  | 'double'
-  | 'rest'
-  | 'hours'
-  | 'days'
-  | 'leave'
-  | 'certificate'
-  | 'expired'
-  | 'item'
-  | 'kind'
-export type Conflict = { readonly kind: ConflictKind; readonly officer: number | null; readonly words: Words }
+export type { Conflict, ConflictKind } from './conflictTerms.ts'
 
 /** Work of some officers, by shift or on a round. */
 export type Booking = Span & {
@@ -49,7 +41,7 @@ export function conflictsOf(proposed: Booking, demand: Demand | null, facts: Ros
     ...(demand ? unsuited(crew, officers, demand, proposed, facts) : []),
     ...doubled(proposed, crew, officers, known),
     ...officers.flatMap((officer) => onLeave(officer, proposed, facts.leaves)),
-    ...officers.flatMap((officer) => tired(officer, proposed, known, facts)),
+    ...officers.flatMap((officer) => tiredBy(officer, proposed, shiftsOf(officer, known), facts.rule)),
   ]
 }
 
@@ -216,95 +208,5 @@ function onLeave({ id, name, nameEn }: RosterOfficer, proposed: Span, leaves: re
     )
 }
 
-const MINUTE = 60_000
-
-/** Too little rest around it, too long a stretch with it, too many days in a row. */
-function tired(
-  officer: RosterOfficer,
-  proposed: Booking,
-  known: readonly Booking[],
-  facts: RosterFacts,
-): Conflict[] {
-  // Several rounds a day are one day's work: rest lies between shifts, and between a shift and a round outside of it.
-  const work = known.filter(({ kind, officers }) => kind === 'shift' && officers.includes(officer.id))
-  const stretches = joined([...work, proposed])
-  const own = stretches.findIndex((each) => each.from <= proposed.from && each.until >= proposed.until)
-  const stretch = stretches[own] as Span
-  return [
-    ...restless(officer, stretches[own - 1], stretch, facts.rule.restMinutes),
-    ...restless(officer, stretch, stretches[own + 1], facts.rule.restMinutes),
-    ...tooLong(officer, stretch, facts.rule.mostMinutes),
-    ...tooOften(officer, dayOf(proposed.from), stretches, facts.rule.mostDays),
-  ]
-}
-
-/** Work that touches or overlaps is one stretch. */
-function joined(work: readonly Span[]): Span[] {
-  const stretches: { from: number; until: number }[] = []
-  for (const { from, until } of work.toSorted((one, other) => one.from - other.from)) {
-    const last = stretches.at(-1)
-    if (last && from <= last.until) last.until = Math.max(last.until, until)
-    else stretches.push({ from, until })
-  }
-  return stretches
-}
-
-function restless(
-  { id, name, nameEn }: RosterOfficer,
-  before: Span | undefined,
-  after: Span | undefined,
-  minutes: number,
-): Conflict[] {
-  if (!before || !after || after.from - before.until >= minutes * MINUTE) return []
-  const rest = hours((after.from - before.until) / MINUTE)
-  const [end, begin] = [moment(before.until), moment(after.from)]
-  return [
-    conflict('rest', id, {
-      zh: `${name} ${end} 下班、${begin} 上班，间隔 ${rest} 小时，少于 ${hours(minutes)} 小时`,
-      en: `${nameEn} ends at ${end} and begins at ${begin}: ${rest} h of rest, less than ${hours(minutes)} h`,
-    }),
-  ]
-}
-
-function tooLong({ id, name, nameEn }: RosterOfficer, stretch: Span, most: number): Conflict[] {
-  const minutes = (stretch.until - stretch.from) / MINUTE
-  if (minutes <= most) return []
-  return [
-    conflict('hours', id, {
-      zh: `${name} 连续工作 ${hours(minutes)} 小时（${between(stretch)}），超过 ${hours(most)} 小时`,
-      en: `${nameEn} works ${hours(minutes)} h in a row (${between(stretch)}), more than ${hours(most)} h`,
-    }),
-  ]
-}
-
-function tooOften(
-  { id, name, nameEn }: RosterOfficer,
-  day: string,
-  stretches: readonly Span[],
-  most: number,
-): Conflict[] {
-  const days = new Set(stretches.map(({ from }) => dayOf(from)))
-  let [first, last] = [day, day]
-  while (days.has(dayAfter(first, -1))) first = dayAfter(first, -1)
-  while (days.has(dayAfter(last, 1))) last = dayAfter(last, 1)
-  const count = Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 1
-  if (count <= most) return []
-  return [
-    conflict('days', id, {
-      zh: `${name} 连续上班 ${count} 天（${first} 至 ${last}），超过 ${most} 天`,
-      en: `${nameEn} works ${count} days in a row (${first} to ${last}), more than ${most}`,
-    }),
-  ]
-}
-
-const conflict = (kind: ConflictKind, officer: number | null, words: Words): Conflict => ({
-  kind,
-  officer,
-  words,
-})
-
-const hours = (minutes: number): string => String(Math.round(minutes / 6) / 10)
-/** 11-25 06:00, in Shanghai. */
-const moment = (at: number): string =>
-  new Date(at + 8 * 3_600_000).toISOString().slice(5, 16).replace('T', ' ')
-const between = ({ from, until }: Span): string => `${moment(from)}–${moment(until).slice(6)}`
+const shiftsOf = ({ id }: RosterOfficer, known: readonly Booking[]): Booking[] =>
+  known.filter(({ kind, officers }) => kind === 'shift' && officers.includes(id))

@@ -17,8 +17,20 @@ export const kindsOfMode: Readonly<Record<PatrolMode, readonly UnitKind[]>> = {
   post: ['foot', 'ebike', 'car'],
 }
 
+/** A day that there is, in this century: the database takes no other. */
+const DAY =
+  '^(20\\d\\d-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))|20([02468][048]|[13579][26])-02-29)$'
+
 /** A day in Shanghai. */
-export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'yyyy-mm-dd in Shanghai' })
+export const Day = Type.String({ pattern: DAY, description: 'yyyy-mm-dd in Shanghai' })
+
+/** The number of something the database keeps. */
+export const Reference = (description?: string) =>
+  Type.Integer({ minimum: 1, maximum: 2_147_483_647, ...(description ? { description } : {}) })
+
+/** What was found to stand against it is set aside by a person, with a reason that is told in the log. */
+export const Override = Type.Object({ reason: PlainText(500) }, { additionalProperties: false })
+export type Override = Static<typeof Override>
 
 const DAY_MS = 86_400_000
 const MINUTE = 60_000
@@ -62,7 +74,7 @@ export const PlanStop = Type.Object(
     nameEn: Name,
     place: LngLat,
     metres: Type.Integer({ minimum: 15, maximum: 2000, description: 'so near counts as there' }),
-    zone: Nullable(Type.Integer({ minimum: 1, description: 'to be in it counts as there' })),
+    zone: Nullable(Reference('to be in it counts as there')),
     minutes: Type.Integer({ minimum: 0, maximum: 720, description: 'planned stay' }),
     opens: Nullable(MinuteOfDay),
     closes: Nullable(MinuteOfDay),
@@ -77,12 +89,12 @@ const form = {
   mode: OneOf(patrolModes),
   tag: OneOf(dutyTags),
   certificates: Type.Integer({ minimum: 0, maximum: 9, description: 'officers with a valid certificate' }),
-  item: Nullable(Type.String({ maxLength: 60, description: 'the delegated item it enforces' })),
-  zones: Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 20, uniqueItems: true }),
+  item: Nullable(PlainText(60)),
+  zones: Type.Array(Reference(), { maxItems: 20, uniqueItems: true }),
   stops: Type.Array(PlanStop, { minItems: 1, maxItems: 40 }),
   weekdays: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { maxItems: 7, uniqueItems: true }),
-  shift: Type.String({ maxLength: 40 }),
-  unit: Nullable(Type.Integer({ minimum: 1, description: 'the crew that usually walks it' })),
+  shift: PlainText(40),
+  unit: Nullable(Reference('the crew that usually walks it')),
 }
 
 export const PlanForm = Type.Object(form, { additionalProperties: false })

@@ -8,6 +8,7 @@ const allowed = {
   'positions.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'wall'],
   'track.see': ['duty', 'supervisor', 'admin'],
   'events.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
+  'log.verify': ['supervisor', 'admin', 'auditor'],
   'ticket.open': ['dispatcher', 'duty', 'supervisor', 'officer'],
   'ticket.import': ['duty', 'admin'],
   'ticket.file': ['dispatcher', 'duty'],
@@ -44,6 +45,7 @@ const allowed = {
   'photo.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'auditor'],
   'device.manage': ['admin'],
   'account.manage': ['admin'],
+  'zone.edit': ['duty', 'admin'],
   'device.see': ['duty', 'admin', 'auditor'],
   'source.manage': ['admin'],
   'arrival.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
@@ -63,6 +65,9 @@ const allowed = {
   'leave.decide': ['duty'],
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
+  'law.ask': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],
+  'rule.see': ['duty', 'supervisor', 'admin', 'auditor'],
+  'rule.state': ['duty', 'admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed

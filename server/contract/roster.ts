@@ -2,12 +2,9 @@
 import Type, { type Static } from 'typebox'
 import { CommandHeaders, Id, Ms, Nullable, OneOf, Version } from './endpoint.ts'
 import { PlainText } from './intake.ts'
-import { Day, Item, Shift } from './patrols.ts'
+import { Day, Item, Override, Reference, Shift } from './patrols.ts'
+import { Round } from './rounds.ts'
 import { dutyTags, unitKinds } from './units.ts'
-
-/** What was found to stand against it is set aside by a person, with a reason that is told in the log. */
-export const Override = Type.Object({ reason: PlainText(500) }, { additionalProperties: false })
-export type Override = Static<typeof Override>
 
 export const attendances = ['planned', 'present', 'late', 'absent', 'leave'] as const
 export type Attendance = (typeof attendances)[number]
@@ -98,6 +95,7 @@ export const Roster = Type.Object({
     description: 'a week before and after as well: rest is counted over it',
   }),
   bookings: Type.Array(RoundBooking),
+  rounds: Type.Array(Round, { description: 'of the days asked for, cancelled ones left out' }),
   leaves: Type.Array(Leave),
 })
 export type Roster = Static<typeof Roster>
@@ -153,12 +151,12 @@ export const planCrewShift = post(
   'Put a crew into a shift of a day',
   Type.Object(
     {
-      unit: Type.Integer({ minimum: 1 }),
+      unit: Reference(),
       day: Day,
-      shift: Type.String({ maxLength: 40 }),
+      shift: PlainText(40),
       tag: OneOf(dutyTags),
       officers: Type.Optional(
-        Type.Array(Type.Integer({ minimum: 1 }), {
+        Type.Array(Reference(), {
           minItems: 1,
           maxItems: 20,
           uniqueItems: true,
@@ -179,7 +177,7 @@ export const moveCrewShift = postTo(
     {
       version: Version,
       day: Day,
-      shift: Type.String({ maxLength: 40 }),
+      shift: PlainText(40),
       override: Type.Optional(Override),
     },
     only,
@@ -204,10 +202,7 @@ export const cancelCrewShift = postTo(
 export const markAttendance = postTo(
   '/api/roster/:id/attendance',
   'Who came, came late, or did not',
-  Type.Object(
-    { version: Version, officer: Type.Integer({ minimum: 1 }), attendance: OneOf(attendances) },
-    only,
-  ),
+  Type.Object({ version: Version, officer: Reference(), attendance: OneOf(attendances) }, only),
   CrewShift,
 )
 
@@ -216,7 +211,7 @@ export const askLeave = post(
   'Ask for leave: an officer for oneself',
   Type.Object(
     {
-      officer: Type.Optional(Type.Integer({ minimum: 1, description: 'for whom a duty officer asks' })),
+      officer: Type.Optional(Reference('for whom a duty officer asks')),
       fromDay: Day,
       toDay: Day,
       reason: PlainText(500),

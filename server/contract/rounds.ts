@@ -3,8 +3,7 @@ import Type, { type Static } from 'typebox'
 import { Hash } from './assignments.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version } from './endpoint.ts'
 import { PlainText } from './intake.ts'
-import { Day, patrolModes } from './patrols.ts'
-import { Override } from './roster.ts'
+import { Day, Override, patrolModes, Reference } from './patrols.ts'
 import { dutyTags } from './units.ts'
 
 export const roundStates = ['planned', 'started', 'finished', 'abandoned', 'cancelled'] as const
@@ -123,7 +122,7 @@ export const orderRound = {
         nameEn: Type.Optional(PlainText(100)),
         mode: OneOf(patrolModes),
         tag: Type.Optional(OneOf(dutyTags)),
-        unit: Type.Optional(Type.Integer({ minimum: 1 })),
+        unit: Type.Optional(Reference()),
         stops: Type.Array(
           Type.Object(
             {
@@ -131,7 +130,7 @@ export const orderRound = {
               nameEn: Type.Optional(PlainText(100)),
               place: LngLat,
               metres: Type.Optional(Type.Integer({ minimum: 15, maximum: 2000 })),
-              zone: Type.Optional(Type.Integer({ minimum: 1 })),
+              zone: Type.Optional(Reference()),
               minutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 720 })),
             },
             { additionalProperties: false },
@@ -172,7 +171,7 @@ export const assignRound = command(
   Type.Object(
     {
       version: Version,
-      unit: Nullable(Type.Integer({ minimum: 1 })),
+      unit: Nullable(Reference()),
       override: Type.Optional(Override),
     },
     only,
@@ -190,7 +189,7 @@ export const swapRounds = {
     body: Type.Object(
       {
         version: Version,
-        other: Type.Integer({ minimum: 1 }),
+        other: Reference(),
         otherVersion: Version,
         override: Type.Optional(Override),
       },

@@ -21,7 +21,7 @@ export async function appeal(tx: Db, command: Command<typeof appealAlarm>): Prom
   const { text, photos } = body
   const appealed = withAlarm(round, alarm.number, { appeal: { by: account.username, at, text, photos } })
   const after = await updateRound(tx, round, appealed)
-  const said = { alarm: alarm.kind, number: alarm.number, text }
+  const said = { trouble: alarm.kind, number: alarm.number, text }
   await append(tx, now, [roundEvent('appealed', after, { actor: account.username, happened: at }, said)])
   return after
 }
@@ -38,7 +38,7 @@ export async function decide(
   const { upheld, reason } = body
   const decision = { by: account.username, at: now, upheld, reason }
   const after = await updateRound(tx, round, withAlarm(round, alarm.number, { decision }))
-  const said = { alarm: alarm.kind, number: alarm.number, upheld, reason }
+  const said = { trouble: alarm.kind, number: alarm.number, upheld, reason }
   await append(tx, now, [roundEvent('appeal_decided', after, { actor: account.username }, said)])
   return after
 }

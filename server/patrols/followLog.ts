@@ -95,8 +95,13 @@ function eventOf(round: Round, found: Found): NewEvent {
     return roundEvent('stop_reached', round, { actor: FOLLOWER, happened: found.at }, { stop: found.stop })
   }
   if (found.kind === 'over') {
-    return roundEvent('alarm_ended', round, { actor: FOLLOWER, happened: found.at }, { alarm: found.trouble })
+    return roundEvent(
+      'alarm_ended',
+      round,
+      { actor: FOLLOWER, happened: found.at },
+      { trouble: found.trouble },
+    )
   }
   const { kind, since, metres } = found.trouble
-  return roundEvent('alarm_raised', round, { actor: FOLLOWER, happened: since }, { alarm: kind, metres })
+  return roundEvent('alarm_raised', round, { actor: FOLLOWER, happened: since }, { trouble: kind, metres })
 }

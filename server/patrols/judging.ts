@@ -7,7 +7,7 @@ import {
   officersAt,
   type RosterFacts,
 } from '#contract/conflicts.ts'
-import type { Override } from '#contract/roster.ts'
+import type { Override } from '#contract/patrols.ts'
 import type { Round } from '#contract/rounds.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'

@@ -197,6 +197,25 @@ test('who came is marked officer by officer, on the newest state only', async ()
   expect(await mark(1, 'present')).toMatchObject({ status: 409, body: { code: 'stale' } })
 })
 
+test('what is no day, no officer and no text the database keeps is refused in words', async () => {
+  const shift = { unit: units.foot, day: TODAY, shift: 'early', tag: 'daily' }
+  const refused = [
+    { ...shift, day: '2026-02-30' },
+    { ...shift, day: '2026-13-01' },
+    { ...shift, shift: 'early\u0000' },
+    { ...shift, shift: 'noon' },
+    { ...shift, unit: 2 ** 31 },
+    { ...shift, officers: [999_999] },
+  ]
+  for (const body of refused) expect((await chief.send('POST', '/api/roster', body)).status).toBe(400)
+  expect((await chief.send('GET', '/api/roster?day=2027-02-29')).status).toBe(400)
+  expect((await chief.send('GET', '/api/roster?day=2028-02-29')).status).toBe(200)
+  expect((await chief.send('POST', '/api/plans', planForm({ zones: [999_999] }))).status).toBe(400)
+  expect((await order(undefined, { stops: [{ name: '海外', place: [0, 51] }] })) as unknown).toMatchObject({
+    code: 'outside_the_city',
+  })
+})
+
 test('each does what the role may: an officer the own round, a dispatcher no plans, a wall nothing but look', async () => {
   const wall = await person(console, 'wall')
   const other = await person(console, 'officer', { unit: units.foot2 })

@@ -35,6 +35,7 @@ const missingWords = {
   zone: { zh: '所选区域不存在', en: 'A zone it names does not exist' },
   unit: { zh: '所选力量不存在', en: 'The unit it names does not exist' },
   item: { zh: '所选赋权事项不存在', en: 'The delegated item it names does not exist' },
+  officer: { zh: '所选队员不存在', en: 'An officer it names does not exist' },
   shift: { zh: '所选班次不存在', en: 'The shift it names does not exist' },
 } as const
 

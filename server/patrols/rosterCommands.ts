@@ -21,6 +21,7 @@ import { judgeBooking } from './judging.ts'
 import { missingOf } from './planQueries.ts'
 import { missing, noCrewShift, stale } from './refusals.ts'
 import {
+  allExist,
   type CrewShiftChange,
   crewShiftById,
   insertCrewShift,
@@ -42,6 +43,7 @@ export async function plan(
   const what = await missingOf(tx, { zones: [], unit, item: null, shift })
   if (what) throw missing(what)
   const officers = body.officers ?? (await crewOf(tx, day, unit))
+  if (!(await allExist(tx, officers))) throw missing('officer')
   const overridden = await judge(tx, { id: null, unit, day, shift, officers }, override)
   const id = await insertCrewShift(tx, body, officers)
   return told(tx, id, 'planned', { actor: account.username, now, overridden })

@@ -179,7 +179,13 @@ export async function setAttendance(
   return rowCount === 1
 }
 
-/** An officer's unit, and where the account belongs to one, which. */
+/** Whether all of these officers are on record. */
+export async function allExist(db: Db, officers: readonly number[]): Promise<boolean> {
+  const { rowCount } = await db.query('select from officer where id = any($1)', [officers])
+  return rowCount === new Set(officers).size
+}
+
+/** Which officer an account belongs to. */
 export async function officerOfAccount(db: Db, account: number): Promise<number | undefined> {
   const { rows } = await db.query<{ officer: number | null }>('select officer from account where id = $1', [
     account,

@@ -16,6 +16,15 @@ export async function roundsOfDay(db: Db, day: string, unit?: number): Promise<R
   return rows
 }
 
+/** Those of some days that are not cancelled. */
+export async function roundsBetween(db: Db, from: string, to: string): Promise<Round[]> {
+  const { rows } = await db.query<Round>(
+    `select ${columns} from patrol_round r where r.day between $1 and $2 and r.state <> 'cancelled' order by r.starts, r.id`,
+    [from, to],
+  )
+  return rows
+}
+
 /** Those of the days named, and all that are under way; of one unit where named. */
 export async function roundsOnBoard(db: Db, days: readonly string[], unit?: number): Promise<Round[]> {
   const { rows } = await db.query<Round>(

@@ -1,5 +1,5 @@
 /** Patrols over HTTP: plans, the roster, rounds and what becomes of them. */
-import { changePlan, createPlan, listPlans, retirePlan } from '#contract/patrols.ts'
+import { changePlan, createPlan, dayAfter, listPlans, retirePlan } from '#contract/patrols.ts'
 import { seesWholeLog } from '#contract/roles.ts'
 import {
   askLeave,
@@ -34,7 +34,7 @@ import { allItems, allPlans, allShifts } from './planQueries.ts'
 import * as roster from './rosterCommands.ts'
 import { rosterFacts } from './rosterQueries.ts'
 import { assign, cancel, order, swap } from './roundCommands.ts'
-import { roundsOfDay } from './roundQueries.ts'
+import { roundsBetween, roundsOfDay } from './roundQueries.ts'
 import { abandon, finish, reach, skip, start } from './steps.ts'
 
 export function patrolRoutes(app: App, needs: Needs): void {
@@ -51,7 +51,11 @@ export function patrolRoutes(app: App, needs: Needs): void {
   app.route({
     ...readRoster,
     preHandler: requires(needs, 'roster.see'),
-    handler: async ({ query: { day, days = 7 } }) => ({ at: now(), ...(await rosterFacts(db, day, days)) }),
+    handler: async ({ query: { day, days = 7 } }) => ({
+      at: now(),
+      ...(await rosterFacts(db, day, days)),
+      rounds: await roundsBetween(db, day, dayAfter(day, days - 1)),
+    }),
   })
   app.route({
     ...listRounds,

@@ -1,5 +1,6 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import * as command from './command.ts'
 import * as coverage from './coverage.ts'
@@ -18,12 +19,14 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const chinese = {
   ...nouns.zh,
@@ -45,10 +48,13 @@ export const chinese = {
   intake: intake.zh,
   sending: sending.zh,
   alarms: alarms.zh,
+  audit: audit.zh,
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,
   coverage: coverage.zh,
+  zones: zones.zh,
+  rules: rules.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -1,6 +1,7 @@
 /** The English dictionary. */
 
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
@@ -20,11 +21,13 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const english: Words = {
   ...nouns.en,
@@ -46,8 +49,11 @@ export const english: Words = {
   intake: intake.en,
   sending: sending.en,
   alarms: alarms.en,
+  audit: audit.en,
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,
   coverage: coverage.en,
+  zones: zones.en,
+  rules: rules.en,
 }

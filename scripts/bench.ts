@@ -1,6 +1,7 @@
 /** `npm run -s bench -- [name] [--units n …]`: measures, and prints JSON lines on stdout and nothing else there. */
 import { parseArgs } from 'node:util'
 import { benchClientUpdate } from './bench/clientUpdate.ts'
+import { benchCoverage } from './bench/coverage.ts'
 import { benchCommands } from './bench/dispatches.ts'
 import { benchFanout } from './bench/fanout.ts'
 import type { Figures } from './bench/figures.ts'
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, Bench>> = {
   recommend: benchRecommend,
   'replay-chunk': benchReplayChunk,
   rules: benchRules,
+  coverage: benchCoverage,
   'client-update': benchClientUpdate,
 }
 

@@ -1,6 +1,7 @@
 /** `npm run -s bench -- [name] [--units n …]`: measures, and prints JSON lines on stdout and nothing else there. */
 import { parseArgs } from 'node:util'
 import { benchClientUpdate } from './bench/clientUpdate.ts'
+import { benchCoverage } from './bench/coverage.ts'
 import { benchCommands } from './bench/dispatches.ts'
 import { benchFanout } from './bench/fanout.ts'
 import type { Figures } from './bench/figures.ts'
@@ -35,6 +36,7 @@ const benches: Readonly<Record<string, Bench>> = {
   rules: benchRules,
   rules: benchRules,
   'replay-chunk': benchReplayChunk,
+  coverage: benchCoverage,
   'client-update': benchClientUpdate,
 }
 

@@ -60,12 +60,12 @@ function linesOf({ segments, last, targets, zones, view, at, chosen, near }: Cov
     ...{ count: 0, from: new Float64Array(3 * most), to: new Float64Array(3 * most) },
     ...{ colours: new Uint8Array(4 * most), widths: new Float32Array(most) },
   }
-  const minutesOf = new Map(
-    zones.map(({ properties }) => [properties.id, targetFor(targets, properties, view, at)?.minutes]),
+  const targetOf = new Map(
+    zones.map(({ properties }) => [properties.id, targetFor(targets, properties, view, at)]),
   )
   for (let i = 0; i < segments.ids.length; i++) {
     const zone = segments.zones[i] as number
-    const level = levelOf((at - lastPassed(last, i, view)) / 60_000, minutesOf.get(zone))
+    const level = levelOf(lastPassed(last, i, view), targetOf.get(zone), at)
     const wider = zone === chosen ? CHOSEN_WIDER : 0
     if (!lookOf(level).dashed) add(lines, segments, i, 0, 1, level, wider)
     else if (near) for (const [from, to] of DASHES) add(lines, segments, i, from, to, level, wider)

@@ -1,5 +1,6 @@
 /** The banks that are watched: the city reaches of both rivers. */
 import { readTable } from '../city/tables.ts'
+import { withoutStrays } from '../zones/channel.ts'
 import type { AxisPoint, Span } from '../zones/reaches.ts'
 import { type BankPiece, bankPieces } from './pieces.ts'
 
@@ -12,7 +13,7 @@ export const CITY_REACHES: readonly { readonly river: 'huangpu' | 'suzhou'; read
 /** Both banks of the city reaches, as `data/figures/rivers.csv` has them. */
 export const cityBanks = (): BankPiece[] =>
   CITY_REACHES.flatMap(({ river, span }) => {
-    const axis = readAxis(river)
+    const axis = withoutStrays(readAxis(river))
     const to = Math.min(span.to, axis.at(-1)?.metres ?? 0)
     return bankPieces(river, axis, { ...span, to })
   })

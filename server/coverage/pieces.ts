@@ -1,7 +1,7 @@
 /** Cuts banks, rings and roads into pieces of about 50 m: what coverage is counted by. */
 import type { LngLat } from '#contract/endpoint.ts'
 import { type Point, planeAt } from '../zones/plane.ts'
-import { type AxisPoint, bankLines, type Span } from '../zones/reaches.ts'
+import { type AxisPoint, bankLines, roundedLines, type Span } from '../zones/reaches.ts'
 
 /** 1: the land lies to the left of the way from end to end, -1: to the right; 0: a road, with neither. */
 export type Side = 1 | -1 | 0
@@ -23,7 +23,7 @@ const plane = planeAt(31.2)
 
 /** Both banks of a river within a span of its axis, downstream. */
 export function bankPieces(river: string, axis: readonly AxisPoint[], span: Span): BankPiece[] {
-  const { metres, left, right } = bankLines(axis, 0)
+  const { metres, left, right } = roundedLines(bankLines(axis, 0))
   const bank = (name: 'left' | 'right', line: readonly LngLat[]) => {
     const vertices = line.map((at, i) => ({ point: plane.toMetres(at), chainage: metres[i] as number }))
     return cut(within(vertices, span)).map(([from, to], place): BankPiece => {

@@ -56,7 +56,8 @@ function look(
   heading: number,
   found: Spots,
 ): void {
-  const [ux, uy] = [tracks.dx[i] as number, tracks.dy[i] as number]
+  const ux = tracks.dx[i] as number
+  const uy = tracks.dy[i] as number
   const east = px - (tracks.x[i] as number)
   const north = py - (tracks.y[i] as number)
   const length = tracks.metres[i] as number

@@ -36,7 +36,8 @@ export function cutReaches(axis: readonly AxisPoint[], spans: readonly Span[], d
 // With sections every 100 m a bend of the Huangpu would have corners at street scale.
 const PARTS = 4
 
-function roundedLines({ metres, ...lines }: BankLines): BankLines {
+/** The same lines as round as the river, with more vertices. */
+export function roundedLines({ metres, ...lines }: BankLines): BankLines {
   const curve = (line: readonly LngLat[]) => mitred(rounded(onward(spread(line)), PARTS)) as LngLat[]
   return {
     metres: metres.flatMap((from, i) => {

@@ -61,6 +61,9 @@ export const chinese = {
   coverage: coverage.zh,
   expo: expo.zh,
   joint: joint.zh,
+  coverage: coverage.zh,
+  zones: zones.zh,
+  rules: rules.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -62,4 +62,7 @@ export const english: Words = {
   coverage: coverage.en,
   expo: expo.en,
   joint: joint.en,
+  coverage: coverage.en,
+  zones: zones.en,
+  rules: rules.en,
 }

@@ -1,7 +1,7 @@
 /** Which screen is shown: by the address, and by who is signed in. */
 import { type ReactNode, Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
-import type { Role } from '#contract/roles.ts'
+import { may, type Role } from '#contract/roles.ts'
 import { connectLive } from './live.ts'
 import { LoginPage } from './login/LoginPage.tsx'
 import { homeOf, isPage, pageAt } from './pages.ts'
@@ -48,7 +48,7 @@ function Shown() {
 }
 
 function Live({ role, children }: { role: Role; children: ReactNode }) {
-  useEffect(() => connectLive(role), [role])
+  useEffect(() => (may(role, 'board.see') ? connectLive(role) : undefined), [role])
   return children
 }
 

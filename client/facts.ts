@@ -11,6 +11,9 @@ import { isPresenceKind, type Presence } from '#contract/presence.ts'
 import type { Round } from '#contract/rounds.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
+import { letInExpo, loadExpo } from './expo/store.ts'
+import { letInJoint, loadJoints } from './joint/store.ts'
+import { letInZones, renewZones } from './zones/store.ts'
 
 /** Maps are replaced, never mutated, when one of their entries changes: compare by identity. */
 export type Facts = {
@@ -71,6 +74,7 @@ export function onChanged(hear: (changed: Changed) => void): () => void {
 
 /** Lets in what a command answered or an event carried. */
 export function letIn(changed: Changed): void {
+  letInElsewhere(changed)
   useFacts.setState((facts) => apply(facts, changed))
   for (const hear of hearers) hear(changed)
 }
@@ -78,6 +82,7 @@ export function letIn(changed: Changed): void {
 /** Lets in an event of the log: what it changed, and its line in the log. An event seen before changes nothing. */
 export function letInEvent(event: Event): void {
   if (event.number <= useFacts.getState().number) return
+  letInElsewhere(event.body as Changed)
   useFacts.setState((facts) => {
     const next = { ...apply(facts, event.body as Changed), number: event.number }
     if (isNoDeed(event)) return next
@@ -87,14 +92,25 @@ export function letInEvent(event: Event): void {
   for (const hear of hearers) hear(event.body as Changed)
 }
 
-/** Who opens and leaves cases changes by the second, and the rounds of a week are made by the hundred: no deeds, and not in the log. */
+/** Who opens cases and what counters read changes by the second, rounds are made by the hundred: no deeds, and not in the log. */
 const isNoDeed = ({ subject, kind }: Event): boolean =>
-  subject.startsWith('hold/') || kind === 'round.planned'
+  subject.startsWith('hold/') || kind === 'round.planned' || kind === 'counter.read'
+
+/** What has a store of its own. */
+function letInElsewhere(changed: Changed): void {
+  const { expo, joint } = changed
+  letInZones(changed)
+  if (expo) letInExpo(expo)
+  if (joint) letInJoint(joint)
+}
 
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {
+  renewZones()
   const byId = <T extends { id: number }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]))
   const assignments = byId(board.assignments)
+  loadExpo(board.expo)
+  loadJoints(board.joints)
   useFacts.setState({
     number: board.number,
     keptAt: null,
@@ -135,6 +151,8 @@ export function reachNumber(number: number): void {
 
 /** Forgets everything, when another person signs in. */
 export function forgetFacts(): void {
+  loadExpo(undefined)
+  loadJoints()
   useFacts.setState(nothing)
 }
 

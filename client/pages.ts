@@ -1,6 +1,6 @@
 /** The console's pages: address, name, who may open it, and its code, fetched when it is first opened. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
-import type { Role } from '#contract/roles.ts'
+import { may, type Role, roles } from '#contract/roles.ts'
 import type { Words } from './ui/words/chinese.ts'
 
 export type Page = {
@@ -23,6 +23,13 @@ export const pages: readonly Page[] = [
     component: lazy(() => import('./desk/DeskPage.tsx').then((module) => ({ default: module.DeskPage }))),
   },
   {
+    path: '/rules',
+    name: (words) => words.pages.rules,
+    roles: ['duty', 'supervisor', 'admin', 'auditor'],
+    listed: true,
+    component: lazy(() => import('./rules/RulesPage.tsx').then((module) => ({ default: module.RulesPage }))),
+  },
+  {
     path: '/calibration',
     name: (words) => words.pages.calibration,
     roles: desk,
@@ -32,6 +39,29 @@ export const pages: readonly Page[] = [
     ),
   },
   {
+    path: '/objects',
+    name: (words) => words.pages.objects,
+    roles: desk,
+    listed: true,
+    component: lazy(() =>
+      import('./objects/ObjectsPage.tsx').then((module) => ({ default: module.ObjectsPage })),
+    ),
+  },
+  {
+    path: '/audit',
+    name: (words) => words.pages.audit,
+    roles: roles.filter((role) => may(role, 'log.verify')),
+    listed: true,
+    component: lazy(() => import('./audit/AuditPage.tsx').then((module) => ({ default: module.AuditPage }))),
+  },
+  {
+    path: '/zones',
+    name: (words) => words.pages.zones,
+    roles: desk,
+    listed: true,
+    component: lazy(() => import('./zones/ZonesPage.tsx').then((module) => ({ default: module.ZonesPage }))),
+  },
+  {
     path: '/patrols',
     name: (words) => words.patrols.title,
     roles: desk,
@@ -39,6 +69,13 @@ export const pages: readonly Page[] = [
     component: lazy(() =>
       import('./patrols/PatrolsPage.tsx').then((module) => ({ default: module.PatrolsPage })),
     ),
+  },
+  {
+    path: '/expo',
+    name: (words) => words.pages.expo,
+    roles: desk,
+    listed: true,
+    component: lazy(() => import('./expo/ExpoPage.tsx').then((module) => ({ default: module.ExpoPage }))),
   },
   {
     path: '/wall',
@@ -53,6 +90,15 @@ export const pages: readonly Page[] = [
     roles: ['officer'],
     listed: false,
     component: lazy(() => import('./field/FieldPage.tsx').then((module) => ({ default: module.FieldPage }))),
+  },
+  {
+    path: '/partner',
+    name: (words) => words.pages.partner,
+    roles: ['partner'],
+    listed: false,
+    component: lazy(() =>
+      import('./joint/PartnerPage.tsx').then((module) => ({ default: module.PartnerPage })),
+    ),
   },
 ]
 

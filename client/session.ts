@@ -93,8 +93,13 @@ export function useMay(action: Action): boolean {
 }
 
 async function enter(session: Session, sent: { readonly signal?: AbortSignal } = {}): Promise<void> {
-  const kept = { session, city: await call(readCity, sent) }
   localStorage.removeItem(OWED)
+  // A partner sees its tasks and nothing of the city.
+  if (!may(session.account.role, 'board.see')) {
+    useSession.setState({ state: 'signed-in', session }, true)
+    return
+  }
+  const kept = { session, city: await call(readCity, sent) }
   void keepSession(kept)
   goOnWith(kept)
 }

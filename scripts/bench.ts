@@ -1,6 +1,7 @@
 /** `npm run -s bench -- [name] [--units n …]`: measures, and prints JSON lines on stdout and nothing else there. */
 import { parseArgs } from 'node:util'
 import { benchClientUpdate } from './bench/clientUpdate.ts'
+import { benchCoverage } from './bench/coverage.ts'
 import { benchCommands } from './bench/dispatches.ts'
 import { benchFanout } from './bench/fanout.ts'
 import type { Figures } from './bench/figures.ts'
@@ -8,8 +9,11 @@ import { benchIngest } from './bench/ingest.ts'
 import { benchJson } from './bench/json.ts'
 import { benchNearest } from './bench/nearest.ts'
 import { benchRecommend } from './bench/recommend.ts'
+import { benchReplayChunk } from './bench/replayChunk.ts'
+import { benchRules } from './bench/rules.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
+import { benchTiles } from './bench/tiles.ts'
 import { type Parts, runOnce } from './parts.ts'
 
 /** Sizes other than the usual, for long runs: numbers by their name. */
@@ -27,6 +31,12 @@ const benches: Readonly<Record<string, Bench>> = {
   nearest: benchNearest,
   commands: benchCommands,
   recommend: benchRecommend,
+  tiles: benchTiles,
+  'replay-chunk': benchReplayChunk,
+  rules: benchRules,
+  rules: benchRules,
+  'replay-chunk': benchReplayChunk,
+  coverage: benchCoverage,
   'client-update': benchClientUpdate,
 }
 

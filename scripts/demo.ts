@@ -78,7 +78,7 @@ async function startSimulator(url: string, parts: Parts): Promise<void> {
 }
 
 function welcome(url: string, seconds: number): string {
-  const rows = accounts.map((name) => `    ${name.padEnd(12)}demo-${name}`)
+  const rows = [...accounts, 'partner'].map((name) => `    ${name.padEnd(12)}demo-${name}`)
   return [
     '',
     `The console runs (演示数据 · demo data), after ${seconds} s:  ${url}`,

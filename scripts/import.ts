@@ -8,9 +8,12 @@ import type { HotlineAnswer, HotlineRecord } from '#contract/hotline.ts'
 import type { ImportedTicket } from '#contract/tickets.ts'
 import { pushRecords, recordOf } from './import/hotline.ts'
 import { checkMapping, type Mapping, mapRow, type Row } from './import/mapping.ts'
+import type { ObjectMapping } from './import/objectMapping.ts'
+import { importRegister } from './import/objects.ts'
 
 const usage = `npm run import -- <file.csv> --map <mapping.json> [--url http://localhost:8080] [--user admin] [--skip-bad] [--dry-run]
        npm run import -- <file.csv> --map data/mappings/hotline.json --hotline: its records, each answered by itself; the key is taken from HOTLINE_KEY
+       npm run import -- <file.csv> --map data/mappings/objects.json --objects [--skip-bad] [--dry-run]: objects, known ones changed by their number
   The password is taken from IMPORT_PASSWORD. One row with a problem keeps the whole file out, unless --skip-bad leaves such rows out.
   Rows whose number is here already are left as they are, so a file can be imported again. A mapping to start from: data/mappings/nyc311.json`
 
@@ -34,11 +37,30 @@ async function run(): Promise<number> {
       'skip-bad': { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       hotline: { type: 'boolean', default: false },
+      objects: { type: 'boolean', default: false },
     },
   })
   const file = positionals[0]
   if (!file || !values.map) throw new Error(usage)
   if (values.hotline) return sendHotline(file, values.map, values.url)
+  if (values.objects) {
+    const { mapping, rows } = await rowsOf<ObjectMapping>(file, values.map)
+    const signedIn = await signIn(values.url, values.user)
+    return importRegister({
+      mapping,
+      rows: rows.map(({ record, info }) => ({ line: info.lines, row: record })),
+      skipBad: values['skip-bad'],
+      dryRun: values['dry-run'],
+      say: (line) => console.log(line),
+      send: async (body) =>
+        (
+          await post(`${values.url}/api/objects/import`, body, {
+            ...signedIn,
+            'idempotency-key': keyOf(body),
+          })
+        ).json(),
+    })
+  }
   const { rows, good, bad } = await readFileWith(file, values.map)
   for (const { line, problems } of bad) console.log(`line ${line}: ${problems.join('; ')}`)
   console.log(`${rows} rows read: ${good.length} good, ${bad.length} with problems.`)
@@ -94,8 +116,8 @@ async function readFileWith(file: string, map: string) {
   return { rows: rows.length, good, bad }
 }
 
-async function rowsOf(file: string, map: string) {
-  const mapping = JSON.parse(await readFile(map, 'utf8')) as Mapping
+async function rowsOf<M extends Mapping | ObjectMapping = Mapping>(file: string, map: string) {
+  const mapping = JSON.parse(await readFile(map, 'utf8')) as M
   const rows = parse(await readFile(file), {
     columns: true,
     bom: true,
@@ -110,14 +132,12 @@ async function rowsOf(file: string, map: string) {
 }
 
 async function send(good: readonly Good[], url: string, username: string): Promise<number> {
-  const password = process.env.IMPORT_PASSWORD
-  if (!password) throw new Error(`Set IMPORT_PASSWORD to the password of ${username}.`)
-  const { headers } = await post(`${url}/api/session`, { username, password })
-  const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
+  const signedIn = await signIn(url, username)
   const body = { tickets: good.map((each) => each.ticket) }
-  // Named after its content: sending the same file again after a broken connection is the same command.
-  const key = createHash('sha256').update(JSON.stringify(body)).digest('hex')
-  const answer = await post(`${url}/api/tickets/import`, body, { cookie, 'idempotency-key': `import-${key}` })
+  const answer = await post(`${url}/api/tickets/import`, body, {
+    ...signedIn,
+    'idempotency-key': keyOf(body),
+  })
   const outcome = (await answer.json()) as {
     imported: number
     already: number[]
@@ -130,6 +150,17 @@ async function send(good: readonly Good[], url: string, username: string): Promi
   }
   console.log(`${outcome.imported} tickets imported, ${outcome.already.length} were here already.`)
   return 0
+}
+
+/** Named after its content: sending the same file again after a broken connection is the same command. */
+const keyOf = (body: unknown): string =>
+  `import-${createHash('sha256').update(JSON.stringify(body)).digest('hex')}`
+
+async function signIn(url: string, username: string): Promise<{ readonly cookie: string }> {
+  const password = process.env.IMPORT_PASSWORD
+  if (!password) throw new Error(`Set IMPORT_PASSWORD to the password of ${username}.`)
+  const { headers } = await post(`${url}/api/session`, { username, password })
+  return { cookie: headers.get('set-cookie')?.split(';')[0] ?? '' }
 }
 
 async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {

@@ -8,6 +8,7 @@ import { type Api, ApiError, createApi, postAsDevice } from './simulate/api.ts'
 import { createBreaks } from './simulate/breaks.ts'
 import { createCrews } from './simulate/crews.ts'
 import { createDesk } from './simulate/desk.ts'
+import { createExpoDay } from './simulate/expo.ts'
 import { type FindingMaker, findingMaker } from './simulate/findings.ts'
 import { createFleet, type Fleet } from './simulate/fleet.ts'
 import { readLand } from './simulate/land.ts'
@@ -65,6 +66,7 @@ export async function simulate({ url, say, signal, rate = 2 }: Simulation): Prom
     supervisor: as('supervisor'),
     isPlayed,
   })
+  const expo = createExpoDay({ url, admin, dispatcher, random, leaderOf })
   const running = { signal, say }
   await Promise.all([
     reportPositions(url, admin, fleet, running),
@@ -75,6 +77,8 @@ export async function simulate({ url, say, signal, rate = 2 }: Simulation): Prom
     }),
     repeat('desk', 5_000, running, () => desk.work(Date.now())),
     repeat('breaks', 20_000, running, () => breaks.work(Date.now())),
+    repeat('muster', 4_000, running, expo.muster),
+    repeat('counters', 10_000, running, () => expo.count(Date.now())),
     raiseTickets(rate, dispatcher, watch, makeFinding, random, running),
   ])
 }

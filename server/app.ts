@@ -21,15 +21,20 @@ import { dispatchRoutes } from './dispatch/routes.ts'
 import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
+import { expoRoutes } from './expo/routes.ts'
 import { intakeRoutes } from './intake.ts'
+import { jointRoutes } from './joint/routes.ts'
+import { objectRoutes } from './objects/routes.ts'
 import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
 import { root } from './root.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
+import { zoneChangeRoutes } from './zones/changeRoutes.ts'
 import { zoneRoutes } from './zones/routes.ts'
 
 export type App = FastifyInstance<
@@ -87,15 +92,20 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     boardRoutes,
     cityRoutes,
     zoneRoutes,
+    zoneChangeRoutes,
     eventRoutes,
     unitRoutes,
     ticketRoutes,
     problemRoutes,
     dispatchRoutes,
     alarmRoutes,
+    ruleRoutes,
     patrolRoutes,
     photoRoutes,
+    objectRoutes,
     intakeRoutes,
+    expoRoutes,
+    jointRoutes,
   ]) {
     routes(app, needs)
   }

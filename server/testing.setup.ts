@@ -66,6 +66,8 @@ const templates: readonly Template[] = [
       'server/accounts',
       'server/city',
       'server/zones',
+      'scripts/simulate',
+      'server/objects/queries.ts',
     ],
     from: 'jianghe_template',
     async fill(url) {

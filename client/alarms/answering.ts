@@ -40,7 +40,7 @@ export function show(alarm: Alarm): void {
   if (unit !== undefined) selectMover(unit)
   if (unit !== undefined && flyToMover(unit)) return
   const { tickets, units } = useFacts.getState()
-  const place = units.get(unit ?? 0)?.sos?.place ?? tickets.get(ticket ?? 0)?.place
+  const place = units.get(unit ?? 0)?.sos?.place ?? tickets.get(ticket ?? 0)?.place ?? alarm.place
   if (place) flyTo(place)
 }
 

@@ -2,13 +2,14 @@
 import type { Alarm } from '#contract/alarms.ts'
 import { useFacts } from '../facts.ts'
 import { useCategoryName } from '../tickets/names.ts'
-import { useWords, type Words } from '../ui/words.ts'
+import { useLanguage, useWords, type Words } from '../ui/words.ts'
 
 export type AlarmWords = { readonly what: string; readonly about: string }
 
 /** Answers the words of an alarm at a moment. */
 export function useAlarmWords(): (alarm: Alarm, at: number) => AlarmWords {
   const words = useWords()
+  const language = useLanguage()
   const categoryOf = useCategoryName()
   const tickets = useFacts((facts) => facts.tickets)
   const units = useFacts((facts) => facts.units)
@@ -16,7 +17,9 @@ export function useAlarmWords(): (alarm: Alarm, at: number) => AlarmWords {
     const ticket = tickets.get(alarm.ticket ?? 0)
     const unit = units.get(alarm.unit ?? 0)
     const case_ = ticket ? `${ticket.code} ${categoryOf(ticket)} ${ticket.address}` : ''
-    const about = [unit?.code, detailOf(alarm, words), case_].filter(Boolean).join(' ')
+    const about = [unit?.code, alarm.called?.[language], detailOf(alarm, words), case_]
+      .filter(Boolean)
+      .join(' ')
     return { what: whatOf(alarm, at, words), about }
   }
 }

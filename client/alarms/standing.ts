@@ -4,6 +4,8 @@ import { create } from 'zustand'
 import { type Alarm, type AlarmAnswer, alarmsOf } from '#contract/alarms.ts'
 import { lateAt, type TicketClock } from '#contract/clocks.ts'
 import { serverNow } from '../clock.ts'
+import { limitsOf, operationAlarms } from '../expo/rules.ts'
+import { useExpo } from '../expo/store.ts'
 import { type Facts, useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
 import { lostAfter } from '../positions/ageing.ts'
@@ -42,6 +44,7 @@ function watch(): () => void {
     useFacts.subscribe((facts, before) => isOther(facts, before) && workOut()),
     useLink.subscribe((link, before) => link.state !== before.state && workOut()),
     useLinkAnswer.subscribe(workOut),
+    useExpo.subscribe(workOut),
   ]
   workOut()
   return () => {
@@ -68,7 +71,8 @@ export function workOut(): void {
       {
         ...facts,
         answers: answer ? new Map(facts.alarmAnswers).set(answer.key, answer) : facts.alarmAnswers,
-        limits: useCity.getState().limits,
+        limitsOf,
+        operation: operationAlarms(),
         lostSince: (unit) => lostSince(unit, heardUntil),
         lateAt: whenLate,
         linkDownSince,

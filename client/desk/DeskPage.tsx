@@ -6,8 +6,11 @@ import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
 import { OverrideSheet } from '../dispatch/OverrideSheet.tsx'
 import { ReassignSheet } from '../dispatch/ReassignSheet.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
+import { ExpoPanel } from '../expo/ExpoPanel.tsx'
+import { OperationBar } from '../expo/OperationBar.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
+import { ObjectCard } from '../objects/ObjectCard.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
@@ -45,6 +48,7 @@ export function DeskPage() {
       </TopBar>
       <SosBanner />
       <LinkBanner />
+      <OperationBar />
       <HalfTabs />
       <main className="desk-panes" style={{ gridTemplateColumns: `${columns.share}% auto minmax(0, 1fr)` }}>
         <LeftColumn />
@@ -54,6 +58,8 @@ export function DeskPage() {
           <PickBanner />
           <MapPane>
             <UnitCard />
+            <ExpoPanel />
+            <ObjectCard />
             <MapBar />
             <MapTools />
           </MapPane>

@@ -29,12 +29,17 @@ export function HelpSheet() {
     ['U', words.map.keys.filter],
     ['Backspace', words.map.keys.clear],
     ['T', words.map.keys.tails],
+    ['P', words.coverage.keys.layer],
+    ['P · J K · O', words.coverage.keys.order],
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
     ['I', words.patrols.keys.layer],
+    ['O', words.objects.keys.toggle],
+    ['Shift+O', words.objects.keys.next],
     ['L / X', keys.layers],
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],
+    ['Y', words.expo.toggle],
   ]
   return (
     <Sheet title={words.desk.help} onClose={() => showHelp(false)} testId="help">

@@ -2,8 +2,10 @@
 
 import type { Action } from '#contract/roles.ts'
 import { acknowledgeShown, stepAlarm } from '../alarms/answering.ts'
+import { nextCoverage } from '../coverage/deeds.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
+import { toggleExpoPanel } from '../expo/panel.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
 import { togglePanel } from '../map/panel.ts'
@@ -11,6 +13,8 @@ import { toggleShown } from '../map/shown.ts'
 import { take, toolKeys } from '../map/tools/keys.ts'
 import type { Tool } from '../map/tools/store.ts'
 import { openView, viewNames } from '../map/views.ts'
+import { nextObject } from '../objects/nearest.ts'
+import { toggleObjects } from '../objects/store.ts'
 import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
@@ -51,9 +55,13 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.map.keys.filter, key: 'U', run: () => togglePanel('filter') },
   { name: words.map.keys.clear, key: 'Backspace', run: clearFilter },
   { name: words.map.keys.tails, key: 'T', run: nextTails },
+  { name: words.coverage.keys.layer, key: 'P', run: nextCoverage },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
+  { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
   { name: words.patrols.keys.layer, key: 'I', run: () => toggleShown('rounds') },
+  { name: words.objects.keys.toggle, key: 'O', run: toggleObjects },
+  { name: words.objects.keys.next, key: 'Shift+O', run: nextObject },
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },
   { name: words.bulk.reckoning, key: 'X', run: () => toggleShown('extrapolation') },
   { name: words.bulk.home, key: '0', run: flyHome },
@@ -65,4 +73,4 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   })),
 ]
 
-const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso']
+const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso', 'law']

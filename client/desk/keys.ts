@@ -2,16 +2,20 @@
 
 import { may } from '#contract/roles.ts'
 import { stepAlarm } from '../alarms/answering.ts'
+import { nextCoverage } from '../coverage/deeds.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { flyToStale, stepStale } from '../dispatch/staleSteps.ts'
+import { toggleExpoPanel } from '../expo/panel.ts'
 import { useFacts } from '../facts.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
 import { closePanel, togglePanel } from '../map/panel.ts'
 import { toggleShown } from '../map/shown.ts'
 import { toolDeed } from '../map/tools/keys.ts'
+import { nextObject } from '../objects/nearest.ts'
+import { toggleObjects } from '../objects/store.ts'
 import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
@@ -65,6 +69,7 @@ function plain({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (code === 'Slash' && shiftKey) return () => showHelp(true)
   if (shiftKey && code === 'ArrowDown') return () => stretch(1)
   if (shiftKey && code === 'ArrowUp') return () => stretch(-1)
+  if (shiftKey && code === 'KeyO') return nextObject
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
   if (digit) return () => markCandidate(Number(digit))
   // The map zooms by itself while it has the focus, and does not say so.
@@ -103,9 +108,12 @@ const plainKeys: Record<string, () => void> = {
   KeyU: () => togglePanel('filter'),
   Backspace: clearFilter,
   KeyT: nextTails,
+  KeyP: nextCoverage,
   KeyE: () => mayHere('ticket.merge') && fuseSelected(),
   KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,
+  KeyY: toggleExpoPanel,
+  KeyO: toggleObjects,
   Digit0: flyHome,
   Numpad0: flyHome,
   Escape: takeBack,

@@ -1,8 +1,8 @@
 /** Says that a step of an assignment is late, and by how much; ticks by itself once a second. */
 import type { Assignment } from '#contract/assignments.ts'
 import { dueOf, overdueBy } from '#contract/limits.ts'
+import { limitsOf } from '../expo/rules.ts'
 import { useFacts } from '../facts.ts'
-import { useCity } from '../session.ts'
 import { useNow } from '../ui/now.ts'
 import { elapsed } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
@@ -10,9 +10,8 @@ import { useWords } from '../ui/words.ts'
 export function Overdue({ assignment }: { assignment: Assignment }) {
   const words = useWords()
   const now = useNow()
-  const limits = useCity((city) => city.limits)
-  const priority = useFacts((facts) => facts.tickets.get(assignment.ticket)?.priority)
-  const due = priority === undefined ? undefined : dueOf(assignment, priority, limits)
+  const ticket = useFacts((facts) => facts.tickets.get(assignment.ticket))
+  const due = ticket && dueOf(assignment, ticket.priority, limitsOf(ticket))
   const by = overdueBy(due, now)
   if (!due || by === undefined) return null
   return (
@@ -25,14 +24,14 @@ export function Overdue({ assignment }: { assignment: Assignment }) {
 /** Of the units that are on a case, the one whose step is latest; undefined where nothing is late. */
 export function useLatest(ticket: number): Assignment | undefined {
   const now = useNow()
-  const limits = useCity((city) => city.limits)
   return useFacts(({ activeByUnit, tickets }) => {
-    const priority = tickets.get(ticket)?.priority ?? 0
+    const of = tickets.get(ticket)
+    const limits = limitsOf(of)
     let latest: Assignment | undefined
     let most = 0
     for (const each of activeByUnit.values()) {
       if (each.ticket !== ticket) continue
-      const by = overdueBy(dueOf(each, priority, limits), now) ?? 0
+      const by = overdueBy(dueOf(each, of?.priority ?? 0, limits), now) ?? 0
       if (by > most) [latest, most] = [each, by]
     }
     return latest

@@ -1,7 +1,10 @@
 /** The officer's phone: state on top, the map, the task, one big next step, and help within reach of the thumb. */
 import { useEffect, useState } from 'react'
+import { FieldCall } from '../expo/FieldCall.tsx'
 import { useFacts } from '../facts.ts'
+import { VenueButton } from '../objects/VenueButton.tsx'
 import { MyRound } from '../patrols/phone/MyRound.tsx'
+import { LawHere } from '../rules/LawHere.tsx'
 import { selectMover, selectTicket } from '../selection.ts'
 import { useAccount } from '../session.ts'
 import { MapPane } from '../ui/MapPane.tsx'
@@ -86,9 +89,12 @@ function OfUnit({ unit }: { unit: number }) {
         {loaded && (
           <div className="findings">
             <FindingButton />
+            <LawHere />
+            <VenueButton />
             <WaitingFindings />
           </div>
         )}
+        <FieldCall />
         {loaded && <History unit={unit} />}
         <Leaving />
       </main>

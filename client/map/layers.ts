@@ -5,9 +5,12 @@ import { addressLayers } from '../addresses/layer.ts'
 import { shownNow, useClock } from '../clock.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { wayLayer } from '../dispatch/layer.ts'
+import { expoLayers } from '../expo/layer.ts'
+import { useExpo } from '../expo/store.ts'
 import { useFacts } from '../facts.ts'
 import { ownLayers } from '../field/layer.ts'
 import { useLocation } from '../field/location.ts'
+import { connectObjects } from '../objects/mapLayer.ts'
 import { createRoundDrawing } from '../patrols/drawing.ts'
 import { CLUSTERS_BELOW_ZOOM, createClusterDrawing } from '../positions/clusterLayer.ts'
 import { createMoverDrawing } from '../positions/drawing.ts'
@@ -45,6 +48,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
   const undo = [
     onMoved(drawing.follow),
     useFacts.subscribe(rewrite),
+    useExpo.subscribe(rewrite),
     useSelection.subscribe(rewrite),
     useLocation.subscribe(redraw),
     useCandidates.subscribe(rewrite),
@@ -60,6 +64,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     heard(stage, 'moveend', rewrite),
     heard(stage, 'zoom', redraw),
     connectPicking(stage),
+    connectObjects(stage),
     every(1000, rewrite),
     drawing.stop,
   ]
@@ -94,6 +99,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       tails.layer(scale),
       wayLayer(useFacts.getState(), marked, shownNow(), useShown.getState().lines, scale),
       ...ownLayers(useLocation.getState().fix, scale),
+      ...expoLayers(scale),
       ...crowds.layers(scale),
       ...under,
       ...ticketLayers({ tickets: tickets(), selected: marked.ticket, scale }),

@@ -18,9 +18,15 @@ export const statusColour = {
   sos: '#FE5B42',
 } as const satisfies Record<UnitStatus, string>
 
+/** Sequential heat, from what is as it should be to what most needs someone. */
+export const heatColour = ['#2C3640', '#465C6E', '#6E8078', '#B0965A', '#DE9632', '#FFBE5A'] as const
+
 /** A position too old to be believed, and a contact that belongs to no unit. */
 export const staleColour = '#70787F'
 export const contactColour = '#939DA6'
+
+/** Risk of what is inspected: low dot, medium hollow square, high triangle on its tip. Quiet: there are hundreds of thousands. */
+export const gradeColour = { low: '#78848D', medium: '#A6B39A', high: '#D9C9A6' } as const
 
 /** Blue means focus and nothing else; purple means replay and nothing else. */
 export const focusColour = '#4DA3FF'

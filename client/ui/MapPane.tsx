@@ -2,6 +2,7 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import type { Home } from '../map/camera.ts'
 import type { MapViewProps } from '../map/MapView.tsx'
+import { ObjectLegend } from '../objects/ObjectLegend.tsx'
 import { enterStage } from '../scene.ts'
 import { Failure } from './Failure.tsx'
 import { Legend } from './Legend.tsx'
@@ -48,6 +49,7 @@ export function MapPane({ interactive = true, legend = true, home, children }: P
       {children}
       {legend && (
         <div className="map-legend">
+          <ObjectLegend />
           <Legend />
         </div>
       )}

@@ -5,6 +5,7 @@ import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
+import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
 import { patrolLine } from '../patrols/eventLine.ts'
 import { spell } from '../positions/trust.ts'
@@ -13,7 +14,7 @@ import { minutesOf } from './minutes.ts'
 import { moveLine } from './moveLine.ts'
 import { usePersonName } from './personName.ts'
 import { clockTime } from './times.ts'
-import { useWords, type Words } from './words.ts'
+import { useLanguage, useWords, type Words } from './words.ts'
 
 /** Answers an event's sentence in the language spoken. */
 export function useEventLine(): (event: Event) => string {
@@ -22,7 +23,9 @@ export function useEventLine(): (event: Event) => string {
   const nameOf = usePersonName()
   const codeOf = (unit: number) => units.get(unit)?.code ?? `#${unit}`
   const organisationOf = useOrganisationName()
-  return (event) => eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
+  const language = useLanguage()
+  return (event) =>
+    expoLine(event, words, language) ?? eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }
 
 /** `codeOf` answers a unit's call sign, `organisationOf` an organisation's name; `actor` is the name of who did it. */
@@ -66,6 +69,8 @@ export function eventLine(
       return words.problems.log.split(ticket, said('from'))
     case 'ticket.supervised':
       return supervisedLine(body, words, ticket)
+    case 'ticket.part_dropped':
+      return words.zones.parts.log(ticket, said('part') === 'water', said('reason'), actor)
     case 'ticket.taken_over':
       return says.takenOver(actor, ticket, said('reason'))
     case 'ticket.noted':
@@ -84,9 +89,29 @@ export function eventLine(
     case 'zone.dwelt':
     case 'zone.left':
       return presenceLine(event, words, codeOf)
+    case 'zone.created':
+    case 'zone.changed':
+    case 'zone.split':
+    case 'zone.joined':
+    case 'zone.retired':
+    case 'zone.planned':
+    case 'zone.plan_withdrawn':
+    case 'zone.plan_failed':
+      return words.zones.log[event.kind](zonesNamed(body), said('reason'), actor)
     case 'alarm.acknowledged':
     case 'alarm.shelved':
       return alarmLine(body, words, actor)
+    case 'rule.created':
+    case 'rule.changed':
+    case 'rule.ended':
+    case 'behaviour.created':
+    case 'behaviour.changed':
+      return ruleLine(event, words)
+    case 'object.inspected':
+    case 'object.imported':
+    case 'object.interval':
+    case 'draw.made':
+      return objectLine(event.kind, body, words, actor)
     case 'session.started':
       return says.sessionStarted(actor)
     case 'session.ended':
@@ -133,6 +158,32 @@ function supervisedLine(
   return says.supervised(ticket, body.ticket?.supervised?.reason ?? '')
 }
 
+/** Which behaviour a rule is about, and why it was stated. */
+function ruleLine({ kind, body }: Event, words: Words): string {
+  const { log } = words.rules
+  const { rule, behaviour } = body as Changed
+  const what = behaviour ? words.presence.name(behaviour) : ''
+  const reason = String(body.reason ?? '')
+  if (!rule) return log.behaviour(what, reason)
+  const named = `${what} ${rule.id}`
+  if (kind === 'rule.created') return log.created(named, reason)
+  return kind === 'rule.ended' ? log.ended(named, reason) : log.changed(named, rule.version, reason)
+}
+
+/** What was done about objects. */
+function objectLine(
+  kind: string,
+  body: Changed & Readonly<Record<string, unknown>>,
+  words: Words,
+  actor: string,
+): string {
+  const { log, results } = words.objects
+  if (kind === 'object.interval') return log.interval(actor)
+  if (kind === 'object.imported') return log.imported(actor, Number(body.added), Number(body.changed))
+  if (kind === 'draw.made') return log.drawn(actor, body.draw?.objects ?? 0)
+  return log.inspected(actor, body.object?.name ?? '', results[body.inspection?.result ?? 'pass'])
+}
+
 /** Which alarm, of which case or unit, and who answered it. */
 function alarmLine(body: Changed & Readonly<Record<string, unknown>>, words: Words, actor: string): string {
   const { log, kinds } = words.alarms
@@ -140,6 +191,12 @@ function alarmLine(body: Changed & Readonly<Record<string, unknown>>, words: Wor
   const code = String(body.code ?? '')
   if (!body.alarm?.until) return log.acknowledged(what, code, actor)
   return log.shelved(what, code, clockTime(body.alarm.until).slice(0, 5), body.alarm.reason ?? '', actor)
+}
+
+/** What a change of zones was about: the names told with it, or the numbers of what is gone. */
+function zonesNamed(body: Changed & Readonly<Record<string, unknown>>): string {
+  const names = Array.isArray(body.names) ? body.names.map(String) : []
+  return names.length > 0 ? names.slice(0, 3).join('、') : (body.retiredZones ?? []).join('、')
 }
 
 function presenceLine(event: Event, words: Words, codeOf: (unit: number) => string): string {

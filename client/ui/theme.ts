@@ -1,6 +1,7 @@
 /** Gives the style sheets the palette's colours as custom properties, so that no colour is named twice. */
 import {
   focusColour,
+  gradeColour,
   ink,
   priorityColour,
   replayColour,
@@ -17,6 +18,7 @@ export function applyTheme(theme: Theme): void {
   set(surface[theme])
   set(priorityColour, 'p')
   set(statusColour, 'unit-')
+  set(gradeColour, 'grade-')
   set({ focus: focusColour, ink, replay: replayColour.text, 'replay-ground': replayColour.ground })
   style.setProperty('color-scheme', theme)
 }

@@ -2,6 +2,8 @@
 import { useEffect, useState } from 'react'
 import { AlarmCounts } from '../alarms/AlarmMark.tsx'
 import { SosBanner } from '../desk/SosBanner.tsx'
+import { operationAsked } from '../expo/store.ts'
+import { OperationWall } from '../expo/wall/OperationWall.tsx'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
@@ -17,6 +19,11 @@ import './wall.css'
 export function WallPage() {
   const root = useWallRoot()
   useRootSize(root)
+  if (operationAsked() !== null) return <OperationWall rootPx={root} />
+  return <CityWall root={root} />
+}
+
+function CityWall({ root }: { root: number }) {
   useEffect(followP1, [])
   return (
     <div className="wall">

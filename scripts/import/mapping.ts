@@ -29,11 +29,17 @@ export type Mapped =
   | { readonly ok: true; readonly ticket: ImportedTicket }
   | { readonly ok: false; readonly problems: readonly string[] }
 
+/** What every mapping has, whatever its rows become. */
+type Checked = {
+  readonly zone: string
+  readonly columns: Readonly<Record<string, string | readonly string[] | undefined>>
+}
+
 /** Throws where the mapping itself cannot work: a column the file does not have, or a zone that does not exist. */
-export function checkMapping(mapping: Mapping, header: readonly string[]): void {
+export function checkMapping(mapping: Checked, header: readonly string[]): void {
   const missing = Object.values(mapping.columns)
     .flat()
-    .filter((column) => !header.includes(column))
+    .filter((column) => column !== undefined && !header.includes(column))
   if (missing.length > 0)
     throw new Error(
       `The file has no column ${missing.map((name) => `"${name}"`).join(', ')}. Its columns: ${header.join(', ')}`,

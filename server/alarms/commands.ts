@@ -13,6 +13,8 @@ import { append } from '../events/append.ts'
 import {
   type About,
   aboutAssignment,
+  aboutCrowd,
+  aboutRing,
   aboutRound,
   aboutTicket,
   aboutUnit,
@@ -71,6 +73,8 @@ const aboutBy: Partial<Record<AlarmKind, typeof aboutTicket>> = {
   sos: aboutUnit,
   silent: aboutAssignment,
   round: aboutRound,
+  ring: aboutRing,
+  crowd: aboutCrowd,
 }
 
 const notShelved = (kind: AlarmKind, { code }: About): Refused =>

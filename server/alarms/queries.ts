@@ -30,6 +30,22 @@ export const aboutRound = (db: Db, id: number): Promise<About | undefined> =>
     id,
   )
 
+/** A ring and a counter are called by their names, and are about neither ticket nor unit. */
+export const aboutRing = (db: Db, id: number): Promise<About | undefined> =>
+  first(
+    db,
+    `select null as ticket, null as unit, name as code from zone where id = $1 and kind = 'expo_ring'`,
+    id,
+  )
+
+export const aboutCrowd = (db: Db, id: number): Promise<About | undefined> =>
+  first(
+    db,
+    `select null as ticket, null as unit, c.name as code from action_card a join counter c on c.id = a.counter
+     where a.id = $1`,
+    id,
+  )
+
 /** The newest answer to an alarm, held until the transaction ends. */
 export async function lockAnswer(tx: Db, key: string): Promise<AlarmAnswer | undefined> {
   // Where there is none yet no row could be held: two who answer at once wait for each other by the key.

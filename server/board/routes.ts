@@ -12,6 +12,8 @@ import { type Pool, transaction } from '../db.ts'
 import { allHolds } from '../dispatch/holdQueries.ts'
 import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { lastNumber } from '../events/queries.ts'
+import { expoBoard } from '../expo/board.ts'
+import { jointsOfTickets } from '../joint/queries.ts'
 import { roundsOnBoard } from '../patrols/roundQueries.ts'
 import { ticketsOfUnit, ticketsOnBoard } from '../tickets/queries.ts'
 import { allContacts, allUnits } from '../units/queries.ts'
@@ -57,6 +59,13 @@ function board(db: Pool, account: Account, now: number): Promise<Board> {
         daysAround(now),
         seesWholeLog(account.role) ? undefined : (account.unit ?? 0),
       ),
+      ...(seesWholeLog(account.role) && {
+        expo: await expoBoard(tx, now),
+        joints: await jointsOfTickets(
+          tx,
+          tickets.map((ticket) => ticket.id),
+        ),
+      }),
     }
   })
 }

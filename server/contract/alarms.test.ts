@@ -18,7 +18,7 @@ const nothing: AlarmFacts = {
   holds: new Map(),
   rounds: new Map(),
   answers: new Map(),
-  limits: [{ step: 'checkin', priority: 2, seconds: 1200 }],
+  limitsOf: () => [{ step: 'checkin', priority: 2, seconds: 1200 }],
   lostSince: () => undefined,
   lateAt: (clock) => lateAt(clock, 0.25, new Map()),
   linkDownSince: null,

@@ -3,15 +3,19 @@ import Type, { type Static } from 'typebox'
 import type { Assignment } from './assignments.ts'
 import { clockNames, type TicketClock } from './clocks.ts'
 import type { Hold } from './dispatch.ts'
-import { CommandHeaders, Ms, Nullable } from './endpoint.ts'
+import { CommandHeaders, type LngLat, Ms, Nullable, type Words } from './endpoint.ts'
 import { dueOf, type Limit } from './limits.ts'
 import { isLead } from './problems.ts'
 import { countsAgainst, type Round, type RoundAlarm } from './rounds.ts'
 import type { Ticket } from './tickets.ts'
 import type { Unit } from './units.ts'
 
-/** p1: a P1 nobody works on; silent: a unit on the scene that is not heard; clock: a clock in its last part; round: a crew off its patrol; link: the console's own. */
-export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'clock', 'round'] as const
+/**
+ * p1: a P1 nobody works on; silent: a unit on the scene that is not heard; clock: a clock in its last part; ring: a ring of an
+ * operation that is short or will be; crowd: a counter that passed a limit; round: a crew off its patrol; link: the
+ * console's own.
+ */
+export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'ring', 'crowd', 'clock', 'round'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 const priorityOf: Readonly<Record<AlarmKind, number>> = {
@@ -19,14 +23,15 @@ const priorityOf: Readonly<Record<AlarmKind, number>> = {
   p1: 1,
   link: 1,
   silent: 2,
+  ring: 2,
+  crowd: 2,
   clock: 3,
   round: 3,
 }
 
 export const isAudible = (kind: AlarmKind): boolean => kind === 'p1' || kind === 'sos' || kind === 'link'
 /** Danger to people is never put off. */
-export const mayShelve = (kind: AlarmKind): boolean =>
-  kind === 'silent' || kind === 'clock' || kind === 'round'
+export const mayShelve = (kind: AlarmKind): boolean => !isAudible(kind)
 
 /** A P1 nobody has acknowledged sounds again after the first, and goes to the duty officer after the second. */
 export const P1_REPEATS_AFTER = 60_000
@@ -35,7 +40,8 @@ export const P1_ESCALATES_AFTER = 120_000
 /** Acknowledged, or with `until` shelved; it answers the occurrence that began at `since` and no other. */
 export const AlarmAnswer = Type.Object({
   key: Type.String({
-    description: 'p1/ticket, sos/unit, silent/assignment, clock/ticket/name or round/round/alarm',
+    description:
+      'p1/ticket, sos/unit, silent/assignment, ring/zone, crowd/card, clock/ticket/name or round/round/alarm',
   }),
   since: Ms,
   by: Type.String({ description: 'a username' }),
@@ -68,6 +74,9 @@ export type Alarm = {
   readonly trouble?: RoundAlarm['kind']
   /** Why a unit counts as silent. */
   readonly silence?: 'checkin' | 'lost'
+  /** Of an operation: its name, and where it is. */
+  readonly called?: Words
+  readonly place?: LngLat
 }
 
 export type AlarmFacts = {
@@ -78,7 +87,10 @@ export type AlarmFacts = {
   readonly holds: ReadonlyMap<number, Hold>
   readonly rounds: ReadonlyMap<number, Round>
   readonly answers: ReadonlyMap<string, AlarmAnswer>
-  readonly limits: readonly Limit[]
+  /** How long the steps of units on this ticket may take. */
+  readonly limitsOf: (ticket: Ticket | undefined) => readonly Limit[]
+  /** What stands about the operation that is switched on. */
+  readonly operation?: readonly Standing[]
   /** Since when the unit's position is lost; undefined where it is not, or where nobody can tell. */
   readonly lostSince: (unit: number) => number | undefined
   /** When the clock comes into its last part; see `lateAt`. */
@@ -87,9 +99,19 @@ export type AlarmFacts = {
   readonly linkDownSince: number | null
 }
 
-type Standing = Pick<
+export type Standing = Pick<
   Alarm,
-  'key' | 'kind' | 'since' | 'ticket' | 'unit' | 'clock' | 'silence' | 'round' | 'trouble'
+  | 'key'
+  | 'kind'
+  | 'since'
+  | 'ticket'
+  | 'unit'
+  | 'clock'
+  | 'silence'
+  | 'round'
+  | 'trouble'
+  | 'called'
+  | 'place'
 >
 
 /** Every alarm that stands at `now` (ms UTC), the most urgent first and of those the oldest. */
@@ -97,6 +119,7 @@ export function alarmsOf(facts: AlarmFacts, now: number): Alarm[] {
   const ended = lastEndByTicket(facts.assignments)
   const standing: Standing[] = [
     ...linkAlarm(facts),
+    ...(facts.operation ?? []),
     ...[...facts.units.values()].flatMap(sosAlarm),
     ...[...facts.tickets.values()].flatMap((ticket) =>
       ticketAlarms(ticket, ended.get(ticket.id) ?? 0, facts, now),
@@ -138,7 +161,8 @@ function ticketAlarms(ticket: Ticket, released: number, { lateAt }: AlarmFacts, 
 function silentAlarm(assignment: Assignment, facts: AlarmFacts, now: number): Standing[] {
   const { id, unit, ticket, state } = assignment
   if (state !== 'onscene') return []
-  const due = dueOf(assignment, facts.tickets.get(ticket)?.priority ?? 0, facts.limits)
+  const of = facts.tickets.get(ticket)
+  const due = dueOf(assignment, of?.priority ?? 0, facts.limitsOf(of))
   const overdue = due && now > due.at ? due.at : Number.POSITIVE_INFINITY
   const lost = facts.lostSince(unit) ?? Number.POSITIVE_INFINITY
   const since = Math.min(overdue, lost)
@@ -186,7 +210,7 @@ function lastEndByTicket(assignments: ReadonlyMap<number, Assignment>): Map<numb
 
 /** The one spelling of an alarm that people can answer. */
 const Key = Type.String({
-  pattern: `^((p1|sos|silent)/[1-9][0-9]{0,8}|round/[1-9][0-9]{0,8}/[1-9][0-9]{0,3}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
+  pattern: `^((p1|sos|silent|ring|crowd)/[1-9][0-9]{0,8}|round/[1-9][0-9]{0,8}/[1-9][0-9]{0,3}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
 })
 const Since = Type.Integer({
   minimum: 0,

@@ -1,6 +1,15 @@
 /** Who may do what: one table, used by the routes, the sockets and the buttons alike. */
 
-export const roles = ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'] as const
+export const roles = [
+  'dispatcher',
+  'duty',
+  'supervisor',
+  'officer',
+  'admin',
+  'auditor',
+  'wall',
+  'partner',
+] as const
 export type Role = (typeof roles)[number]
 
 const allowed = {
@@ -8,6 +17,7 @@ const allowed = {
   'positions.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'wall'],
   'track.see': ['duty', 'supervisor', 'admin'],
   'events.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
+  'log.verify': ['supervisor', 'admin', 'auditor'],
   'ticket.open': ['dispatcher', 'duty', 'supervisor', 'officer'],
   'ticket.import': ['duty', 'admin'],
   'ticket.file': ['dispatcher', 'duty'],
@@ -42,12 +52,22 @@ const allowed = {
   'sos.clear': ['dispatcher', 'duty'],
   'photo.add': ['dispatcher', 'duty', 'supervisor', 'officer'],
   'photo.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'auditor'],
+  'object.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],
+  'object.inspect': ['dispatcher', 'duty', 'supervisor', 'officer'],
+  'object.import': ['duty', 'admin'],
+  'object.interval': ['admin'],
+  'draw.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
+  'draw.make': ['duty', 'supervisor'],
   'device.manage': ['admin'],
   'account.manage': ['admin'],
+  'zone.edit': ['duty', 'admin'],
   'device.see': ['duty', 'admin', 'auditor'],
   'source.manage': ['admin'],
   'arrival.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'arrival.settle': ['dispatcher', 'duty'],
+  'coverage.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
+  'coverage.mark': ['dispatcher', 'duty'],
+  'coverage.manage': ['admin'],
   'patrol.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
   'roster.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'plan.manage': ['duty', 'admin'],
@@ -60,6 +80,17 @@ const allowed = {
   'leave.decide': ['duty'],
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
+  'law.ask': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],
+  'rule.see': ['duty', 'supervisor', 'admin', 'auditor'],
+  'rule.state': ['duty', 'admin'],
+  'expo.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
+  'expo.run': ['dispatcher', 'duty'],
+  'expo.lead': ['duty'],
+  'call.answer': ['dispatcher', 'duty', 'officer'],
+  'call.own': ['officer'],
+  'joint.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
+  'joint.offer': ['dispatcher', 'duty'],
+  'joint.answer': ['partner'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof allowed
@@ -67,5 +98,5 @@ export type Action = keyof typeof allowed
 export const may = (role: Role, action: Action): boolean =>
   (allowed[action] as readonly Role[]).includes(role)
 
-/** An officer sees the facts of the own unit; everyone else with `events.see` sees the whole log. */
-export const seesWholeLog = (role: Role): boolean => role !== 'officer'
+/** An officer sees the facts of the own unit; everyone else with `events.see` sees the whole log, a partner none of it. */
+export const seesWholeLog = (role: Role): boolean => may(role, 'events.see') && role !== 'officer'

@@ -1,9 +1,9 @@
-/** Keys of feeds: each source that sends tickets by itself signs with one of its own. */
+/** Keys of feeds: each source that sends tickets or readings by itself signs with one of its own. */
 import Type, { type Static } from 'typebox'
 import { Id, Ms, Nullable, OneOf } from './endpoint.ts'
 
 /** The sources that send by themselves; the others are entered by people. */
-export const feedSources = ['hotline', 'video', 'partner', 'open311'] as const
+export const feedSources = ['hotline', 'video', 'partner', 'open311', 'counter'] as const
 export type FeedSource = (typeof feedSources)[number]
 
 const name = Type.String({ minLength: 1, maxLength: 60 })

@@ -132,6 +132,8 @@ function admit(io: LiveServer, { db, now }: LiveNeeds): void {
     sessionOf(db, socket.handshake.headers.cookie, now()).then(
       (session) => {
         if (!session) return next(new Error('not_signed_in'))
+        // A partner is told nothing but what it asks for.
+        if (!may(session.account.role, 'board.see')) return next(new Error('forbidden'))
         const sees = may(session.account.role, 'positions.see')
         const view = readView(socket.handshake.auth.view) ?? null
         socket.data = { session, sees, view, room: undefined, behindSince: 0 }

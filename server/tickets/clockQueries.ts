@@ -11,13 +11,17 @@ export type ClockRule = {
   readonly most: number | null
 }
 
-/** The rules of every source, category and nature, those that name most first. */
-export async function clockRules(
-  db: Db,
-): Promise<(ClockRule & { readonly source: TicketSource | null; readonly nature: Nature | null })[]> {
+type Held = {
+  readonly source: TicketSource | null
+  readonly nature: Nature | null
+  readonly operation: number | null
+}
+
+/** The rules of every source, category, nature and operation: an operation's first, and of those that name most. */
+export async function clockRules(db: Db): Promise<(ClockRule & Held)[]> {
   const { rows } = await db.query(
-    `select clock, source, category, nature, amount, unit, most from clock_rule
-     order by num_nonnulls(source, category, nature) desc, id`,
+    `select clock, source, category, nature, operation, amount, unit, most from clock_rule
+     order by operation is null, num_nonnulls(source, category, nature) desc, id`,
   )
   return rows
 }

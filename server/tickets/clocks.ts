@@ -13,20 +13,24 @@ import type { Db } from '../db.ts'
 import { type ClockRule, clockRules, holidaysFrom, type PauseRule, pauseRules } from './clockQueries.ts'
 import { type CategoryRow, type TicketChange, updateTicket } from './queries.ts'
 
-type Measured = Pick<Ticket, 'source' | 'nature'>
+/** `operation`: the one that is switched on where the ticket lies, if any. */
+type Measured = Pick<Ticket, 'source' | 'nature'> & { readonly operation?: number | null }
 
 /** Answers what starts clocks, none before `from`, by the rules as they stand now: read once, for one ticket or a file of them. */
 export async function clockStarter(tx: Db, from: number) {
   const rules = await clockRules(tx)
   const exceptions = await holidaysFrom(tx, dayOf(from))
-  const ruleFor = (name: ClockName, { source, nature }: Measured, category: string): ClockRule | undefined =>
-    rules.find(
+  const ruleFor = (name: ClockName, ticket: Measured, category: string): ClockRule | undefined => {
+    const { source, nature, operation = null } = ticket
+    return rules.find(
       (rule) =>
         rule.clock === name &&
+        (rule.operation ?? operation) === operation &&
         (rule.source ?? source) === source &&
         (rule.nature ?? nature) === nature &&
         (rule.category ?? category) === category,
     )
+  }
   return {
     firstContact(ticket: Measured, category: CategoryRow, start: number): TicketClock[] {
       const rule = ruleFor('first_contact', ticket, category.code)

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import { may } from '#contract/roles.ts'
 import { useFacts } from '../../facts.ts'
+import { useObjectsNamed } from '../../objects/search.ts'
 import { pagesOf } from '../../pages.ts'
 import { useAccount, useCity } from '../../session.ts'
 import { useCategoryName } from '../../tickets/names.ts'
@@ -82,10 +83,12 @@ function useEntries(text: string): readonly Entry[] {
   const units = useFacts((facts) => facts.units)
   const places = useCity((city) => city.places)
   const nameOf = useCategoryName()
+  const objects = useObjectsNamed(text)
   return entriesFor(text, {
     tickets,
     units,
     places,
+    objects,
     nameOf,
     words,
     pages: role ? pagesOf(role) : [],

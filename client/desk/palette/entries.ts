@@ -2,9 +2,11 @@
 
 import { navigate } from 'wouter/use-browser-location'
 import type { Place } from '#contract/city.ts'
+import type { EnforcementObject } from '#contract/objects.ts'
 import type { Action } from '#contract/roles.ts'
 import { isOpen, type Ticket } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
+import { goToObject } from '../../objects/store.ts'
 import type { Page } from '../../pages.ts'
 import { flyTo, flyToMover } from '../../scene.ts'
 import { selectMover, selectTicket } from '../../selection.ts'
@@ -14,7 +16,7 @@ import { deedsOf } from '../deeds.ts'
 
 export type Entry = {
   readonly id: string
-  readonly kind: 'deed' | 'page' | 'ticket' | 'unit' | 'place'
+  readonly kind: 'deed' | 'page' | 'ticket' | 'unit' | 'place' | 'object'
   readonly name: string
   readonly more: string
   readonly key?: string | undefined
@@ -25,6 +27,8 @@ export type Searched = {
   readonly tickets: ReadonlyMap<number, Ticket>
   readonly units: ReadonlyMap<number, Unit>
   readonly places: readonly Place[]
+  /** Found by the server for the same text, a moment later. */
+  readonly objects: readonly EnforcementObject[]
   readonly pages: readonly Page[]
   readonly may: (action: Action) => boolean
   readonly nameOf: (ticket: Ticket) => string
@@ -49,6 +53,7 @@ export function entriesFor(text: string, searched: Searched): readonly Entry[] {
     ...ticketEntries(searched, holds),
     ...unitEntries(searched, holds),
     ...placesLike(searched.places, text, MOST_OF_A_KIND).map(placeEntry),
+    ...searched.objects.map(objectEntry),
   ]
 }
 
@@ -102,6 +107,14 @@ const placeEntry = ({ id, name, nameEn, place }: Place): Entry => ({
   name,
   more: nameEn,
   run: () => flyTo(place, 15),
+})
+
+const objectEntry = (object: EnforcementObject): Entry => ({
+  id: `object/${object.id}`,
+  kind: 'object',
+  name: object.name,
+  more: object.address,
+  run: () => goToObject(object),
 })
 
 function firstOf<T>(all: Iterable<T>, fits: (each: T) => boolean): T[] {

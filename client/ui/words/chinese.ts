@@ -1,15 +1,20 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import * as command from './command.ts'
+import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
+import * as expo from './expo.ts'
 import * as field from './field.ts'
 import * as intake from './intake.ts'
+import * as joint from './joint.ts'
 import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as objects from './objects.ts'
 import * as pages from './pages.ts'
 import * as patrols from './patrols.ts'
 import * as phone from './phone.ts'
@@ -17,12 +22,14 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const chinese = {
   ...nouns.zh,
@@ -44,9 +51,19 @@ export const chinese = {
   intake: intake.zh,
   sending: sending.zh,
   alarms: alarms.zh,
+  objects: objects.zh,
+  audit: audit.zh,
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,
+  zones: zones.zh,
+  rules: rules.zh,
+  coverage: coverage.zh,
+  expo: expo.zh,
+  joint: joint.zh,
+  coverage: coverage.zh,
+  zones: zones.zh,
+  rules: rules.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -1,17 +1,22 @@
 /** The English dictionary. */
 
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
+import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
+import * as expo from './expo.ts'
 import * as field from './field.ts'
 import * as intake from './intake.ts'
+import * as joint from './joint.ts'
 import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
+import * as objects from './objects.ts'
 import * as pages from './pages.ts'
 import * as patrols from './patrols.ts'
 import * as phone from './phone.ts'
@@ -19,11 +24,13 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const english: Words = {
   ...nouns.en,
@@ -45,7 +52,17 @@ export const english: Words = {
   intake: intake.en,
   sending: sending.en,
   alarms: alarms.en,
+  objects: objects.en,
+  audit: audit.en,
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,
+  zones: zones.en,
+  rules: rules.en,
+  coverage: coverage.en,
+  expo: expo.en,
+  joint: joint.en,
+  coverage: coverage.en,
+  zones: zones.en,
+  rules: rules.en,
 }

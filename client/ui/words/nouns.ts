@@ -79,6 +79,7 @@ const roles: Record<Role, string> = {
   admin: '管理员',
   auditor: '审计员',
   wall: '大屏',
+  partner: '联动单位',
 }
 
 export const zh = {
@@ -156,5 +157,6 @@ export const en: Translated<typeof zh> = {
     admin: 'Administrator',
     auditor: 'Auditor',
     wall: 'Wall',
+    partner: 'Partner',
   },
 }

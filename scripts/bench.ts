@@ -34,8 +34,6 @@ const benches: Readonly<Record<string, Bench>> = {
   tiles: benchTiles,
   'replay-chunk': benchReplayChunk,
   rules: benchRules,
-  rules: benchRules,
-  'replay-chunk': benchReplayChunk,
   coverage: benchCoverage,
   'client-update': benchClientUpdate,
 }

@@ -46,9 +46,6 @@ const demonstration: readonly Step[] = [
   ['demonstration operation', seedOperation],
   ['demonstration partners', seedPartnerAccount],
   ['demonstration objects', seedObjects],
-  ['demonstration passes', seedPasses],
-  ['demonstration patrol plans', seedPlans],
-  ['demonstration shifts', seedRoster],
 ]
 
 /**

@@ -61,9 +61,6 @@ export const chinese = {
   coverage: coverage.zh,
   expo: expo.zh,
   joint: joint.zh,
-  coverage: coverage.zh,
-  zones: zones.zh,
-  rules: rules.zh,
 }
 
 export type Words = Translated<typeof chinese>

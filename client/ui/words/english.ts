@@ -62,7 +62,4 @@ export const english: Words = {
   coverage: coverage.en,
   expo: expo.en,
   joint: joint.en,
-  coverage: coverage.en,
-  zones: zones.en,
-  rules: rules.en,
 }

@@ -1,6 +1,6 @@
 /** A day of patrols in a real browser: planned without conflicts, followed as the crew reports, appealed on the phone and decided. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { Round } from '#contract/rounds.ts'
 import { dayOf } from '#contract/workingTime.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
   // Seconds instead of minutes, and metres that are walked in them: what is tested is the way of an alarm, not its patience.
   await city.db.query(`update patrol_limit set seconds = 1, metres = 50 where kind = 'deviation'`)
   // The server makes the rounds of the demonstration's week as it begins: all of them or none.
-  await expect.poll(() => count('patrol_round')).toBeGreaterThan(0)
+  await vi.waitUntil(async () => (await count('patrol_round')) > 0, { timeout: 30_000 })
   await city.db.query('update patrol_plan set retired_at = now(); delete from patrol_round')
   const { rows } = await city.db.query<{ code: string; id: number }>(
     'select code, id from unit where code = any($1)',

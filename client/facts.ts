@@ -8,10 +8,12 @@ import type { Board, Changed, Person } from '#contract/board.ts'
 import type { Hold, HoldChange } from '#contract/dispatch.ts'
 import type { Event } from '#contract/events.ts'
 import { isPresenceKind, type Presence } from '#contract/presence.ts'
+import type { Round } from '#contract/rounds.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
 import { letInExpo, loadExpo } from './expo/store.ts'
 import { letInJoint, loadJoints } from './joint/store.ts'
+import { letInZones, renewZones } from './zones/store.ts'
 
 /** Maps are replaced, never mutated, when one of their entries changes: compare by identity. */
 export type Facts = {
@@ -31,6 +33,8 @@ export type Facts = {
   readonly holds: ReadonlyMap<number, Hold>
   /** By alarm, the newest answer to it. */
   readonly alarmAnswers: ReadonlyMap<string, AlarmAnswer>
+  /** Patrol rounds of yesterday, today and tomorrow, and those under way. */
+  readonly rounds: ReadonlyMap<number, Round>
   /** By username, whoever may appear as an actor of the log. */
   readonly people: ReadonlyMap<string, Person>
   /** Newest last, at most `LOG_KEPT`. */
@@ -52,6 +56,7 @@ const nothing: Facts = {
   presences: new Map(),
   holds: new Map(),
   alarmAnswers: new Map(),
+  rounds: new Map(),
   people: new Map(),
   log: [],
   movements: [],
@@ -59,35 +64,49 @@ const nothing: Facts = {
 
 export const useFacts = create<Facts>(() => nothing)
 
+const hearers = new Set<(changed: Changed) => void>()
+
+/** Calls back with each change that is let in, for stores of things that are not on the board; answers how to stop. */
+export function onChanged(hear: (changed: Changed) => void): () => void {
+  hearers.add(hear)
+  return () => hearers.delete(hear)
+}
+
 /** Lets in what a command answered or an event carried. */
 export function letIn(changed: Changed): void {
   letInElsewhere(changed)
   useFacts.setState((facts) => apply(facts, changed))
+  for (const hear of hearers) hear(changed)
 }
 
 /** Lets in an event of the log: what it changed, and its line in the log. An event seen before changes nothing. */
 export function letInEvent(event: Event): void {
+  if (event.number <= useFacts.getState().number) return
   letInElsewhere(event.body as Changed)
   useFacts.setState((facts) => {
-    if (event.number <= facts.number) return facts
     const next = { ...apply(facts, event.body as Changed), number: event.number }
-    if (isQuiet(event)) return next
+    if (isNoDeed(event)) return next
     const list = isPresenceKind(event.kind) ? 'movements' : 'log'
     return { ...next, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
   })
+  for (const hear of hearers) hear(event.body as Changed)
 }
 
-/** Who opens and leaves cases and what counters read changes by the second, and is no deed: it stays out of the log. */
-const isQuiet = ({ subject, kind }: Event): boolean => subject.startsWith('hold/') || kind === 'counter.read'
+/** Who opens cases and what counters read changes by the second, rounds are made by the hundred: no deeds, and not in the log. */
+const isNoDeed = ({ subject, kind }: Event): boolean =>
+  subject.startsWith('hold/') || kind === 'round.planned' || kind === 'counter.read'
 
 /** What has a store of its own. */
-function letInElsewhere({ expo, joint }: Changed): void {
+function letInElsewhere(changed: Changed): void {
+  const { expo, joint } = changed
+  letInZones(changed)
   if (expo) letInExpo(expo)
   if (joint) letInJoint(joint)
 }
 
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {
+  renewZones()
   const byId = <T extends { id: number }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]))
   const assignments = byId(board.assignments)
   loadExpo(board.expo)
@@ -103,6 +122,7 @@ export function loadBoard(board: Board): void {
     presences: byUnit(board.presences),
     holds: new Map(board.holds.map((hold) => [hold.ticket, hold])),
     alarmAnswers: new Map(board.alarms.map((answer) => [answer.key, answer])),
+    rounds: byId(board.rounds),
     people: new Map(board.people.map((each) => [each.username, each])),
   })
 }
@@ -118,7 +138,7 @@ export function takeUpKept(board: Board, log: readonly Event[]): void {
 export function loadLog(events: readonly Event[]): void {
   useFacts.setState(({ log }) => {
     const known = new Set(log.map((each) => each.number))
-    const earlier = events.filter((each) => !known.has(each.number) && !isQuiet(each))
+    const earlier = events.filter((each) => !known.has(each.number) && !isNoDeed(each))
     const merged = [...earlier, ...log].sort((one, other) => one.number - other.number)
     return { log: merged.slice(-LOG_KEPT) }
   })
@@ -146,6 +166,7 @@ function apply(facts: Facts, changed: Changed): Facts {
     presences: changed.presence ? withPresence(facts.presences, changed.presence) : facts.presences,
     holds: changed.hold ? withHold(facts.holds, changed.hold) : facts.holds,
     alarmAnswers: changed.alarm ? withAnswer(facts.alarmAnswers, changed.alarm) : facts.alarmAnswers,
+    rounds: newer(facts.rounds, changed.round ? [changed.round] : []),
     assignments,
     activeByUnit: assignments === facts.assignments ? facts.activeByUnit : activeByUnit(assignments),
   }

@@ -119,7 +119,7 @@ async function fetchBoard({ wholeLog, missed, signal }: Fetching): Promise<void>
   missed.reloaded()
   loadBoard(board)
   const after = Math.max(0, board.number - LOG_AT_START[wholeLog ? 'whole' : 'own'])
-  const { events } = await call(readEvents, { query: { after, limit: PAGE, without: 'zone' }, signal })
+  const { events } = await call(readEvents, { query: { after, limit: PAGE, without: 'presence' }, signal })
   // What happened between the two answers comes as a fact of its own.
   loadLog(events.filter((event) => event.number <= board.number))
 }

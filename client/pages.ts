@@ -1,6 +1,6 @@
 /** The console's pages: address, name, who may open it, and its code, fetched when it is first opened. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
-import type { Role } from '#contract/roles.ts'
+import { may, type Role, roles } from '#contract/roles.ts'
 import type { Words } from './ui/words/chinese.ts'
 
 export type Page = {
@@ -23,12 +23,42 @@ export const pages: readonly Page[] = [
     component: lazy(() => import('./desk/DeskPage.tsx').then((module) => ({ default: module.DeskPage }))),
   },
   {
+    path: '/rules',
+    name: (words) => words.pages.rules,
+    roles: ['duty', 'supervisor', 'admin', 'auditor'],
+    listed: true,
+    component: lazy(() => import('./rules/RulesPage.tsx').then((module) => ({ default: module.RulesPage }))),
+  },
+  {
     path: '/calibration',
     name: (words) => words.pages.calibration,
     roles: desk,
     listed: true,
     component: lazy(() =>
       import('./calibration/CalibrationPage.tsx').then((module) => ({ default: module.CalibrationPage })),
+    ),
+  },
+  {
+    path: '/audit',
+    name: (words) => words.pages.audit,
+    roles: roles.filter((role) => may(role, 'log.verify')),
+    listed: true,
+    component: lazy(() => import('./audit/AuditPage.tsx').then((module) => ({ default: module.AuditPage }))),
+  },
+  {
+    path: '/zones',
+    name: (words) => words.pages.zones,
+    roles: desk,
+    listed: true,
+    component: lazy(() => import('./zones/ZonesPage.tsx').then((module) => ({ default: module.ZonesPage }))),
+  },
+  {
+    path: '/patrols',
+    name: (words) => words.patrols.title,
+    roles: desk,
+    listed: true,
+    component: lazy(() =>
+      import('./patrols/PatrolsPage.tsx').then((module) => ({ default: module.PatrolsPage })),
     ),
   },
   {

@@ -8,6 +8,8 @@ import { benchIngest } from './bench/ingest.ts'
 import { benchJson } from './bench/json.ts'
 import { benchNearest } from './bench/nearest.ts'
 import { benchRecommend } from './bench/recommend.ts'
+import { benchReplayChunk } from './bench/replayChunk.ts'
+import { benchRules } from './bench/rules.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
 import { type Parts, runOnce } from './parts.ts'
@@ -27,6 +29,8 @@ const benches: Readonly<Record<string, Bench>> = {
   nearest: benchNearest,
   commands: benchCommands,
   recommend: benchRecommend,
+  'replay-chunk': benchReplayChunk,
+  rules: benchRules,
   'client-update': benchClientUpdate,
 }
 

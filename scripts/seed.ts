@@ -2,12 +2,15 @@
 import type pg from 'pg'
 import type { Db } from '../server/db.ts'
 import { seedConfusable } from './seed/confusable.ts'
+import { seedPasses } from './seed/coverage.ts'
 import { seedAccounts, seedUnits } from './seed/demo.ts'
 import { seedOperation, seedPartnerAccount } from './seed/expo.ts'
 import { seedAliases, seedFindingThresholds, seedRoads, seedServiceAttributes } from './seed/intake.ts'
 import { seedOrganisations } from './seed/organisations.ts'
+import { seedPlans, seedRoster } from './seed/patrols.ts'
 import { seedPlaces } from './seed/places.ts'
 import { seedRequirements, seedSquadItems } from './seed/requirements.ts'
+import { seedBehaviours, seedRules, seedRuleZones } from './seed/rules.ts'
 import { seedCategories, seedClockRules, seedHolidays, seedPauseRules } from './seed/standards.ts'
 import { seedZones } from './seed/zones.ts'
 
@@ -23,6 +26,9 @@ const city: readonly Step[] = [
   ['holidays', seedHolidays],
   ['places', seedPlaces],
   ['zones', seedZones],
+  ['marked places', seedRuleZones],
+  ['behaviours', seedBehaviours],
+  ['rules', seedRules],
   ['other names', seedAliases],
   ['roads', seedRoads],
   ['Open311 attributes', seedServiceAttributes],
@@ -32,6 +38,9 @@ const demonstration: readonly Step[] = [
   ['demonstration delegations', seedSquadItems],
   ['demonstration units', seedUnits],
   ['demonstration accounts', seedAccounts],
+  ['demonstration patrol plans', seedPlans],
+  ['demonstration shifts', seedRoster],
+  ['demonstration passes', seedPasses],
   ['demonstration operation', seedOperation],
   ['demonstration partners', seedPartnerAccount],
 ]

@@ -12,6 +12,7 @@ import { createExpoDay } from './simulate/expo.ts'
 import { type FindingMaker, findingMaker } from './simulate/findings.ts'
 import { createFleet, type Fleet } from './simulate/fleet.ts'
 import { readLand } from './simulate/land.ts'
+import { createPatrols } from './simulate/patrols.ts'
 import { createRandom, type Random } from './simulate/random.ts'
 import { pause, type Repeating, repeat } from './simulate/repeat.ts'
 import { surroundingsOf, type ZoneAnswer } from './simulate/surroundings.ts'
@@ -56,6 +57,7 @@ export async function simulate({ url, say, signal, rate = 2 }: Simulation): Prom
   const watch = watchBoard(dispatcher)
   const crews = createCrews({ watch, fleet, random, leaderOf })
   const breaks = createBreaks({ watch, fleet, random, leaderOf })
+  const patrols = createPatrols({ watch, fleet, random, leaderOf })
   const desk = createDesk({
     watch,
     random,
@@ -71,6 +73,7 @@ export async function simulate({ url, say, signal, rate = 2 }: Simulation): Prom
     repeat('board', 1_000, running, async () => {
       await watch.update()
       crews.work(Date.now())
+      patrols.work(Date.now())
     }),
     repeat('desk', 5_000, running, () => desk.work(Date.now())),
     repeat('breaks', 20_000, running, () => breaks.work(Date.now())),

@@ -14,8 +14,10 @@ const last = [
   'client/positions/layer.test.ts',
   'scripts/simulate.test.ts',
   'client/map/tools/tools.test.ts',
+  'client/zones/zones.test.ts',
   'client/dispatch/trust.test.ts',
   'client/problems/fusing.test.ts',
+  'client/patrols/patrolling.test.ts',
   'client/positions/crowded.test.ts',
 ]
 

@@ -24,13 +24,16 @@ import { eventRoutes } from './events/routes.ts'
 import { expoRoutes } from './expo/routes.ts'
 import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
+import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
 import { root } from './root.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
+import { zoneChangeRoutes } from './zones/changeRoutes.ts'
 import { zoneRoutes } from './zones/routes.ts'
 
 export type App = FastifyInstance<
@@ -88,12 +91,15 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     boardRoutes,
     cityRoutes,
     zoneRoutes,
+    zoneChangeRoutes,
     eventRoutes,
     unitRoutes,
     ticketRoutes,
     problemRoutes,
     dispatchRoutes,
     alarmRoutes,
+    ruleRoutes,
+    patrolRoutes,
     photoRoutes,
     intakeRoutes,
     expoRoutes,

@@ -9,13 +9,17 @@ import { forgetOldCommands } from './commands/queries.ts'
 import { connect, type Pool } from './db.ts'
 import { endHolds } from './dispatch/holds.ts'
 import { type Env, readEnv } from './env.ts'
+import { keepHeads } from './events/heads.ts'
 import { followLog } from './events/tail.ts'
 import { runExpo } from './expo/clockwork.ts'
 import { clientBuild } from './live/clientBuild.ts'
 import { type Live, startLive } from './live/start.ts'
 import { migrate, migrationsMissing } from './migrate.ts'
+import { keepRoundsAhead } from './patrols/making.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
+import { readRoads } from './roads/graph.ts'
+import { carryOutPlans } from './zones/plans.ts'
 
 /** Where people open it. */
 export type Address = { readonly url: string; readonly port: number }
@@ -56,7 +60,14 @@ async function serve(
   const now = Date.now
   const tail = await followLog(db, databaseUrl, say)
   stops.push(() => tail.stop())
-  const positions = await startPositions({ db, metrics, now, say, tail })
+  const positions = await startPositions({
+    db,
+    metrics,
+    now,
+    say,
+    tail,
+    roads: readRoads(resolve(env.dataDir, 'basemap')),
+  })
   stops.push(() => positions.stop())
   stops.push(keepHistory({ db, metrics, now, say, ages: env }).stop)
 
@@ -89,7 +100,10 @@ async function serve(
   await app.listen({ port: env.port, host: env.host })
   await positions.listen(env)
 
+  stops.push(keepHeads({ db, folder: resolve(env.dataDir, 'heads'), now, say }))
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
+  stops.push(carryOutPlans({ db, now, nudge: tail.nudge, say }))
+  stops.push(keepRoundsAhead({ db, now, nudge: tail.nudge, say }))
   stops.push(runExpo({ db, now, newest: positions.book.newest, nudge: tail.nudge, say }))
   const tidy = setInterval(
     () => forgetOldCommands(db, now()).catch((error) => say(`old commands stay: ${error.message}`)),

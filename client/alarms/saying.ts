@@ -27,7 +27,8 @@ export function useAlarmWords(): (alarm: Alarm, at: number) => AlarmWords {
 const whatOf = ({ kind, clock }: Alarm, at: number, { alarms }: Words): string =>
   clock && at > clock.dueAt ? alarms.clockOver : alarms.kinds[kind]
 
-function detailOf({ silence, clock }: Alarm, words: Words): string {
+function detailOf({ silence, clock, trouble }: Alarm, words: Words): string {
+  if (trouble) return words.patrols.troubles[trouble]
   if (silence) return words.alarms.silence[silence]
   return clock ? words.loop.clocks[clock.name] : ''
 }

@@ -53,7 +53,7 @@ function watch(): () => void {
   }
 }
 
-const watched = ['tickets', 'units', 'assignments', 'holds', 'alarmAnswers'] as const
+const watched = ['tickets', 'units', 'assignments', 'holds', 'alarmAnswers', 'rounds'] as const
 const isOther = (facts: Facts, before: Facts): boolean => watched.some((each) => facts[each] !== before[each])
 
 export function workOut(): void {

@@ -2,6 +2,7 @@
 
 import type { Action } from '#contract/roles.ts'
 import { acknowledgeShown, stepAlarm } from '../alarms/answering.ts'
+import { nextCoverage } from '../coverage/deeds.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { toggleExpoPanel } from '../expo/panel.ts'
@@ -52,9 +53,11 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.map.keys.filter, key: 'U', run: () => togglePanel('filter') },
   { name: words.map.keys.clear, key: 'Backspace', run: clearFilter },
   { name: words.map.keys.tails, key: 'T', run: nextTails },
+  { name: words.coverage.keys.layer, key: 'P', run: nextCoverage },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
   { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
+  { name: words.patrols.keys.layer, key: 'I', run: () => toggleShown('rounds') },
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },
   { name: words.bulk.reckoning, key: 'X', run: () => toggleShown('extrapolation') },
   { name: words.bulk.home, key: '0', run: flyHome },
@@ -66,4 +69,4 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   })),
 ]
 
-const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso']
+const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso', 'law']

@@ -2,6 +2,7 @@
 
 import { may } from '#contract/roles.ts'
 import { stepAlarm } from '../alarms/answering.ts'
+import { nextCoverage } from '../coverage/deeds.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
@@ -100,9 +101,11 @@ const plainKeys: Record<string, () => void> = {
   KeyL: () => toggleShown('labels'),
   KeyX: () => toggleShown('extrapolation'),
   KeyC: () => toggleShown('clusters'),
+  KeyI: () => toggleShown('rounds'),
   KeyU: () => togglePanel('filter'),
   Backspace: clearFilter,
   KeyT: nextTails,
+  KeyP: nextCoverage,
   KeyE: () => mayHere('ticket.merge') && fuseSelected(),
   KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,

@@ -4,6 +4,7 @@ import { isAllowed } from '#contract/tickets.ts'
 import { type Unit, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { FollowButton } from '../map/FollowChip.tsx'
+import { UnitRound } from '../patrols/UnitRound.tsx'
 import { fixOf } from '../positions/store.ts'
 import { flyToMover } from '../scene.ts'
 import { selectMover, selectTicket, toggleChosen, useSelection } from '../selection.ts'
@@ -63,6 +64,7 @@ function OfUnit({ unit }: { unit: Unit }) {
         </p>
       )}
       <UnitPresence unit={unit.id} />
+      <UnitRound unit={unit.id} />
       <Task unit={unit} />
       <UnitLog unit={unit.id} />
     </Card>

@@ -2,6 +2,8 @@
 import { useEffect, useState } from 'react'
 import { FieldCall } from '../expo/FieldCall.tsx'
 import { useFacts } from '../facts.ts'
+import { MyRound } from '../patrols/phone/MyRound.tsx'
+import { LawHere } from '../rules/LawHere.tsx'
 import { selectMover, selectTicket } from '../selection.ts'
 import { useAccount } from '../session.ts'
 import { MapPane } from '../ui/MapPane.tsx'
@@ -82,9 +84,11 @@ function OfUnit({ unit }: { unit: number }) {
         {!loaded && <Bones />}
         {task && <TaskList tasks={tasks} shown={task} onShow={setAsked} />}
         {loaded && (task ? <TaskCard key={task.assignment.id} task={task} /> : <NoTask unit={unit} />)}
+        {loaded && <MyRound unit={unit} />}
         {loaded && (
           <div className="findings">
             <FindingButton />
+            <LawHere />
             <WaitingFindings />
           </div>
         )}

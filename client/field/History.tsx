@@ -11,7 +11,7 @@ import { useOutbox } from './outbox.ts'
 
 const LINES = 30
 /** How a task ended is a line of its own; devices and zones are no deeds. */
-const told = /^(ticket|unit|assignment)\.(?!finished|declined|recalled)/
+const told = /^(?:(?:ticket|unit|assignment)\.(?!finished|declined|recalled)|round\.)/
 
 export function History({ unit }: { unit: number }) {
   const words = useWords()

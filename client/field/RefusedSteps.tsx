@@ -91,7 +91,8 @@ function isPossible(item: Item, assignment: Assignment | undefined): boolean {
     : assignmentMoves[item.step].from.includes(assignment.state)
 }
 
-function nameOf(item: Item, { field, phone }: Words): string {
+function nameOf(item: Item, { field, phone, patrols }: Words): string {
+  if (item.kind === 'round') return patrols.phone.steps[item.step]
   if (item.kind !== 'step') return phone.conflict.items[item.kind]
   if (item.step === 'decline') return field.decline
   return item.step === 'backup' ? field.backup : field.steps[item.step]
@@ -101,5 +102,6 @@ function nameOf(item: Item, { field, phone }: Words): string {
 function contentOf(item: Item): string | undefined {
   if (item.kind === 'note') return item.text
   if (item.kind === 'finding') return item.finding.text
+  if (item.kind === 'round') return item.text ?? item.reason ?? item.code
   return item.kind === 'step' ? (item.report?.text ?? item.reason) : undefined
 }

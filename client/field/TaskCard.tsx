@@ -1,5 +1,6 @@
 /** The task: what, where, how far; the way there, photos and notes. */
 
+import { TicketLawLine } from '../rules/TicketLawLine.tsx'
 import { useCategoryName } from '../tickets/names.ts'
 import { Photos } from '../tickets/Photos.tsx'
 import { WaitedTime } from '../tickets/WaitedTime.tsx'
@@ -29,6 +30,7 @@ export function TaskCard({ task }: { task: Task }) {
       <div className="task-facts">
         <p>{ticket.address}</p>
         {ticket.text !== ticket.address && <p className="middle">{ticket.text}</p>}
+        <TicketLawLine ticket={ticket} />
         <Particulars task={task} />
         <Way task={task} />
         <Photos ticket={ticket} />

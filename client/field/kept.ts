@@ -77,7 +77,9 @@ function takeUp({ skew, log, ...board }: KeptBoard): void {
   // The server was faster.
   if (useFacts.getState().number > 0) return
   assumeClockSkew(skew)
-  takeUpKept({ ...board, contacts: [], presences: [], holds: [], alarms: [] }, log)
+  // A board that an older page kept has none.
+  const rounds = board.rounds ?? []
+  takeUpKept({ ...board, rounds, contacts: [], presences: [], holds: [], alarms: [] }, log)
 }
 
 /** The own unit and what it is on: the whole city is too much to write down every few seconds. */
@@ -92,6 +94,7 @@ function ownPart(facts: Facts, { username, unit }: Account): KeptBoard {
     tickets: [...facts.tickets.values()],
     assignments: [...facts.assignments.values()].filter((each) => each.unit === unit),
     people: [...facts.people.values()],
+    rounds: [...facts.rounds.values()],
     log: facts.log,
   }
 }

@@ -191,7 +191,7 @@ async function callForHelp(page: Page): Promise<void> {
 }
 
 async function events(): Promise<Event[]> {
-  return (await desk.get<{ events: Event[] }>('/api/events?after=0&limit=1000&without=zone')).events
+  return (await desk.get<{ events: Event[] }>('/api/events?after=0&limit=1000&without=presence')).events
 }
 
 /** The photo says where and when it was taken, and the finding where it was made. */

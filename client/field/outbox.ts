@@ -27,7 +27,19 @@ export type PhotoItem = Kept & {
 }
 export type NoteItem = Kept & { readonly kind: 'note'; readonly ticket: number; readonly text: string }
 export type FindingItem = Kept & { readonly kind: 'finding'; readonly finding: OpenTicket }
-export type Item = StepItem | PhotoItem | NoteItem | FindingItem
+/** What the officer did on a round; the server judges it by how the round stands, not by a version. */
+export type RoundItem = Kept & {
+  readonly kind: 'round'
+  readonly step: 'start' | 'reach' | 'skip' | 'finish' | 'appeal'
+  readonly round: number
+  readonly stop?: number
+  readonly code?: string
+  readonly reason?: string
+  readonly alarm?: number
+  readonly text?: string
+  readonly photos?: readonly string[]
+}
+export type Item = StepItem | PhotoItem | NoteItem | FindingItem | RoundItem
 
 /** What the server did not accept, until the officer has read it. */
 export type Refused = { readonly item: Item; readonly words: Words | null }

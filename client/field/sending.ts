@@ -12,6 +12,7 @@ import { noteTicket, openTicket } from '#contract/tickets.ts'
 import { call, Refusal } from '../api.ts'
 import { letIn, useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
+import { sendRoundStep } from '../patrols/phone/sending.ts'
 import { comesBack } from './comesBack.ts'
 import { changeOutbox } from './keeping.ts'
 import { type Answer, afterRefused, afterSent, type Item, type StepItem, useOutbox } from './outbox.ts'
@@ -86,6 +87,9 @@ async function send(item: Item): Promise<Answer> {
       const { id, code, category, openedAt } = filed
       return { filed: { id, code, category, openedAt } }
     }
+    case 'round':
+      letIn({ round: await sendRoundStep(item, signal) })
+      return {}
     case 'step':
       return sendStep(item, signal)
   }

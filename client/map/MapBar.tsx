@@ -1,5 +1,8 @@
 /** What of the map is shown: filter and tails, and beside them whatever makes this map not the whole, or makes it move. */
 import { useEffect } from 'react'
+import { CoveragePanel } from '../coverage/CoveragePanel.tsx'
+import { CoverageTool } from '../coverage/CoverageTool.tsx'
+import { showCoverage } from '../coverage/deeds.ts'
 import { useTails } from '../positions/tailChoice.ts'
 import { useWords } from '../ui/words.ts'
 import { FilterChip } from './FilterChip.tsx'
@@ -7,7 +10,7 @@ import { FilterPanel } from './FilterPanel.tsx'
 import { FollowChip } from './FollowChip.tsx'
 import { clearFilter } from './filter.ts'
 import { stopFollowing } from './follow.ts'
-import { closePanel, type Panel, togglePanel, usePanel } from './panel.ts'
+import { type Panel, togglePanel, usePanel } from './panel.ts'
 import { TailPanel } from './TailPanel.tsx'
 import './mapbar.css'
 
@@ -25,21 +28,23 @@ export function MapBar() {
           <Tool panel="tails" keyName="T">
             <TailsNow />
           </Tool>
+          <CoverageTool />
         </div>
         <FilterChip />
         <FollowChip />
       </div>
       {open === 'filter' && <FilterPanel />}
       {open === 'tails' && <TailPanel />}
+      {open === 'coverage' && <CoveragePanel />}
     </div>
   )
 }
 
-/** Other screens have no chip to tell of a filter, so none is taken there. */
+/** Other screens have no chip to tell of a filter or of coverage, so neither is taken there. */
 function leave(): void {
   clearFilter()
   stopFollowing()
-  closePanel()
+  showCoverage('off')
 }
 
 function Tool({ panel, keyName, children }: { panel: Panel; keyName: string; children: React.ReactNode }) {

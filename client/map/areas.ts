@@ -1,5 +1,7 @@
 /** The zones on the stage, drawn again when they, their switches or their nearness change; they never move. */
 import type { ZoneKind } from '#contract/city.ts'
+import { coverageNow, DASHES_FROM_ZOOM } from '../coverage/drawing.ts'
+import { useCoverage } from '../coverage/store.ts'
 import { REACH_LINES_FROM_ZOOM, zoneLayers, zonesByKind } from '../zones/layer.ts'
 import { useZones, type Zone } from '../zones/store.ts'
 import { heard, oncePerFrame } from './moments.ts'
@@ -16,19 +18,24 @@ export type Areas = {
 export function createAreas(stage: Stage): Areas {
   let zones = zonesByKind(useZones.getState().zones)
   let near = false
+  let dashed = false
+  const isDashed = () => stage.map.getZoom() >= DASHES_FROM_ZOOM
   const isNear = () => stage.map.getZoom() >= REACH_LINES_FROM_ZOOM
   const draw = oncePerFrame(() => {
     near = isNear()
-    stage.setAreas(zoneLayers(zones, useShown.getState(), rootScale(), near))
+    dashed = isDashed()
+    const areas = zoneLayers(zones, useShown.getState(), rootScale(), near)
+    stage.setAreas([...areas, ...coverageNow(stage.map.getZoom())])
   })
   const undo = [
     useShown.subscribe(draw),
+    useCoverage.subscribe(draw),
     useZones.subscribe((found) => {
       zones = zonesByKind(found.zones)
       draw()
     }),
     heard(stage, 'moveend', () => {
-      if (near !== isNear()) draw()
+      if (near !== isNear() || dashed !== isDashed()) draw()
     }),
     draw.cancel,
   ]

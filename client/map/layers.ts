@@ -10,6 +10,7 @@ import { useExpo } from '../expo/store.ts'
 import { useFacts } from '../facts.ts'
 import { ownLayers } from '../field/layer.ts'
 import { useLocation } from '../field/location.ts'
+import { createRoundDrawing } from '../patrols/drawing.ts'
 import { CLUSTERS_BELOW_ZOOM, createClusterDrawing } from '../positions/clusterLayer.ts'
 import { createMoverDrawing } from '../positions/drawing.ts'
 import { onMoved } from '../positions/store.ts'
@@ -92,6 +93,7 @@ function createDrawing(stage: Stage, view: LayerView) {
     const layers: (Layer | null)[] = [
       written.zones,
       ...tool.under,
+      ...rounds.layers(scale),
       tails.layer(scale),
       wayLayer(useFacts.getState(), marked, shownNow(), useShown.getState().lines, scale),
       ...ownLayers(useLocation.getState().fix, scale),
@@ -109,6 +111,7 @@ function createDrawing(stage: Stage, view: LayerView) {
     pace.follow([...under, over])
   })
   const tools = connectTools(stage, redraw)
+  const rounds = createRoundDrawing(redraw)
   const rewrite = oncePerFrame(() => {
     // A contact may have told its first heading since.
     movers.redress()
@@ -134,6 +137,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       areas.stop()
       pace.stop()
       tools.stop()
+      rounds.stop()
       redraw.cancel()
       rewrite.cancel()
     },

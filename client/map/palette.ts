@@ -18,6 +18,9 @@ export const statusColour = {
   sos: '#FE5B42',
 } as const satisfies Record<UnitStatus, string>
 
+/** Sequential heat, from what is as it should be to what most needs someone. */
+export const heatColour = ['#2C3640', '#465C6E', '#6E8078', '#B0965A', '#DE9632', '#FFBE5A'] as const
+
 /** A position too old to be believed, and a contact that belongs to no unit. */
 export const staleColour = '#70787F'
 export const contactColour = '#939DA6'

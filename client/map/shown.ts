@@ -15,6 +15,8 @@ export type Shown = {
   readonly expo: boolean
   readonly posts: boolean
   readonly districts: boolean
+  /** Ways and stops of patrol rounds. */
+  readonly rounds: boolean
 }
 
 export const useShown = create<Shown>(() => ({
@@ -28,6 +30,7 @@ export const useShown = create<Shown>(() => ({
   expo: true,
   posts: true,
   districts: false,
+  rounds: false,
 }))
 
 export const toggleShown = (name: keyof Shown) => useShown.setState((shown) => ({ [name]: !shown[name] }))

@@ -12,6 +12,7 @@ import { keepHold } from '../dispatch/hold.ts'
 import { useFacts } from '../facts.ts'
 import { JointPart } from '../joint/JointPart.tsx'
 import { ProblemPart } from '../problems/ProblemPart.tsx'
+import { TicketLawLine } from '../rules/TicketLawLine.tsx'
 import { flyTo } from '../scene.ts'
 import { useSelection } from '../selection.ts'
 import { useMay } from '../session.ts'
@@ -19,6 +20,7 @@ import { usePersonName } from '../ui/personName.ts'
 import { PriorityShape } from '../ui/shapes.tsx'
 import { shortDate } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
+import { WaterLine } from '../zones/WaterLine.tsx'
 import { CaseActions } from './CaseActions.tsx'
 import { CaseClocks } from './CaseClocks.tsx'
 import { CaseLog } from './CaseLog.tsx'
@@ -60,6 +62,7 @@ function Case({ ticket }: { ticket: Ticket }) {
       <div className="pane-scroll">
         <CaseFacts ticket={ticket} />
         <ProblemPart ticket={ticket} />
+        <WaterLine ticket={ticket} />
         <AssignedUnits ticket={ticket} />
         <JointPart ticket={ticket} />
         {dispatchable && <CandidateList ticket={ticket} />}
@@ -113,6 +116,7 @@ function CaseFacts({ ticket }: { ticket: Ticket }) {
       {ticket.text !== ticket.address && <p className="middle case-text">{ticket.text}</p>}
       <p className="low">{parts.filter(Boolean).join(' · ')}</p>
       <CaseClocks ticket={ticket} />
+      <TicketLawLine ticket={ticket} />
       <CaseMarks ticket={ticket} />
       {ticket.disposition && (
         <p>

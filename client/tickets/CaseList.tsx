@@ -10,6 +10,7 @@ import { Overdue, useLatest } from '../dispatch/Overdue.tsx'
 import { useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
 import { Times } from '../problems/Times.tsx'
+import { TicketLawTag } from '../rules/TicketLawLine.tsx'
 import { bringIntoSight, flyTo } from '../scene.ts'
 import { selectTicket, useSelection } from '../selection.ts'
 import { useAccount } from '../session.ts'
@@ -106,7 +107,7 @@ const CaseRow = memo(function CaseRow({ ticket, selected }: { ticket: Ticket; se
       <span className="low">{ticket.code}</span>
       <SourceMark source={ticket.source} />
       <span className="strong clip">
-        {category} <Times lead={ticket.id} />
+        {category} <Times lead={ticket.id} /> <TicketLawTag ticket={ticket} />
       </span>
       <span className="middle clip">{ticket.address}</span>
       <span className="low case-state clip">

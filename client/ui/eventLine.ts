@@ -7,6 +7,7 @@ import type { Duty } from '#contract/units.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
 import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
+import { patrolLine } from '../patrols/eventLine.ts'
 import { spell } from '../positions/trust.ts'
 import { useOrganisationName } from '../tickets/names.ts'
 import { minutesOf } from './minutes.ts'
@@ -68,6 +69,8 @@ export function eventLine(
       return words.problems.log.split(ticket, said('from'))
     case 'ticket.supervised':
       return supervisedLine(body, words, ticket)
+    case 'ticket.part_dropped':
+      return words.zones.parts.log(ticket, said('part') === 'water', said('reason'), actor)
     case 'ticket.taken_over':
       return says.takenOver(actor, ticket, said('reason'))
     case 'ticket.noted':
@@ -86,9 +89,24 @@ export function eventLine(
     case 'zone.dwelt':
     case 'zone.left':
       return presenceLine(event, words, codeOf)
+    case 'zone.created':
+    case 'zone.changed':
+    case 'zone.split':
+    case 'zone.joined':
+    case 'zone.retired':
+    case 'zone.planned':
+    case 'zone.plan_withdrawn':
+    case 'zone.plan_failed':
+      return words.zones.log[event.kind](zonesNamed(body), said('reason'), actor)
     case 'alarm.acknowledged':
     case 'alarm.shelved':
       return alarmLine(body, words, actor)
+    case 'rule.created':
+    case 'rule.changed':
+    case 'rule.ended':
+    case 'behaviour.created':
+    case 'behaviour.changed':
+      return ruleLine(event, words)
     case 'session.started':
       return says.sessionStarted(actor)
     case 'session.ended':
@@ -104,6 +122,8 @@ export function eventLine(
     default: {
       const move = moveLine(event.kind, moveOf(event, ticket, said, organisationOf), words)
       if (move !== undefined) return move
+      const patrol = patrolLine(event, words, codeOf)
+      if (patrol !== undefined) return patrol
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)
     }
@@ -133,6 +153,18 @@ function supervisedLine(
   return says.supervised(ticket, body.ticket?.supervised?.reason ?? '')
 }
 
+/** Which behaviour a rule is about, and why it was stated. */
+function ruleLine({ kind, body }: Event, words: Words): string {
+  const { log } = words.rules
+  const { rule, behaviour } = body as Changed
+  const what = behaviour ? words.presence.name(behaviour) : ''
+  const reason = String(body.reason ?? '')
+  if (!rule) return log.behaviour(what, reason)
+  const named = `${what} ${rule.id}`
+  if (kind === 'rule.created') return log.created(named, reason)
+  return kind === 'rule.ended' ? log.ended(named, reason) : log.changed(named, rule.version, reason)
+}
+
 /** Which alarm, of which case or unit, and who answered it. */
 function alarmLine(body: Changed & Readonly<Record<string, unknown>>, words: Words, actor: string): string {
   const { log, kinds } = words.alarms
@@ -140,6 +172,12 @@ function alarmLine(body: Changed & Readonly<Record<string, unknown>>, words: Wor
   const code = String(body.code ?? '')
   if (!body.alarm?.until) return log.acknowledged(what, code, actor)
   return log.shelved(what, code, clockTime(body.alarm.until).slice(0, 5), body.alarm.reason ?? '', actor)
+}
+
+/** What a change of zones was about: the names told with it, or the numbers of what is gone. */
+function zonesNamed(body: Changed & Readonly<Record<string, unknown>>): string {
+  const names = Array.isArray(body.names) ? body.names.map(String) : []
+  return names.length > 0 ? names.slice(0, 3).join('、') : (body.retiredZones ?? []).join('、')
 }
 
 function presenceLine(event: Event, words: Words, codeOf: (unit: number) => string): string {

@@ -4,6 +4,7 @@ import type { ZoneKind } from '#contract/city.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import { readTable } from '../../server/city/tables.ts'
 import type { Db } from '../../server/db.ts'
+import { withoutStrays } from '../../server/zones/channel.ts'
 import { ringAround } from '../../server/zones/plane.ts'
 import { type AxisPoint, cutReaches, type ReachShape } from '../../server/zones/reaches.ts'
 
@@ -66,7 +67,7 @@ type ReachRow = Readonly<Record<(typeof reachColumns)[number], string>>
 function reachZones(river: River): SeedZone[] {
   const rows = readTable('seed/reaches.csv', reachColumns).filter((row) => row.river === river.id)
   const spans = rows.map((row) => ({ from: Number(row.from_m), to: Number(row.to_m) }))
-  return cutReaches(riverAxis(river.id), spans, river.depth).flatMap((shape, i) =>
+  return cutReaches(withoutStrays(riverAxis(river.id)), spans, river.depth).flatMap((shape, i) =>
     zonesOfReach(river, rows[i] as ReachRow, shape),
   )
 }

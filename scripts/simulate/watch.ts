@@ -2,6 +2,7 @@
 import type { Assignment } from '#contract/assignments.ts'
 import type { Board, Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
+import type { Round } from '#contract/rounds.ts'
 import { isOpen, type Ticket } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
 import type { Api } from './api.ts'
@@ -10,6 +11,7 @@ export type Watch = {
   readonly tickets: ReadonlyMap<number, Ticket>
   readonly assignments: ReadonlyMap<number, Assignment>
   readonly units: ReadonlyMap<number, Unit>
+  readonly rounds: ReadonlyMap<number, Round>
   /** Lets in what a command answered, without waiting for the log. */
   letIn(changed: Changed): void
   /** Reads what happened since; loads the board anew where it has never been loaded. */
@@ -26,18 +28,21 @@ export function watchBoard(api: Api): Watch {
   const tickets = new Map<number, Ticket>()
   const assignments = new Map<number, Assignment>()
   const units = new Map<number, Unit>()
+  const rounds = new Map<number, Round>()
   let last: number | undefined
 
-  const letIn = ({ ticket, assignments: changed, unit }: Changed) => {
+  const letIn = ({ ticket, assignments: changed, unit, round }: Changed) => {
     if (ticket) keepNewest(tickets, ticket)
     for (const assignment of changed ?? []) keepNewest(assignments, assignment)
     if (unit) keepNewest(units, unit)
+    if (round) keepNewest(rounds, round)
   }
   const load = async () => {
     const board = await api.get<Board>('/api/board')
     for (const ticket of board.tickets) keepNewest(tickets, ticket)
     for (const assignment of board.assignments) keepNewest(assignments, assignment)
     for (const unit of board.units) keepNewest(units, unit)
+    for (const round of board.rounds) keepNewest(rounds, round)
     last = board.number
   }
 
@@ -45,6 +50,7 @@ export function watchBoard(api: Api): Watch {
     tickets,
     assignments,
     units,
+    rounds,
     letIn,
     async update() {
       if (last === undefined) return load()

@@ -7,11 +7,9 @@ import { ground, metresApart, nearestOn, type Path, partOf, pathThrough, pathThr
 /** A path that begins at `from`. A boat ends on the water nearest to `to`. */
 export function wayTo(kind: MovingKind, from: Point, to: Point, land: Land): Path {
   const points = kind === 'boat' ? byWater(from, to, land) : overLand(kind, from, to, land)
-  const last = points.at(-1) ?? from
   // A unit that is there already still needs a path to stand on.
-  return pathThrough(
-    metresApart(from, last) < 1 && points.length < 3 ? [from, [last[0] + 1, last[1]]] : points,
-  )
+  const isThere = points.every((point) => metresApart(from, point) < 1)
+  return pathThrough(isThere ? [from, [from[0] + 1, from[1]]] : points)
 }
 
 function overLand(kind: MovingKind, from: Point, to: Point, land: Land): Point[] {

@@ -15,6 +15,7 @@ import {
   aboutAssignment,
   aboutCrowd,
   aboutRing,
+  aboutRound,
   aboutTicket,
   aboutUnit,
   lockAnswer,
@@ -71,6 +72,7 @@ const aboutBy: Partial<Record<AlarmKind, typeof aboutTicket>> = {
   clock: aboutTicket,
   sos: aboutUnit,
   silent: aboutAssignment,
+  round: aboutRound,
   ring: aboutRing,
   crowd: aboutCrowd,
 }

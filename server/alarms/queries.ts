@@ -22,6 +22,14 @@ export const aboutAssignment = (db: Db, id: number): Promise<About | undefined> 
     id,
   )
 
+/** An alarm of a round is its crew's. */
+export const aboutRound = (db: Db, id: number): Promise<About | undefined> =>
+  first(
+    db,
+    'select null as ticket, r.unit, u.code from patrol_round r join unit u on u.id = r.unit where r.id = $1',
+    id,
+  )
+
 /** A ring and a counter are called by their names, and are about neither ticket nor unit. */
 export const aboutRing = (db: Db, id: number): Promise<About | undefined> =>
   first(
@@ -63,11 +71,14 @@ export async function putAnswer(
   return one(rows)
 }
 
-/** The answers that may still matter: those about units and about tickets that are not ended. */
+/** The answers that may still matter: those about units, about tickets that are not ended and rounds under way. */
 export async function answersOnBoard(db: Db): Promise<AlarmAnswer[]> {
   const { rows } = await db.query<AlarmAnswer>(
     `select ${columns} from alarm_answer a left join ticket t on t.id = a.ticket
-     where t.id is null or not t.state = any($1) order by a.key`,
+     where (t.id is null or not t.state = any($1))
+       and (a.key not like 'round/%' or exists (
+         select from patrol_round r where r.id = split_part(a.key, '/', 2)::int and r.state = 'started'))
+     order by a.key`,
     [endedTicketStates],
   )
   return rows

@@ -1,7 +1,9 @@
 /** The board: everything a console starts from, as of one event number. */
 import { type Board, readBoard } from '#contract/board.ts'
+import { dayAfter } from '#contract/patrols.ts'
 import { seesWholeLog } from '#contract/roles.ts'
 import type { Account } from '#contract/session.ts'
+import { dayOf } from '#contract/workingTime.ts'
 import { peopleOfTheDesk } from '../accounts/queries.ts'
 import { answersOnBoard } from '../alarms/queries.ts'
 import type { App, Needs } from '../app.ts'
@@ -12,6 +14,7 @@ import { assignmentsOfTickets } from '../dispatch/queries.ts'
 import { lastNumber } from '../events/queries.ts'
 import { expoBoard } from '../expo/board.ts'
 import { jointsOfTickets } from '../joint/queries.ts'
+import { roundsOnBoard } from '../patrols/roundQueries.ts'
 import { ticketsOfUnit, ticketsOnBoard } from '../tickets/queries.ts'
 import { allContacts, allUnits } from '../units/queries.ts'
 import { presentNow } from '../zones/presenceQueries.ts'
@@ -51,6 +54,11 @@ function board(db: Pool, account: Account, now: number): Promise<Board> {
       people: await peopleOfTheDesk(tx),
       holds: seesWholeLog(account.role) ? await allHolds(tx) : [],
       alarms: seesWholeLog(account.role) ? await answersOnBoard(tx) : [],
+      rounds: await roundsOnBoard(
+        tx,
+        daysAround(now),
+        seesWholeLog(account.role) ? undefined : (account.unit ?? 0),
+      ),
       ...(seesWholeLog(account.role) && {
         expo: await expoBoard(tx, now),
         joints: await jointsOfTickets(
@@ -61,3 +69,6 @@ function board(db: Pool, account: Account, now: number): Promise<Board> {
     }
   })
 }
+
+/** Yesterday's night shift goes on into today, and tomorrow's crews want to know. */
+const daysAround = (now: number): string[] => [-1, 0, 1].map((days) => dayAfter(dayOf(now), days))

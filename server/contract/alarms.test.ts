@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { type Alarm, type AlarmAnswer, type AlarmFacts, alarmsOf } from './alarms.ts'
 import type { Assignment } from './assignments.ts'
 import { lateAt, type TicketClock } from './clocks.ts'
+import type { Round } from './rounds.ts'
 import type { Ticket } from './tickets.ts'
 import type { Unit } from './units.ts'
 
@@ -15,6 +16,7 @@ const nothing: AlarmFacts = {
   activeByUnit: new Map(),
   units: new Map(),
   holds: new Map(),
+  rounds: new Map(),
   answers: new Map(),
   limitsOf: () => [{ step: 'checkin', priority: 2, seconds: 1200 }],
   lostSince: () => undefined,
@@ -154,4 +156,15 @@ test('the console’s own lost link stands with the most urgent, and the oldest 
     linkDownSince: NOW - 1,
   }
   expect(standing(facts).map(([key]) => key)).toEqual(['sos/3', 'p1/7', 'link'])
+})
+
+test('a crew off its round stands from when that began until it is back, or until its appeal is upheld', () => {
+  const off = { number: 2, kind: 'deviation', since: NOW - MINUTE, until: null, appeal: null, decision: null }
+  const of = (change: object) => ({
+    rounds: byId({ id: 4, unit: 3, alarms: [{ ...off, ...change }] } as unknown as Round),
+  })
+  expect(standing(of({}))).toEqual([['round/4/2', NOW - MINUTE, 'open']])
+  expect(standing(of({ until: NOW }))).toEqual([])
+  expect(standing(of({ decision: { by: 'chief', at: NOW, upheld: true, reason: '属实' } }))).toEqual([])
+  expect(standing(of({ decision: { by: 'chief', at: NOW, upheld: false, reason: '不足' } }))).toHaveLength(1)
 })

@@ -6,14 +6,16 @@ import type { Hold } from './dispatch.ts'
 import { CommandHeaders, type LngLat, Ms, Nullable, type Words } from './endpoint.ts'
 import { dueOf, type Limit } from './limits.ts'
 import { isLead } from './problems.ts'
+import { countsAgainst, type Round, type RoundAlarm } from './rounds.ts'
 import type { Ticket } from './tickets.ts'
 import type { Unit } from './units.ts'
 
 /**
  * p1: a P1 nobody works on; silent: a unit on the scene that is not heard; clock: a clock in its last part; ring: a ring of an
- * operation that is short or will be; crowd: a counter that passed a limit; link: the console's own.
+ * operation that is short or will be; crowd: a counter that passed a limit; round: a crew off its patrol; link: the
+ * console's own.
  */
-export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'ring', 'crowd', 'clock'] as const
+export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'ring', 'crowd', 'clock', 'round'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 const priorityOf: Readonly<Record<AlarmKind, number>> = {
@@ -24,6 +26,7 @@ const priorityOf: Readonly<Record<AlarmKind, number>> = {
   ring: 2,
   crowd: 2,
   clock: 3,
+  round: 3,
 }
 
 export const isAudible = (kind: AlarmKind): boolean => kind === 'p1' || kind === 'sos' || kind === 'link'
@@ -37,7 +40,8 @@ export const P1_ESCALATES_AFTER = 120_000
 /** Acknowledged, or with `until` shelved; it answers the occurrence that began at `since` and no other. */
 export const AlarmAnswer = Type.Object({
   key: Type.String({
-    description: 'p1/ticket, sos/unit, silent/assignment, ring/zone, crowd/card or clock/ticket/name',
+    description:
+      'p1/ticket, sos/unit, silent/assignment, ring/zone, crowd/card, clock/ticket/name or round/round/alarm',
   }),
   since: Ms,
   by: Type.String({ description: 'a username' }),
@@ -65,6 +69,9 @@ export type Alarm = {
   readonly ticket?: number
   readonly unit?: number
   readonly clock?: TicketClock
+  readonly round?: number
+  /** How the crew is off its round. */
+  readonly trouble?: RoundAlarm['kind']
   /** Why a unit counts as silent. */
   readonly silence?: 'checkin' | 'lost'
   /** Of an operation: its name, and where it is. */
@@ -78,6 +85,7 @@ export type AlarmFacts = {
   readonly activeByUnit: ReadonlyMap<number, Assignment>
   readonly units: ReadonlyMap<number, Unit>
   readonly holds: ReadonlyMap<number, Hold>
+  readonly rounds: ReadonlyMap<number, Round>
   readonly answers: ReadonlyMap<string, AlarmAnswer>
   /** How long the steps of units on this ticket may take. */
   readonly limitsOf: (ticket: Ticket | undefined) => readonly Limit[]
@@ -93,7 +101,17 @@ export type AlarmFacts = {
 
 export type Standing = Pick<
   Alarm,
-  'key' | 'kind' | 'since' | 'ticket' | 'unit' | 'clock' | 'silence' | 'called' | 'place'
+  | 'key'
+  | 'kind'
+  | 'since'
+  | 'ticket'
+  | 'unit'
+  | 'clock'
+  | 'silence'
+  | 'round'
+  | 'trouble'
+  | 'called'
+  | 'place'
 >
 
 /** Every alarm that stands at `now` (ms UTC), the most urgent first and of those the oldest. */
@@ -107,6 +125,7 @@ export function alarmsOf(facts: AlarmFacts, now: number): Alarm[] {
       ticketAlarms(ticket, ended.get(ticket.id) ?? 0, facts, now),
     ),
     ...[...facts.activeByUnit.values()].flatMap((each) => silentAlarm(each, facts, now)),
+    ...[...facts.rounds.values()].flatMap(roundAlarms),
   ]
   return standing.map((each) => withAnswer(each, facts, now)).sort(byUrgency)
 }
@@ -152,6 +171,19 @@ function silentAlarm(assignment: Assignment, facts: AlarmFacts, now: number): St
   return [{ key: `silent/${id}`, kind: 'silent', since, unit, ticket, silence }]
 }
 
+/** What goes on now of a round; an upheld appeal is no matter any more. */
+const roundAlarms = ({ id, unit, alarms }: Round): Standing[] =>
+  alarms
+    .filter((alarm) => alarm.until === null && countsAgainst(alarm))
+    .map(({ number, since, kind }) => ({
+      key: `round/${id}/${number}`,
+      kind: 'round',
+      since,
+      round: id,
+      trouble: kind,
+      ...(unit === null ? {} : { unit }),
+    }))
+
 function withAnswer(standing: Standing, { answers, holds }: AlarmFacts, now: number): Alarm {
   const { key, kind, since, ticket } = standing
   const alarm = { ...standing, priority: priorityOf[kind], escalated: false }
@@ -178,7 +210,7 @@ function lastEndByTicket(assignments: ReadonlyMap<number, Assignment>): Map<numb
 
 /** The one spelling of an alarm that people can answer. */
 const Key = Type.String({
-  pattern: `^((p1|sos|silent|ring|crowd)/[1-9][0-9]{0,8}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
+  pattern: `^((p1|sos|silent|ring|crowd)/[1-9][0-9]{0,8}|round/[1-9][0-9]{0,8}/[1-9][0-9]{0,3}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
 })
 const Since = Type.Integer({
   minimum: 0,

@@ -3,12 +3,17 @@ import Type, { type Static } from 'typebox'
 import { AlarmAnswer } from './alarms.ts'
 import type { Arrival } from './arrivals.ts'
 import { Assignment } from './assignments.ts'
+import type { ZoneFeature } from './city.ts'
 import type { Device } from './devices.ts'
 import { Hold, type HoldChange } from './dispatch.ts'
 import { Ms } from './endpoint.ts'
 import { ExpoBoard, type ExpoChanged } from './expo.ts'
 import { JointTask } from './joint.ts'
+import type { Plan } from './patrols.ts'
 import { Presence } from './presence.ts'
+import type { CrewShift, Leave } from './roster.ts'
+import { Round } from './rounds.ts'
+import type { Behaviour, Rule } from './rules.ts'
 import { Ticket } from './tickets.ts'
 import { Contact, Unit } from './units.ts'
 
@@ -29,6 +34,7 @@ export const Board = Type.Object({
   expo: Type.Optional(ExpoBoard),
   joints: Type.Optional(Type.Array(JointTask, { description: 'tasks of partners on the tickets above' })),
   assignments: Type.Array(Assignment, { description: 'active ones, and all of the tickets above' }),
+  rounds: Type.Array(Round, { description: 'of yesterday, today and tomorrow, and those under way' }),
 })
 export type Board = Static<typeof Board>
 
@@ -57,6 +63,17 @@ export type Changed = {
   readonly hold?: HoldChange
   /** The newest answer to an alarm. */
   readonly alarm?: AlarmAnswer
+  /** Zones as they stand from now on, */
+  readonly zones?: readonly ZoneFeature[]
+  /** and those that are no more. */
+  readonly retiredZones?: readonly number[]
+  /** A version more. */
+  readonly rule?: Rule
+  readonly behaviour?: Behaviour
+  readonly round?: Round
+  readonly plan?: Plan
+  readonly crewShift?: CrewShift
+  readonly leave?: Leave
   /** Of an operation. */
   readonly expo?: ExpoChanged
   /** A task of a partner department. */

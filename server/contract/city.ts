@@ -1,7 +1,7 @@
 /** The city's standing data: organisation, categories, zones and places. */
 import Type, { type Static } from 'typebox'
 import { clockUnits } from './clocks.ts'
-import { LngLat, Nullable, OneOf } from './endpoint.ts'
+import { LngLat, Ms, Nullable, OneOf } from './endpoint.ts'
 import { Limit } from './limits.ts'
 
 export const organisationKinds = ['bureau', 'district', 'special', 'corps', 'squad'] as const
@@ -96,28 +96,34 @@ export const ZoneProperties = Type.Object({
   toMetres: Nullable(Type.Number()),
   paired: Nullable(Type.Integer({ description: 'the water zone of a bank' })),
   owner: Nullable(Type.Integer({ description: 'the organisation that owns it' })),
+  version: Type.Integer({ description: 'counts the changes of the zone' }),
+  validFrom: Type.Integer({ description: 'since when it is as it stands here, ms UTC; 0: since ever' }),
 })
 export type ZoneProperties = Static<typeof ZoneProperties>
+
+export const ZoneFeature = Type.Object({
+  type: OneOf(['Feature']),
+  id: Type.Integer(),
+  geometry: Type.Object({ type: Type.String(), coordinates: Type.Array(Type.Unknown()) }),
+  properties: ZoneProperties,
+})
+export type ZoneFeature = Static<typeof ZoneFeature>
 
 export const readZones = {
   method: 'GET',
   url: '/api/zones',
   schema: {
-    summary: 'Zones as GeoJSON',
+    summary: 'Zones as GeoJSON: those that hold now, or held or are to hold at another moment',
     tags: ['city'],
-    querystring: Type.Object({ kind: Type.Optional(OneOf(zoneKinds)) }),
+    querystring: Type.Object({
+      kind: Type.Optional(OneOf(zoneKinds)),
+      at: Type.Optional({ ...Ms, minimum: 0, maximum: 253_402_300_799_999 }),
+    }),
     response: {
-      200: Type.Object({
-        type: OneOf(['FeatureCollection']),
-        features: Type.Array(
-          Type.Object({
-            type: OneOf(['Feature']),
-            id: Type.Integer(),
-            geometry: Type.Object({ type: Type.String(), coordinates: Type.Array(Type.Unknown()) }),
-            properties: ZoneProperties,
-          }),
-        ),
-      }),
+      200: Type.Object({ type: OneOf(['FeatureCollection']), features: Type.Array(ZoneFeature) }),
     },
   },
 } as const
+
+/** Shanghai with its islands and the sea before it, with room; degrees. */
+export const CITY_BOX = { west: 120.8, south: 30.6, east: 122.3, north: 31.95 } as const

@@ -1,6 +1,6 @@
 /** The event log: append-only, numbered without gaps in commit order. A pushed `fact` is an event. */
 import Type, { type Static } from 'typebox'
-import { Ms } from './endpoint.ts'
+import { Ms, OneOf } from './endpoint.ts'
 
 /** What an event changed, as it stands after the event, beside the command's own words (reason, note, …). */
 export const EventBody = Type.Record(Type.String(), Type.Unknown())
@@ -27,9 +27,7 @@ export const readEvents = {
       after: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 500 })),
       subject: Type.Optional(Type.String({ maxLength: 100 })),
-      without: Type.Optional(
-        Type.String({ maxLength: 100, description: 'a noun whose events are left out, e.g. zone' }),
-      ),
+      without: Type.Optional(OneOf(['presence'], 'leaves out who entered, dwelt in and left zones')),
     }),
     response: { 200: Type.Object({ last: Type.Integer(), events: Type.Array(Event) }) },
   },

@@ -57,13 +57,17 @@ export function quantise(fix: ReceivedFix, into: Known): void {
   into.at = Math.floor(fix.at / 10)
   into.received = Math.floor(fix.received / 10)
   into.speed = Number.isNaN(fix.speed) ? -1 : Math.min(0xffff, Math.max(0, Math.round(fix.speed * 10)))
-  into.heading = Number.isNaN(fix.heading) ? -1 : Math.round((fix.heading / 360) * 256) & 255
-  into.accuracy = Number.isNaN(fix.accuracy)
-    ? 0
-    : 1 + Math.min(254, Math.round(4 * Math.log2(1 + fix.accuracy)))
+  into.heading = Number.isNaN(fix.heading) ? -1 : turnOf(fix.heading)
+  into.accuracy = Number.isNaN(fix.accuracy) ? 0 : octavesOf(fix.accuracy)
   into.source = fix.source
   into.skew = Math.round(fix.skew / 10)
 }
+
+/** Degrees in 1/256 of a turn. */
+export const turnOf = (heading: number): number => Math.round((heading / 360) * 256) & 255
+
+/** Metres in quarters of an octave, from 1. */
+export const octavesOf = (metres: number): number => 1 + Math.min(254, Math.round(4 * Math.log2(1 + metres)))
 
 /** Back into the units of a fix. */
 export function restore(is: Known, into: { -readonly [Key in keyof ReceivedFix]: ReceivedFix[Key] }): void {

@@ -24,4 +24,4 @@ export const presenceKinds = ['zone.entered', 'zone.dwelt', 'zone.left'] as cons
 export type PresenceKind = (typeof presenceKinds)[number]
 
 /** Movements are many: the general logs leave them out, a unit's own shows them. */
-export const isPresenceKind = (kind: string): boolean => kind.startsWith('zone.')
+export const isPresenceKind = (kind: string): boolean => (presenceKinds as readonly string[]).includes(kind)

@@ -6,6 +6,7 @@ import { clockUnits, TicketClock } from './clocks.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
 import { CallerNumber, Complainant, Happened, Origin, PlainText } from './intake.ts'
+import { TicketLaw } from './rules.ts'
 
 /**
  * GB/T 30428: 信息收集 collecting, 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; beside them 挂账 suspended,
@@ -148,6 +149,7 @@ export const Ticket = Type.Object({
   place: LngLat,
   district: Nullable(Type.String()),
   zone: Nullable(Type.Integer()),
+  law: Type.Optional(Nullable(TicketLaw)),
   happenedAt: Ms,
   openedAt: Ms,
   openedBy: Type.String(),

@@ -4,6 +4,7 @@ import { isOpen, type Ticket, type TicketState } from '#contract/tickets.ts'
 import type { Db } from '../db.ts'
 import { changeTicket } from '../tickets/clocks.ts'
 import type { TicketChange } from '../tickets/queries.ts'
+import { hasOutstandingPart } from '../zones/parts.ts'
 import { assignmentsOfTickets } from './queries.ts'
 
 /** The locked ticket as it is after one of its assignments moved; its clocks follow its state. */
@@ -18,7 +19,10 @@ export async function follow(tx: Db, ticket: Ticket, moved: Assignment, now: num
         }
       : {}
   const assignments = await assignmentsOfTickets(tx, [ticket.id])
-  const state = stateFrom({ ...ticket, ...reported }, assignments)
+  const followed = stateFrom({ ...ticket, ...reported }, assignments)
+  // On the water line shore and boats each have a part: the ticket waits for the one that is missing.
+  const waits = followed === 'reported' && (await hasOutstandingPart(tx, ticket.id, assignments))
+  const state = waits ? 'filed' : followed
   if (state === ticket.state && Object.keys(reported).length === 0) return ticket
   return changeTicket(tx, ticket, { ...reported, state }, now)
 }

@@ -29,7 +29,9 @@ export async function append(tx: Db, received: number, events: readonly NewEvent
          select counter.last - $1::int + o, to_timestamp(happened / 1000.0), to_timestamp($2::float8 / 1000.0), actor, kind,
            subject, array(select jsonb_array_elements_text(units)::int), body
          from counter, unnest($3::float8[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[])
-           with ordinality as e (happened, actor, kind, subject, units, body, o))
+           with ordinality as e (happened, actor, kind, subject, units, body, o)
+         -- Each is chained to the one before it.
+         order by o)
      select last, pg_notify($9, last::text) from counter`,
     [
       events.length,

@@ -1,5 +1,6 @@
 /** The log under many writers: no gap, commit order, nothing missed by whoever follows it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ChainPart } from '#contract/chain.ts'
 import type { Event } from '#contract/events.ts'
 import { transaction } from '../db.ts'
 import { type Person, person, smallCity, type TestConsole, testConsole } from '../testing.ts'
@@ -70,4 +71,18 @@ test('the log is read on by number, and says where its end is', async () => {
   const rest = (await wang.send('GET', `/api/events?after=${half}&limit=1000`)).body as typeof all
   expect(rest.events).toEqual(all.events.slice(101))
   expect(rest.last).toBe(all.events.at(-1)?.number)
+})
+
+test('the auditor checks the log part by part, and a dispatcher may not', async () => {
+  const auditor = await person(console, 'auditor')
+  const { last } = (await auditor.send('GET', '/api/events/chain?limit=1')).body as ChainPart
+  let checked = 0
+  while (checked < last) {
+    const part = (await auditor.send('GET', `/api/events/chain?after=${checked}&limit=200`)).body as ChainPart
+    expect(part.broken).toBeNull()
+    expect(part.checked).toBe(Math.min(checked + 200, part.last))
+    checked = part.checked
+  }
+  expect((await wang.send('GET', '/api/events/chain')).status).toBe(403)
+  expect((await wang.send('GET', '/api/events/heads')).status).toBe(403)
 })

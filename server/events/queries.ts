@@ -1,22 +1,23 @@
 /** Reading the log. */
 import type { Event } from '#contract/events.ts'
+import { presenceKinds } from '#contract/presence.ts'
 import { type Db, one } from '../db.ts'
 
 const columns = 'number, happened, received, actor, kind, subject, units, body'
 
-/** Events after a number, oldest first; of one unit or one subject where named, `without` those of a noun. */
+/** Events after a number, oldest first; of one unit or one subject where named, without presences where not asked for. */
 export async function eventsAfter(
   db: Db,
   after: number,
   limit: number,
-  only: { unit?: number; subject?: string | undefined; without?: string | undefined } = {},
+  only: { unit?: number; subject?: string | undefined; without?: 'presence' | undefined } = {},
 ): Promise<Event[]> {
   const { rows } = await db.query<Event>(
     `select ${columns} from event
      where number > $1 and ($3::int is null or units @> array[$3::int]) and ($4::text is null or subject = $4)
-       and ($5::text is null or split_part(kind, '.', 1) <> $5)
+       and ($5::text[] is null or kind <> all($5))
      order by number limit $2`,
-    [after, limit, only.unit ?? null, only.subject ?? null, only.without ?? null],
+    [after, limit, only.unit ?? null, only.subject ?? null, only.without ? presenceKinds : null],
   )
   return rows
 }

@@ -3,6 +3,7 @@
 import gcoord from 'gcoord'
 import { type Protocol, protocols } from '#contract/devices.ts'
 import type { Datum, Fix } from '#contract/positions.ts'
+import type { UnitKind } from '#contract/units.ts'
 import { createFloodLimit, type FloodLimit } from '../gateways/flood.ts'
 import type { Book } from './book.ts'
 import { judge, type Verdict } from './judge.ts'
@@ -25,8 +26,8 @@ export function createIntake(needs: {
   readonly book: Book
   readonly recorder: Recorder
   readonly metrics: PositionMetrics
-  /** Told of each accepted fix of a unit. */
-  readonly moved: (fix: Fix) => void
+  /** Told of each accepted fix of a unit, and of each late one. */
+  readonly moved: (fix: Fix, kind: UnitKind, late: boolean) => void
   readonly trust: Pick<Trust, 'skewOf' | 'saw'>
   readonly now: () => number
   readonly flood?: FloodLimit
@@ -46,14 +47,19 @@ export function createIntake(needs: {
       const verdict = judge(fix, book.known(fix.mover), received, timeErrorMs)
       metrics.count(source, verdict)
       if (verdict === 'accepted') book.enter(fix, received)
-      if (verdict === 'accepted' && device.unit !== null) moved(fix)
+      if (isBelieved(verdict) && isUnit(device)) moved(fix, device.carrier, verdict === 'late')
       if (verdict === 'too_fast') book.doubt(fix)
-      if (verdict === 'accepted' || verdict === 'late') recorder.take(fix, received, verdict === 'accepted')
+      if (isBelieved(verdict)) recorder.take(fix, received, verdict === 'accepted')
       return verdict
     },
     refuse: (source, reason) => metrics.count(source, reason),
   }
 }
+
+const isBelieved = (verdict: Verdict): boolean => verdict === 'accepted' || verdict === 'late'
+
+const isUnit = (device: KnownDevice): device is KnownDevice & { readonly carrier: UnitKind } =>
+  device.unit !== null && device.carrier !== null && device.carrier !== 'vessel'
 
 /** A phone back from a dead spot sends what it kept; a device that goes on like that is broken, or means harm. */
 const AT_ONCE = 3_000

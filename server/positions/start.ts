@@ -1,6 +1,10 @@
 /** The positions' path put together: registry, book, recorder, intake, and the doors. */
 import type { Registry as Metrics } from 'prom-client'
+import type { Fix } from '#contract/positions.ts'
+import type { UnitKind } from '#contract/units.ts'
 import type { App, Needs } from '../app.ts'
+import { coverageRoutes } from '../coverage/routes.ts'
+import { startCoverage } from '../coverage/start.ts'
 import type { Pool } from '../db.ts'
 import type { Tail } from '../events/tail.ts'
 import { startAisGateway } from '../gateways/ais.ts'
@@ -8,6 +12,8 @@ import { type Doors, openDoors, type Ports } from '../gateways/doors.ts'
 import { gatewayMetrics } from '../gateways/gatewayMetrics.ts'
 import { gb28181Routes } from '../gateways/gb28181/routes.ts'
 import { watchVessels } from '../gateways/vessels.ts'
+import { startFollowing } from '../patrols/followStart.ts'
+import type { RoadGraph } from '../roads/graph.ts'
 import { startPresence } from '../zones/presenceStart.ts'
 import { type Book, createBook } from './book.ts'
 import { deviceWarningRoutes, keepDeviceWarnings } from './deviceWarnings.ts'
@@ -44,6 +50,8 @@ export type PositionNeeds = {
   readonly now: () => number
   readonly say: (line: string) => void
   readonly tail: Pick<Tail, 'nudge' | 'subscribe'>
+  /** The roads that were imported, where any were. */
+  readonly roads?: RoadGraph | undefined
 }
 
 /** Reads the book and the registry back from the database, then takes positions. */
@@ -58,9 +66,17 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
   const counts = positionMetrics(metrics, { movers: book.size, waiting: () => recorder.waiting() })
   const recorder = startRecorder({ db, book, now, say, written: counts.written, dropped: counts.dropped })
   const presence = await startPresence({ db, metrics, now, say, tail, newest: book.newest })
+  const coverage = await startCoverage({ db, metrics, now, say, tail, roads: needs.roads })
+  const rounds = await startFollowing({ db, now, say, tail, newest: book.newest })
+  const moved = (fix: Fix, kind: UnitKind, late: boolean) => {
+    coverage.take(fix, kind, late)
+    if (late) return
+    presence.take(fix)
+    rounds.take(fix)
+  }
   const warnings = keepDeviceWarnings({ db, now, say, nudge: tail.nudge })
   const trust = createTrust({ registry, warnings, metrics, water: readWater() })
-  const intake = createIntake({ book, recorder, metrics: counts, moved: presence.take, trust, now })
+  const intake = createIntake({ book, recorder, metrics: counts, moved, trust, now })
   const vessels = watchVessels({ db, registry, intake, now, say, nudge: tail.nudge })
   const unsubscribe = tail.subscribe((events) => {
     registry.hear(events)
@@ -80,6 +96,7 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
       unknownTerminalRoutes(app, routeNeeds, unknown)
       deviceWarningRoutes(app, routeNeeds, warnings)
       gb28181Routes(app, terminals)
+      coverageRoutes(app, routeNeeds, coverage)
     },
     async listen({ aisPort, host, ...ports }) {
       gateway = await startAisGateway({ port: aisPort, host, vessels, metrics, now, say })
@@ -95,6 +112,8 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
       await unknown.stop()
       await vessels.stop()
       await presence.stop()
+      await coverage.stop()
+      await rounds.stop()
       await warnings.stop()
       await recorder.stop()
     },

@@ -1,4 +1,5 @@
 /** How a case begins: opened from any source, and filed once category and place are settled. */
+import { CITY_BOX } from '#contract/city.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { fileTicket } from '#contract/ticketLoop.ts'
 import type { openTicket, Ticket } from '#contract/tickets.ts'
@@ -9,6 +10,7 @@ import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
 import { operationAt } from '../expo/switchQueries.ts'
 import { raiseAtRepeat } from '../problems/repeats.ts'
+import { lawOfTicket } from '../rules/ticketLaw.ts'
 import { changeTicket, clockStarter } from './clocks.ts'
 import { held, photosExist, record } from './commands.ts'
 import { type CategoryRow, categoryByCode, insertTicket, settleTicket } from './queries.ts'
@@ -37,6 +39,7 @@ export async function open(tx: Db, { body, account, now }: Command<typeof openTi
     priority: body.priority ?? category.priority,
     openedBy: account.username,
     now,
+    law: await lawOfTicket(tx, category.code, body.place, body.happenedAt ?? now),
     clocks: [
       ...clocks.firstContact(measured, category, now),
       ...(body.unsettled?.length ? [] : [clocks.handling(measured, category, now)]),
@@ -69,7 +72,8 @@ export async function file(
   const before = await held(tx, params.id, version, 'file')
   const category = await knownCategory(tx, body.category)
   insideTheCity(body.place)
-  await settleTicket(tx, before.id, settled)
+  const law = await lawOfTicket(tx, category.code, body.place, before.happenedAt)
+  await settleTicket(tx, before.id, settled, law)
   const measured = { ...before, operation: await operationAt(tx, body.place) }
   const handling = (await clockStarter(tx, before.openedAt)).handling(measured, category, before.openedAt)
   const ticket = await changeTicket(
@@ -96,11 +100,8 @@ async function knownCategory(tx: Db, code: string): Promise<CategoryRow> {
   )
 }
 
-/** Shanghai with its islands and the sea before it, with room. */
-const CITY = { west: 120.8, south: 30.6, east: 122.3, north: 31.95 }
-
 export function insideTheCity([lng, lat]: LngLat): void {
-  if (lng >= CITY.west && lng <= CITY.east && lat >= CITY.south && lat <= CITY.north) return
+  if (lng >= CITY_BOX.west && lng <= CITY_BOX.east && lat >= CITY_BOX.south && lat <= CITY_BOX.north) return
   throw new Refused(
     400,
     'outside_the_city',

@@ -7,6 +7,7 @@ import type { Command } from '../commands/route.ts'
 import { sameCaller } from '../complainants/sameCaller.ts'
 import type { Db } from '../db.ts'
 import { append } from '../events/append.ts'
+import { lawOfTicket } from '../rules/ticketLaw.ts'
 import { clockStarter } from './clocks.ts'
 import { allCategories, type CategoryRow, insertTicket } from './queries.ts'
 
@@ -37,6 +38,7 @@ export async function takeIn(
       priority: ticket.priority ?? category.priority,
       openedBy: account.username,
       now,
+      law: await lawOfTicket(tx, category.code, ticket.place, ticket.happenedAt),
       clocks: ticket.closedAt === undefined ? [clocks.handling(measured, category, now)] : [],
       closed:
         ticket.closedAt === undefined

@@ -2,12 +2,13 @@
 import type { Evidence } from '#contract/city.ts'
 import type { ClockUnit, TicketClock } from '#contract/clocks.ts'
 import type { Origin } from '#contract/intake.ts'
+import type { TicketLaw } from '#contract/rules.ts'
 import type { OpenTicket, Ticket, TicketSource, TicketState } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 
 export const columns = `
   id, code, version, state, priority, source, nature, external_id as "externalId", origin, category, text, address,
-  array[st_x(place), st_y(place)] as place, district, zone, happened_at as "happenedAt", opened_at as "openedAt",
+  array[st_x(place), st_y(place)] as place, district, zone, law, happened_at as "happenedAt", opened_at as "openedAt",
   opened_by as "openedBy", unsettled, organisation, clocks, due_at as "dueAt", suspension, extension, transfer, supervised,
   reworks, disposition, feedback, photos, photos_before as "photosBefore",
   lead, complainant, closed_at as "closedAt", closed_by as "closedBy"`
@@ -26,6 +27,7 @@ export type NewTicket = Omit<OpenTicket, 'complainant'> & {
   readonly openedBy: string
   readonly now: number
   readonly clocks: readonly TicketClock[]
+  readonly law: TicketLaw | null
   /** Only an imported ticket is filed as closed. */
   readonly closed?: { readonly at: number; readonly by: string; readonly feedback: string | null } | undefined
 }
@@ -36,10 +38,10 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
     `with point as (select st_setsrid(st_makepoint($7, $8), 4326) as at)
      insert into ticket (code, priority, source, external_id, category, text, address, place, district, zone,
        happened_at, opened_at, opened_by, due_at, photos, state, closed_at, closed_by, feedback, photos_before, nature,
-       unsettled, clocks, complainant, origin)
+       unsettled, clocks, complainant, origin, law)
      select $1, $2, $3, $4, $5, $6, $9, point.at, ${districtAt}, ${zoneAt},
        $10, $11, $12, $13, $14, $15, $16, $17, $18, $14, $19, $20, $21,
-       (select left(encode(sha256(convert_to(key || $22::text, 'UTF8')), 'hex'), 16) from complainant_key), $23
+       (select left(encode(sha256(convert_to(key || $22::text, 'UTF8')), 'hex'), 16) from complainant_key), $23, $24
      from point
      on conflict (source, external_id) do nothing
      returning ${columns}`,
@@ -67,6 +69,7 @@ export async function insertTicket(tx: Db, ticket: NewTicket): Promise<Ticket | 
       JSON.stringify(ticket.clocks),
       ticket.complainant ?? null,
       ticket.origin ?? null,
+      ticket.law && JSON.stringify(ticket.law),
     ],
   )
   return rows[0]
@@ -217,12 +220,14 @@ export async function settleTicket(
   tx: Db,
   id: number,
   { category, address, place: [lng, lat] }: Pick<Ticket, 'category' | 'address' | 'place'>,
+  law: TicketLaw | null,
 ): Promise<void> {
   await tx.query(
     `with point as (select st_setsrid(st_makepoint($4, $5), 4326) as at)
-     update ticket set category = $2, address = $3, place = point.at, district = ${districtAt}, zone = ${zoneAt}
+     update ticket set category = $2, address = $3, place = point.at, district = ${districtAt}, zone = ${zoneAt},
+       law = $6
      from point where id = $1`,
-    [id, category, address, lng, lat],
+    [id, category, address, lng, lat, law && JSON.stringify(law)],
   )
 }
 

@@ -205,7 +205,7 @@ test('a fix at the door becomes a fact on the console and a part of the board, a
   expect(board.presences).toMatchObject([
     { unit, since: at - 3_000, dwelt: false, zone: { nameEn: 'Reach A' } },
   ])
-  const { body } = await dispatcher.send('GET', '/api/events?without=zone')
+  const { body } = await dispatcher.send('GET', '/api/events?without=presence')
   expect((body as { events: Event[] }).events.filter(({ kind }) => kind.startsWith('zone.'))).toEqual([])
   expect(await running.metric('zone_events_total{kind="zone.entered"}')).toBe(1)
   expect(await log()).toEqual(expect.not.arrayContaining(['zone.entered B']))

@@ -60,21 +60,24 @@ export async function startPresence(needs: PresenceNeeds): Promise<PresenceWatch
     book.replaceFence(buildFence(await readFencedZones(db)), now())
     version = found
   }
-  const unsubscribe = tail.subscribe((events) => {
-    for (const event of events) hear(book, event, heard)
-  })
-  const writing = setInterval(() => {
-    book.tick(now())
-    if (log.waiting() > 0) void log.flush()
-  }, everyMs)
   let looking: Promise<void> | undefined
-  const zones = setInterval(() => {
+  const look = () => {
     looking ??= reload()
       .catch((error: Error) => say(`zones could not be read again: ${error.message}`))
       .finally(() => {
         looking = undefined
       })
-  }, zonesEveryMs)
+  }
+  const unsubscribe = tail.subscribe((events) => {
+    for (const event of events) hear(book, event, heard)
+    if (events.some(({ body }) => (body as Changed).zones)) look()
+  })
+  const writing = setInterval(() => {
+    book.tick(now())
+    if (log.waiting() > 0) void log.flush()
+  }, everyMs)
+  // For what no event told: zones loaded into the database past the log.
+  const zones = setInterval(look, zonesEveryMs)
 
   return {
     take: book.take,

@@ -1,31 +1,39 @@
 /** Zones in the database: all of them as GeoJSON, and the one a place lies in. */
-import type { ZoneKind, ZoneProperties } from '#contract/city.ts'
+import type { ZoneFeature, ZoneKind, ZoneProperties } from '#contract/city.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import { type Db, one } from '../db.ts'
 
-export type ZoneFeature = {
-  readonly type: 'Feature'
-  readonly id: number
-  readonly geometry: { readonly type: string; readonly coordinates: unknown[] }
-  readonly properties: ZoneProperties
-}
 export type Zones = { readonly type: 'FeatureCollection'; readonly features: ZoneFeature[] }
 
-/** Zones of a kind, or all, in the order of their codes. Coordinates to 1e-6°, about 0.1 m. */
+/** What a feature is made of, of `zone v` or `zone_version v`. Coordinates to 1e-6°, about 0.1 m. */
+export const featureColumns = `v.kind, v.code, v.name, v.name_en as "nameEn", v.river, v.bank, v.from_metres as "fromMetres",
+  v.to_metres as "toMetres", v.paired, v.owner, v.version, v.valid_from as "validFrom", st_asgeojson(v.area, 6)::json as geometry`
+
+export type FeatureRow = ZoneProperties & { readonly geometry: ZoneFeature['geometry'] }
+
+export const toFeature = ({ geometry, ...properties }: FeatureRow): ZoneFeature => ({
+  type: 'Feature',
+  id: properties.id,
+  geometry,
+  properties,
+})
+
+/** Zones of a kind, or all, in the order of their codes. */
 export async function readZoneFeatures(db: Db, kind: ZoneKind | undefined): Promise<Zones> {
-  const { rows } = await db.query<ZoneProperties & { geometry: ZoneFeature['geometry'] }>(
-    `select id, kind, code, name, name_en as "nameEn", river, bank, from_metres as "fromMetres", to_metres as "toMetres",
-       paired, owner, st_asgeojson(area, 6)::json as geometry
-     from zone where $1::text is null or kind = $1 order by code`,
+  const { rows } = await db.query<FeatureRow>(
+    `select v.id, ${featureColumns} from zone v where $1::text is null or v.kind = $1 order by v.code`,
     [kind ?? null],
   )
-  const features = rows.map(({ geometry, ...properties }) => ({
-    type: 'Feature' as const,
-    id: properties.id,
-    geometry,
-    properties,
-  }))
-  return { type: 'FeatureCollection', features }
+  return { type: 'FeatureCollection', features: rows.map(toFeature) }
+}
+
+/** These zones as they stand, in the order of their codes. */
+export async function zonesByIds(db: Db, ids: readonly number[]): Promise<ZoneFeature[]> {
+  const { rows } = await db.query<FeatureRow>(
+    `select v.id, ${featureColumns} from zone v where v.id = any($1) order by v.code`,
+    [ids],
+  )
+  return rows.map(toFeature)
 }
 
 /** Changes whenever any zone does: the newest transaction that wrote one, and how many there are. */

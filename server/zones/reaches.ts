@@ -1,5 +1,6 @@
 /** Cuts a river into reaches: from its axis and width to bank lines, a shore strip on either bank, and the water between. */
 import type { LngLat } from '#contract/endpoint.ts'
+import { onward, rounded, spread } from './channel.ts'
 import { type Point, planeAt } from './plane.ts'
 
 /** A point of the midstream axis: chainage downstream in metres, width of the water there in metres. */
@@ -19,7 +20,7 @@ export type ReachShape = Span & {
  * `depth` is how far a shore strip reaches inland from the bank line, in metres.
  */
 export function cutReaches(axis: readonly AxisPoint[], spans: readonly Span[], depth: number): ReachShape[] {
-  const lines = bankLines(withCuts(axis, spans), depth)
+  const lines = roundedLines(bankLines(withCuts(axis, spans), depth))
   return spans.map((span) => {
     const part = (line: readonly LngLat[]) => line.filter((_, i) => within(lines.metres[i], span))
     return {
@@ -31,6 +32,27 @@ export function cutReaches(axis: readonly AxisPoint[], spans: readonly Span[], d
     }
   })
 }
+
+// With sections every 100 m a bend of the Huangpu would have corners at street scale.
+const PARTS = 4
+
+function roundedLines({ metres, ...lines }: BankLines): BankLines {
+  const curve = (line: readonly LngLat[]) => mitred(rounded(onward(spread(line)), PARTS)) as LngLat[]
+  return {
+    metres: metres.flatMap((from, i) => {
+      const to = metres[i + 1]
+      return to === undefined
+        ? [from]
+        : Array.from({ length: PARTS }, (_, k) => from + ((to - from) * k) / PARTS)
+    }),
+    left: curve(lines.left),
+    right: curve(lines.right),
+    leftInland: curve(lines.leftInland),
+    rightInland: curve(lines.rightInland),
+  }
+}
+
+type BankLines = ReturnType<typeof bankLines>
 
 /** The two bank lines and the inland edges of the strips, one vertex for every axis point. */
 export function bankLines(axis: readonly AxisPoint[], depth: number) {

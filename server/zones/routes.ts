@@ -4,7 +4,9 @@ import { readZones, type ZoneKind } from '#contract/city.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
 import type { Pool } from '../db.ts'
+import { zonesPlanned } from './planQueries.ts'
 import { readZoneFeatures, type Zones, zonesVersion } from './queries.ts'
+import { zonesAt } from './versionQueries.ts'
 
 type Kept = { readonly version: string; readonly zones: Zones; readonly text: string; readonly etag: string }
 
@@ -14,6 +16,7 @@ export function zoneRoutes(app: App, needs: Pick<Needs, 'db' | 'now'>): void {
     ...readZones,
     preHandler: requires(needs, 'board.see'),
     handler: async ({ query, headers }, reply) => {
+      if (query.at !== undefined) return zonesThen(needs.db, query.at, needs.now(), query.kind)
       const { zones, text, etag } = await current(query.kind)
       reply.header('etag', etag).header('cache-control', 'private, no-cache')
       // Without a body; the contract names the answer that has one.
@@ -22,6 +25,12 @@ export function zoneRoutes(app: App, needs: Pick<Needs, 'db' | 'now'>): void {
       return zones
     },
   })
+}
+
+/** Of a moment ahead, with what is planned until then. */
+async function zonesThen(db: Pool, at: number, now: number, kind: ZoneKind | undefined): Promise<Zones> {
+  const valid = await zonesAt(db, Math.min(at, now), kind)
+  return { type: 'FeatureCollection', features: await zonesPlanned(db, valid, at, kind) }
 }
 
 /** Answers what is kept as long as the version holds: making the text takes 50 times as long as asking for the version. */

@@ -1,5 +1,6 @@
 /** The tools on the map: a small bar, the panel of the one in the hand, and the cross that keys put points with. */
 import { useEffect } from 'react'
+import { LawPanel } from '../../rules/LawPanel.tsx'
 import { useAccount } from '../../session.ts'
 import { useWords } from '../../ui/words.ts'
 import { AroundPanel } from './AroundPanel.tsx'
@@ -17,6 +18,7 @@ const panels: Record<Tool, () => React.ReactNode> = {
   measure: MeasurePanel,
   draw: DrawPanel,
   lasso: LassoPanel,
+  law: LawPanel,
 }
 
 export function MapTools() {

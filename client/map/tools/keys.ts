@@ -22,7 +22,7 @@ import {
 type Deed = (() => void) | undefined
 
 /** The key that takes each tool. */
-export const toolKeys: Record<Tool, string> = { around: 'W', measure: 'M', draw: 'D', lasso: 'Q' }
+export const toolKeys: Record<Tool, string> = { around: 'W', measure: 'M', draw: 'D', lasso: 'Q', law: 'A' }
 
 /** What a key does to the tools, if anything; asked before the desk's own keys, and not while somebody types. */
 export function toolDeed(event: KeyboardEvent): Deed {
@@ -114,7 +114,13 @@ function putOrEnd(hand: Hand): void {
   const isAtCross = (put: LngLat | undefined) =>
     put !== undefined && pixelsApart(map, put, [lng, lat]) < FINE / 2
   if (going && hand.points.length > 2 && closes(hand) && hand.byKeys && isAtCross(hand.points[0])) close()
-  else if (going && hand.points.length > 0 && (!hand.byKeys || isAtCross(hand.points.at(-1)))) finish()
+  else if (
+    hand.tool !== 'law' &&
+    going &&
+    hand.points.length > 0 &&
+    (!hand.byKeys || isAtCross(hand.points.at(-1)))
+  )
+    finish()
   else {
     useHand.setState({ byKeys: true })
     putPoint([lng, lat])

@@ -86,6 +86,7 @@ export function handPicture(hand: Hand, pointed: LngLat | null): Picture {
   if (hand.tool === 'measure') return measured(hand, pointed)
   if (hand.tool === 'lasso') return ringPicture(hand, pointed)
   if (hand.tool === 'draw') return begun(hand, pointed)
+  if (hand.tool === 'law') return { ...nothing, dots: dots(hand.points) }
   return nothing
 }
 

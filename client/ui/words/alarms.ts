@@ -10,6 +10,7 @@ const kinds: Record<AlarmKind, string> = {
   crowd: '客流超限',
   clock: '时限将尽',
   link: '本席链路中断',
+  round: '巡查异常',
 }
 
 export const zh = {
@@ -57,6 +58,7 @@ export const en: Translated<typeof zh> = {
     crowd: 'Crowd over limit',
     clock: 'Clock runs out',
     link: 'This desk lost its link',
+    round: 'Off the patrol',
   },
   clockOver: 'Clock is over',
   silence: { checkin: 'not heard', lost: 'position lost' },

@@ -1,7 +1,9 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import * as command from './command.ts'
+import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as expo from './expo.ts'
@@ -13,17 +15,20 @@ import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as pages from './pages.ts'
+import * as patrols from './patrols.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const chinese = {
   ...nouns.zh,
@@ -40,13 +45,18 @@ export const chinese = {
   field: field.zh,
   pages: pages.zh,
   phone: phone.zh,
+  patrols: patrols.zh,
   tools: tools.zh,
   intake: intake.zh,
   sending: sending.zh,
   alarms: alarms.zh,
+  audit: audit.zh,
   bulk: bulk.zh,
   trust: trust.zh,
   recommend: recommend.zh,
+  zones: zones.zh,
+  rules: rules.zh,
+  coverage: coverage.zh,
   expo: expo.zh,
   joint: joint.zh,
 }

@@ -1,9 +1,11 @@
 /** The English dictionary. */
 
 import * as alarms from './alarms.ts'
+import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
+import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as expo from './expo.ts'
@@ -15,16 +17,19 @@ import * as loop from './loop.ts'
 import * as map from './map.ts'
 import * as nouns from './nouns.ts'
 import * as pages from './pages.ts'
+import * as patrols from './patrols.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import * as tools from './tools.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
+import * as zones from './zones.ts'
 
 export const english: Words = {
   ...nouns.en,
@@ -41,13 +46,18 @@ export const english: Words = {
   field: field.en,
   pages: pages.en,
   phone: phone.en,
+  patrols: patrols.en,
   tools: tools.en,
   intake: intake.en,
   sending: sending.en,
   alarms: alarms.en,
+  audit: audit.en,
   bulk: bulk.en,
   trust: trust.en,
   recommend: recommend.en,
+  zones: zones.en,
+  rules: rules.en,
+  coverage: coverage.en,
   expo: expo.en,
   joint: joint.en,
 }

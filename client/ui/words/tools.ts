@@ -5,12 +5,13 @@ const pair = (key: string, meaning: string): readonly [string, string] => [key, 
 
 export const zh = {
   tools: '地图工具',
-  names: { around: '周边', measure: '量算', draw: '标绘', lasso: '圈选' },
+  names: { around: '周边', measure: '量算', draw: '标绘', lasso: '圈选', law: '规则' },
   tips: {
     around: '周边：一定距离内有谁、有什么',
     measure: '量算：长度与面积',
     draw: '标绘：点、线、面、圆，仅存于本机',
     lasso: '圈选：圈出一片力量与案件',
+    law: '规则：某处某时允许、限制、禁止什么',
   },
   next: {
     aroundNone: '点击地图选圆心',
@@ -27,6 +28,8 @@ export const zh = {
     lassoFirst: '按住拖动圈出，或逐点点击',
     lasso: '点击加点；点起点或 Enter 闭合',
     caught: '再拖动或点击即重新圈选',
+    lawNone: '点击地图任一点，或用方向键与 Enter',
+    law: '点击另选一点；可改时刻',
     cross: '方向键移图，Enter 落点，原处再按结束',
   },
   refusals: { few: '点数不足', crosses: '边线自相交，请退回交叉的点（Backspace）再闭合' },
@@ -100,6 +103,7 @@ export const zh = {
     pair('M', '量算'),
     pair('D', '标绘：Ctrl+Z 撤销，Ctrl+Y 重做'),
     pair('Q', '圈选'),
+    pair('A', '规则：此处此时允许、限制、禁止什么'),
     pair('方向键 / Enter', '工具中：移动地图、在十字处落点（Shift 微移）'),
     pair('Backspace', '工具中：退一点'),
     pair('W 300', '命令：所选周边 300 米'),
@@ -108,12 +112,13 @@ export const zh = {
 
 export const en: Translated<typeof zh> = {
   tools: 'Map tools',
-  names: { around: 'Nearby', measure: 'Measure', draw: 'Draw', lasso: 'Lasso' },
+  names: { around: 'Nearby', measure: 'Measure', draw: 'Draw', lasso: 'Lasso', law: 'Rules' },
   tips: {
     around: 'Nearby: who and what is within a distance',
     measure: 'Measure lengths and areas',
     draw: 'Draw points, lines, areas, circles; only on this console',
     lasso: 'Lasso: ring in units and cases',
+    law: 'Rules: what is allowed, restricted and forbidden there and then',
   },
   next: {
     aroundNone: 'Click the centre on the map',
@@ -130,6 +135,8 @@ export const en: Translated<typeof zh> = {
     lassoFirst: 'Drag a ring, or click point by point',
     lasso: 'Click adds; first point or Enter closes',
     caught: 'Drag or click for another ring',
+    lawNone: 'Click anywhere, or arrows and Enter',
+    law: 'Click another point; any moment',
     cross: 'Arrows move the map, Enter puts a point, again ends',
   },
   refusals: {
@@ -206,6 +213,7 @@ export const en: Translated<typeof zh> = {
     pair('M', 'measure'),
     pair('D', 'draw: Ctrl+Z undo, Ctrl+Y redo'),
     pair('Q', 'lasso'),
+    pair('A', 'rules: what is allowed, restricted and forbidden there'),
     pair('Arrows / Enter', 'in a tool: move the map, put a point at the cross (Shift: finely)'),
     pair('Backspace', 'in a tool: take a point back'),
     pair('W 300', 'command: within 300 m of the selection'),

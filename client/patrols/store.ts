@@ -1,0 +1,93 @@
+/** Plans and the roster, which are not on the board: asked for when a screen shows them, and kept up to date by what is let in. */
+import { create } from 'zustand'
+import type { Changed } from '#contract/board.ts'
+import { type Item, listPlans, type Plan, type Shift } from '#contract/patrols.ts'
+import { type CrewShift, type Leave, type Roster, readRoster } from '#contract/roster.ts'
+import { isEnded, type Round } from '#contract/rounds.ts'
+import { call, Refusal } from '../api.ts'
+import { onChanged } from '../facts.ts'
+
+type Plans = {
+  readonly plans: readonly Plan[] | null
+  readonly shifts: readonly Shift[]
+  readonly items: readonly Item[]
+  readonly error: Refusal | null
+}
+export const usePlans = create<Plans>(() => ({ plans: null, shifts: [], items: [], error: null }))
+
+/** `day`: the first of the seven days shown. */
+type Week = { readonly day: string; readonly roster: Roster | null; readonly error: Refusal | null }
+export const useWeek = create<Week>(() => ({ day: '', roster: null, error: null }))
+
+export async function loadPlans(): Promise<void> {
+  try {
+    usePlans.setState({ ...(await call(listPlans)), error: null })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    usePlans.setState({ error })
+  }
+}
+
+/** The week from `day` on; what an older question is answered comes too late. */
+export async function loadWeek(day: string): Promise<void> {
+  if (useWeek.getState().day !== day) useWeek.setState({ day, roster: null })
+  try {
+    const roster = await call(readRoster, { query: { day } })
+    if (useWeek.getState().day === day) useWeek.setState({ roster, error: null })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    useWeek.setState({ error })
+  }
+}
+
+/** Keeps both up to date while a screen shows them; answers how to stop. */
+export function followPatrols(): () => void {
+  void loadPlans()
+  return onChanged(hear)
+}
+
+function hear({ plan, crewShift, leave, round }: Changed): void {
+  if (plan) {
+    usePlans.setState(({ plans }) => ({ plans: plans && withNewer(plans, plan) }))
+  }
+  if (crewShift || leave || round) {
+    useWeek.setState(({ roster }) => ({
+      roster: roster && changedRoster(roster, { crewShift, leave, round }),
+    }))
+  }
+}
+
+type RosterChange = {
+  readonly crewShift: CrewShift | undefined
+  readonly leave: Leave | undefined
+  readonly round: Round | undefined
+}
+
+function changedRoster(roster: Roster, { crewShift, leave, round }: RosterChange): Roster {
+  return {
+    ...roster,
+    crewShifts: crewShift
+      ? withNewer(roster.crewShifts, crewShift).filter(({ cancelled }) => !cancelled)
+      : roster.crewShifts,
+    leaves: leave ? withNewer(roster.leaves, leave) : roster.leaves,
+    ...(round ? changedRounds(roster, round) : {}),
+  }
+}
+
+function changedRounds(roster: Roster, round: Round): Pick<Roster, 'rounds' | 'bookings'> {
+  const rounds = withNewer(roster.rounds, round).filter(({ state }) => state !== 'cancelled')
+  const others = roster.bookings.filter(({ id }) => id !== round.id)
+  const { id, unit, name, nameEn, from } = round
+  const until = isEnded(round) ? (round.endedAt ?? round.until) : round.until
+  const counts = unit !== null && round.state !== 'cancelled' && until > from
+  return { rounds, bookings: counts ? [...others, { id, unit, name, nameEn, from, until }] : others }
+}
+
+function withNewer<T extends { readonly id: number; readonly version: number }>(
+  list: readonly T[],
+  news: T,
+): T[] {
+  const known = list.find(({ id }) => id === news.id)
+  if (!known) return [...list, news]
+  return news.version > known.version ? list.map((each) => (each.id === news.id ? news : each)) : [...list]
+}

@@ -1,0 +1,94 @@
+/** The page of rules: the list with its filters, and beside it the chosen rule or the one being written. */
+import { useEffect, useState } from 'react'
+import type { Rule } from '#contract/rules.ts'
+import { useMay } from '../session.ts'
+import { LinkBanner } from '../ui/LinkBanner.tsx'
+import { useNow } from '../ui/now.ts'
+import { useRefusalWords } from '../ui/refusalWords.ts'
+import { useRootSize } from '../ui/rootSize.ts'
+import { TopBar } from '../ui/TopBar.tsx'
+import { dateTime } from '../ui/times.ts'
+import { useWords } from '../ui/words.ts'
+import { wantZones } from '../zones/store.ts'
+import { RuleDetail } from './RuleDetail.tsx'
+import { RuleForm } from './RuleForm.tsx'
+import { RuleTable } from './RuleTable.tsx'
+import { keepRules, useRules } from './store.ts'
+import '../desk/desk.css'
+import './rules.css'
+import './rulesPage.css'
+
+const ROOT_PX = 14
+
+/** `before` null: a new rule. */
+type Writing = { readonly before: Rule | null }
+
+export function RulesPage() {
+  useRootSize(ROOT_PX)
+  useEffect(keepRules, [])
+  useEffect(wantZones, [])
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [writing, setWriting] = useState<Writing | null>(null)
+  const loaded = useRules((rules) => rules.loaded)
+  const choose = (id: number) => {
+    setChosen(id)
+    setWriting(null)
+  }
+  const done = (rule: Rule | null) => {
+    setWriting(null)
+    if (rule) setChosen(rule.id)
+  }
+  return (
+    <div className="rules-page">
+      <TopBar />
+      <LinkBanner />
+      <Head onCreate={() => setWriting({ before: null })} />
+      {loaded && (
+        <main className="rules-main">
+          <RuleTable chosen={chosen} onChoose={choose} />
+          {writing ? (
+            <RuleForm key={writing.before?.id ?? 'new'} before={writing.before} onDone={done} />
+          ) : (
+            <Chosen id={chosen} onChange={(before) => setWriting({ before })} />
+          )}
+        </main>
+      )}
+    </div>
+  )
+}
+
+function Head({ onCreate }: { onCreate: () => void }) {
+  const { page, failed } = useWords().rules
+  const now = useNow()
+  const mayState = useMay('rule.state')
+  const { rules, loaded, refusal } = useRules()
+  const sayRefusal = useRefusalWords()
+  return (
+    <header className="rules-head">
+      <h1>{page.title}</h1>
+      <span className="middle">
+        {loaded ? page.lead(rules.size, dateTime(now).slice(0, 16)) : page.loading}
+      </span>
+      {refusal && (
+        <span className="problem" role="alert">
+          {failed} {sayRefusal(refusal)}
+        </span>
+      )}
+      {mayState && loaded && (
+        <button type="button" className="button primary" data-testid="rule-create" onClick={onCreate}>
+          {page.create}
+        </button>
+      )}
+    </header>
+  )
+}
+
+function Chosen({ id, onChange }: { id: number | null; onChange: (newest: Rule) => void }) {
+  const { page } = useWords().rules
+  if (id !== null) return <RuleDetail key={id} id={id} onChange={onChange} />
+  return (
+    <section className="pane">
+      <p className="empty">{page.pick}</p>
+    </section>
+  )
+}

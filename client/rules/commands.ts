@@ -1,0 +1,31 @@
+/** What the page does to rules. Each reply enters the store as a pushed fact would; nothing is sent while the link is down. */
+import type { Static } from 'typebox'
+import { changeRule, createRule, endRule, previewRule, type Rule, type RuleDraft } from '#contract/rules.ts'
+import { call } from '../api.ts'
+import { needLink } from '../link.ts'
+import { takeIn } from './store.ts'
+
+export type Preview = Static<(typeof previewRule)['schema']['response'][200]>
+
+/** States a rule; `before`: the version that it takes the place of. */
+export async function save(before: Rule | null, draft: RuleDraft, reason: string): Promise<Rule> {
+  needLink()
+  const { behaviour, ...stated } = draft
+  const rule = before
+    ? await call(changeRule, {
+        params: { id: before.id },
+        body: { ...stated, version: before.version, reason },
+      })
+    : await call(createRule, { body: { ...draft, reason } })
+  takeIn({ rule })
+  return rule
+}
+
+export async function end({ id, version }: Rule, reason: string): Promise<void> {
+  needLink()
+  takeIn({ rule: await call(endRule, { params: { id }, body: { version, reason } }) })
+}
+
+/** A null draft: what ending the rule would change. */
+export const preview = (id: number | undefined, draft: RuleDraft | null): Promise<Preview> =>
+  call(previewRule, { body: { ...(id === undefined ? {} : { id }), draft } })

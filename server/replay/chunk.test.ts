@@ -1,0 +1,96 @@
+/** What is read from a chunk is what was written, whatever the tracks. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { MINUTE_MS, openChunk, type RowField, rowFields, WIDTH } from '#contract/chunk.ts'
+import { type Tracks, writeChunk } from './chunkWriter.ts'
+
+type Row = Readonly<Record<RowField, number>>
+
+const STARTS = 1_790_000_000_000
+const MINUTES = 10
+
+/** Fixes of each mover by time, with all that devices may say. */
+const anyRow = fc.record<Row>({
+  at: fc.integer({ min: 0, max: MINUTES * MINUTE_MS - 1 }),
+  lng: fc.integer({ min: -18_000_000, max: 18_000_000 }),
+  lat: fc.integer({ min: -9_000_000, max: 9_000_000 }),
+  speed: fc.integer({ min: -1, max: 0x7fff }),
+  heading: fc.integer({ min: -1, max: 255 }),
+  accuracy: fc.constantFrom(0, 10, 20, 30),
+  source: fc.integer({ min: 0, max: 7 }),
+  skew: fc.constantFrom(0, -5000, 63_000),
+})
+const anyHistory = fc.array(fc.array(anyRow, { maxLength: 30 }), { maxLength: 8 })
+
+const byTime = (rows: readonly Row[]) => rows.toSorted((one, other) => one.at - other.at)
+
+function tracksOf(history: readonly (readonly Row[])[]): Tracks {
+  const rows = history.flatMap(byTime)
+  const of = (field: RowField) => rows.map((row) => row[field])
+  let end = 0
+  return {
+    movers: Int32Array.from(history, (_, i) => 3 * i + 1),
+    ends: Int32Array.from(history, (each) => (end += each.length)),
+    at: Int32Array.from(of('at')),
+    lng: Int32Array.from(of('lng')),
+    lat: Int32Array.from(of('lat')),
+    speed: Int16Array.from(of('speed')),
+    heading: Int16Array.from(of('heading')),
+    accuracy: Uint8Array.from(of('accuracy')),
+    source: Uint8Array.from(of('source')),
+    skew: Int32Array.from(of('skew')),
+  }
+}
+
+describe('a chunk', () => {
+  test('tells every fix as it was, minute by minute and mover by mover', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const tracks = tracksOf(history)
+        const paces = new Int32Array(history.length * WIDTH)
+        const chunk = openChunk(writeChunk(STARTS, MINUTES, tracks, paces))
+        expect([...chunk.movers]).toEqual([...tracks.movers])
+        const read = history.map((): Row[] => [])
+        for (let minute = 0; minute < MINUTES; minute++) {
+          const { ends, rows } = chunk.rowsOf(minute)
+          history.forEach((_, i) => {
+            for (let row = ends[i - 1] ?? 0; row < (ends[i] as number); row++) {
+              const each = Object.fromEntries(rowFields.map((field) => [field, rows[field][row]])) as Row
+              expect(Math.floor(each.at / MINUTE_MS)).toBe(minute)
+              read[i]?.push(each)
+            }
+          })
+        }
+        expect(read).toEqual(history.map(byTime))
+        // What the writer knows at the end is what the reader knows.
+        expect([...chunk.pacesAt(MINUTES)]).toEqual([...paces])
+      }),
+    )
+  })
+
+  test('that was cut off anywhere, or made longer, is refused and never read as something else', () => {
+    const tracks = tracksOf([
+      [
+        {
+          at: 61_000,
+          lng: 12_150_000,
+          lat: 3_120_000,
+          speed: 12,
+          heading: 90,
+          accuracy: 10,
+          source: 0,
+          skew: 0,
+        },
+      ],
+    ])
+    const bytes = writeChunk(STARTS, MINUTES, tracks, new Int32Array(WIDTH))
+    const read = (part: Uint8Array) => {
+      const chunk = openChunk(part)
+      for (let minute = 0; minute < MINUTES; minute++) chunk.rowsOf(minute)
+    }
+    for (let length = 0; length < bytes.length; length++) {
+      expect(() => read(bytes.subarray(0, length))).toThrow(RangeError)
+    }
+    expect(() => read(Uint8Array.from([...bytes, 0]))).toThrow(RangeError)
+  })
+})

@@ -31,7 +31,7 @@ export function DutySheet({ operation, zone, name, onClose }: Props) {
   const unit = [...units.values()].find((each) => each.code === code.trim().toUpperCase())
   const send = async () => {
     if (!unit) return setProblem(words.expo.noSuchUnit)
-    const startsAt = serverNow() + after * MINUTE
+    const startsAt = Math.round(serverNow()) + after * MINUTE
     try {
       await addDuty(operation, { zone, unit: unit.id, startsAt, endsAt: startsAt + hours * 60 * MINUTE })
       onClose()

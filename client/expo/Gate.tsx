@@ -56,11 +56,7 @@ export function Gate({ operation }: { operation: Operation }) {
       <button type="submit" className="button" disabled={!linked || code === ''}>
         {words.expo.checkIn}
       </button>
-      <output
-        className={said?.done ? 'strong clip' : 'problem clip'}
-        title={said?.text}
-        data-testid="gate-said"
-      >
+      <output className={said?.done ? 'strong' : 'problem'} title={said?.text} data-testid="gate-said">
         {said?.text}
       </output>
     </form>

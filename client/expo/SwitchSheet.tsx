@@ -11,7 +11,9 @@ import { turnOff, turnOn } from './commands.ts'
 type Props = { readonly operation: Operation; readonly onClose: () => void }
 
 export function SwitchSheet(props: Props) {
-  return props.operation.switched ? <Off {...props} /> : <On {...props} />
+  // The fact may be here before the answer that closes the sheet.
+  const [isOn] = useState(props.operation.switched !== null)
+  return isOn ? <Off {...props} /> : <On {...props} />
 }
 
 function Off({ operation, onClose }: Props) {
@@ -35,7 +37,7 @@ function On({ operation, onClose }: Props) {
   const { expo } = useWords()
   const [after, setAfter] = useState<number | null>(12)
   const revertsAt = () => {
-    const now = serverNow()
+    const now = Math.round(serverNow())
     return after === null ? Math.min(operation.endsAt, now + MOST_MS) : now + after * HOUR
   }
   return (

@@ -148,7 +148,7 @@ export const zh = {
   cardResults: ['人数已回落', '已恢复通行', '移交公安处置'],
   report: '今日 / 累计',
   reportFull: '行动统计',
-  reportHead: ['', '今日', '累计'],
+  reportHead: ['项目', '今日', '累计'],
   fromLog: '由事件计算，不可填报',
   asOf: (at: string) => `截至 ${at}`,
   tallies,
@@ -319,7 +319,7 @@ export const en: Translated<typeof zh> = {
   cardResults: ['Fewer people again', 'Open again', 'Handed to the police'],
   report: 'Today / total',
   reportFull: 'What was done',
-  reportHead: ['', 'Today', 'Total'],
+  reportHead: ['Count', 'Today', 'Total'],
   fromLog: 'counted from the log, never typed in',
   asOf: (at) => `as of ${at}`,
   tallies: {

@@ -10,14 +10,18 @@ const first = ['client/resync.test.ts']
 const last = [
   'client/life.test.ts',
   'client/dispatch/dispatching.test.ts',
+  'client/expo/expo.test.ts',
   'client/field/offline.test.ts',
+  'client/rules/asking.test.ts',
+  'client/coverage/coverage.test.ts',
   'client/positions/layer.test.ts',
+  'client/objects/objects.test.ts',
+  'client/zones/zones.test.ts',
+  'client/patrols/patrolling.test.ts',
   'scripts/simulate.test.ts',
   'client/map/tools/tools.test.ts',
-  'client/zones/zones.test.ts',
   'client/dispatch/trust.test.ts',
   'client/problems/fusing.test.ts',
-  'client/patrols/patrolling.test.ts',
   'client/positions/crowded.test.ts',
 ]
 

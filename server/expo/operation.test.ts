@@ -174,21 +174,37 @@ test('what is counted from scratch is what was kept, over days and whatever come
   }
   await handle(VENUE, 'persuade')
   await handle([121.47, 31.23], 'persuade')
+  await passed(expo.ring, 2)
+  await passed(999_999, 1)
   now += DAY
   await round()
   await handle(VENUE, 'file_case')
   now += DAY + 10 * MINUTE
   await round()
   await handle(VENUE, 'persuade')
+  await passed(expo.ring, 1)
 
   const operation = await current()
   const kept = await console.db.query('select day from operation_tally where operation = $1', [expo.id])
   expect(kept.rowCount).toBe(2)
   const { total, today } = await reportOf(console.db, operation, now)
-  expect(total).toMatchObject({ checks: 3, persuasions: 2, cases: 1, personShifts: 2 })
-  expect(today).toMatchObject({ checks: 1, persuasions: 1, cases: 0 })
+  expect(total).toMatchObject({ checks: 3, persuasions: 2, cases: 1, personShifts: 2, passes: 3 })
+  expect(today).toMatchObject({ checks: 1, persuasions: 1, cases: 0, passes: 1 })
   expect(await recomputed(console.db, operation, now)).toEqual(total)
 })
+
+/** So many segments of a zone passed from end to end, a minute each. */
+async function passed(zone: number, segments: number): Promise<void> {
+  await console.db.query(
+    `with stretch as (
+       insert into segment (chain, place, zone, zones, side, from_lng, from_lat, to_lng, to_lat, valid_from)
+       select gen_random_uuid()::text, n, $1::int, array[$1::int], 0, 121300000, 31190000, 121300500, 31190000, 0
+       from generate_series(1, $3::int) n returning id)
+     insert into pass (segment, zone, mode, mover, from_at, to_at, received)
+     select id, $1, 'foot', $4::int, $2::bigint - 60000, $2::bigint, $2::bigint from stretch`,
+    [zone, now, segments, units[0]],
+  )
+}
 
 async function photo(): Promise<string> {
   const hash = 'a'.repeat(64)

@@ -3,7 +3,7 @@
  * operation's time:
  * - personShifts 人次: people whose duty began: for a duty of the roster whose unit was seen in its ring or post during it, so
  *   many people as the roster names, once a duty; and each reinforcement once at check-in and once at each return to duty.
- * - passes 条次: stays of a unit in one of the rings or posts that ended; see `passesSql`.
+ * - passes 条次: patrol roads of the rings passed from end to end by a unit, or looked over by the video desk (table `pass`).
  * - checks 检查: reports from the scene whose ticket lies in a ring or post as it was drawn at that moment.
  * - persuasions 劝阻, cases 查处: of these, those with the disposition persuade, and file_case.
  * - joint 联合: cross-department tasks on such a ticket that the partner returned with a result.
@@ -62,15 +62,15 @@ const summed = (parts: readonly Counts[]): Counts =>
     tallies.map((name) => [name, parts.reduce((sum, part) => sum + part[name], 0)]),
   ) as Counts
 
-/** Until roads and banks tell of whole segments passed, a pass is a stay in a zone that ended. */
-const passesSql = `count(*) filter (where kind = 'zone.left' and (body -> 'presence' -> 'zone' ->> 'id')::int = any($2))`
+/** A pass that is told later than this is not looked for. */
+const LATEST_MS = DAY
 
-/** Events received in [from, to) and in the operation's time. */
+/** Events and passes received in [from, to) and in the operation's time. */
 async function countsBetween(db: Db, operation: Operation, from: number, to: number): Promise<Counts> {
   const { rows } = await db.query<Counts>(
     `with told as (
        select kind, received, body, coalesce(body -> 'place', body -> 'ticket' -> 'place') as place from event
-       where kind in ('zone.left', 'assignment.reported', 'joint.returned', 'reinforcement.checked_in',
+       where kind in ('assignment.reported', 'joint.returned', 'reinforcement.checked_in',
            'reinforcement.resumed', 'roster.stood')
          and received >= greatest($3::timestamptz, $5::timestamptz) and received < least($4::timestamptz, $6::timestamptz)),
      located as (
@@ -85,7 +85,8 @@ async function countsBetween(db: Db, operation: Operation, from: number, to: num
            where kind = 'roster.stood' and (body -> 'expo' -> 'operation' ->> 'id')::int = $1), 0)
          + count(*) filter (where kind like 'reinforcement.%'
            and (body -> 'expo' -> 'reinforcement' ->> 'operation')::int = $1))::int as "personShifts",
-       (${passesSql})::int as passes,
+       (select count(*)::int from pass where zone = any($2) and to_at >= $7::bigint - ${LATEST_MS}
+          and received >= greatest($7::bigint, $9::bigint) and received < least($8::bigint, $10::bigint)) as passes,
        (count(*) filter (where inside and kind = 'assignment.reported'))::int as checks,
        (count(*) filter (where inside and kind = 'joint.returned'))::int as joint,
        (count(*) filter (where inside and body -> 'assignments' -> 0 -> 'report' ->> 'disposition' = 'persuade'))::int as persuasions,
@@ -98,6 +99,10 @@ async function countsBetween(db: Db, operation: Operation, from: number, to: num
       new Date(to),
       new Date(operation.startsAt),
       new Date(operation.endsAt),
+      from,
+      to,
+      operation.startsAt,
+      operation.endsAt,
     ],
   )
   return one(rows)

@@ -25,7 +25,7 @@ const tallies: Record<Tally, string> = {
 }
 const tallyRules: Record<Tally, string> = {
   personShifts: '到岗的排班按人数各计一次；增援每次报到或归岗计一次',
-  passes: '力量进入圈层或岗位并离开，计一次；接入路段通过记录后改按路段计',
+  passes: '圈层巡查路段被完整走过（或经技巡查看）一次，计一条次',
   checks: '圈层或岗位内案件的现场填报，每次计一次',
   joint: '圈层或岗位内案件的联动任务，单位反馈结果后计一次',
   persuasions: '现场填报中处置为劝阻的次数',
@@ -333,7 +333,7 @@ export const en: Translated<typeof zh> = {
   tallyRules: {
     personShifts:
       'people of each rostered duty that was kept, and each check-in or return of a reinforcement',
-    passes: 'stays of a unit in a ring or post that ended; by road segment once those are recorded',
+    passes: 'patrol roads of the rings passed from end to end, or looked over by video',
     checks: 'reports from the scene of tickets in a ring or post',
     joint: 'joint tasks on such tickets that the partner returned with a result',
     persuasions: 'of the checks, those that persuaded',

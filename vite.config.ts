@@ -35,7 +35,11 @@ export default defineConfig({
     projects: [
       // Nothing there keeps state in a module: what one file has loaded, the next need not load again.
       { test: { ...every, name: 'server', include: ['{server,scripts}/**/*.test.ts'], isolate: false } },
-      { plugins: [react()], test: { ...every, name: 'client', include: ['client/**/*.test.{ts,tsx}'] } },
+      // Once more where it failed: browsers share two processors, and a picture may come later than any patience.
+      {
+        plugins: [react()],
+        test: { ...every, name: 'client', include: ['client/**/*.test.{ts,tsx}'], retry: 1 },
+      },
     ],
   },
 })

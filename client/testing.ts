@@ -1,6 +1,9 @@
 /** What tests of the whole console stand on: a seeded one of their own, a line to it that can be cut, and people who sign in. */
+import { randomInt } from 'node:crypto'
 import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
@@ -30,7 +33,7 @@ export type SeededConsole = {
 export async function seededConsole(): Promise<SeededConsole> {
   const database = await seededDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'jianghe-'))
-  const aisPort = await freeUdpPort()
+  const aisPort = await freeAisPort()
   const variables = { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: '1', AIS_PORT: String(aisPort) }
   let server: ServerProcess = await serverProcess(variables)
   const { port } = server
@@ -61,12 +64,24 @@ export async function seededConsole(): Promise<SeededConsole> {
   }
 }
 
-async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4')
-  await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done))
-  const { port } = socket.address()
-  await new Promise<void>((done) => socket.close(done))
-  return port
+/** Free for UDP and TCP, and below those that the system hands out: nobody else takes it meanwhile. */
+async function freeAisPort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 30_000)
+    const [datagrams, streams] = [createSocket('udp4'), createServer()]
+    try {
+      datagrams.bind(port, '127.0.0.1')
+      await once(datagrams, 'listening')
+      streams.listen(port, '127.0.0.1')
+      await once(streams, 'listening')
+      return port
+    } catch {
+      // Somebody has it: another will do.
+    } finally {
+      datagrams.close()
+      streams.close()
+    }
+  }
 }
 
 export type Screen = {

@@ -92,9 +92,9 @@ test('a debt is listed, walked off the list, and another is ordered by one key',
   const row = (zone: number) => page.locator(`[data-testid=debt][data-zone="${zone}"]`)
   await page.keyboard.press('p')
   await row(walked.zone).waitFor()
-  expect(await page.getByTestId('debt').count()).toBe(2)
-  expect(await row(walked.zone).textContent()).toContain('欠 0.1 km')
-  expect(await row(walked.zone).textContent()).toContain('从未 1 段')
+  await expect.poll(() => page.getByTestId('debt').count()).toBe(2)
+  await expect.poll(() => row(walked.zone).textContent()).toContain('欠 0.1 km')
+  await expect.poll(() => row(walked.zone).textContent()).toContain('从未 1 段')
 
   await walk(walked)
   await row(walked.zone).waitFor({ state: 'detached' })

@@ -26,7 +26,7 @@ test('an object is opened from the list and by a key on the map, inspected, and 
 }, async () => {
   const { page } = desk
   await tileOf(page, 11)
-  expect(await page.getByTestId('object-legend').textContent()).toContain('高风险')
+  await expect.poll(() => page.getByTestId('object-legend').textContent()).toContain('高风险')
   await page.getByTestId('object-count').getByText('5,000').waitFor()
   const near = tileOf(page, 16)
   await page.getByTestId('object-rows').focus()

@@ -99,9 +99,11 @@ test('by keys a duty officer gives rounds to a foot and a boat crew, sees a conf
   await desk.keyboard.press('ArrowRight')
   await desk.keyboard.press('Enter')
   await desk.getByTestId('conflicts').waitFor()
-  expect(await desk.getByTestId('conflicts').textContent()).toMatch(/连续工作 16 小时（.*），超过 12 小时/)
+  await expect
+    .poll(() => desk.getByTestId('conflicts').textContent())
+    .toMatch(/连续工作 16 小时（.*），超过 12 小时/)
   await desk.keyboard.press('Enter')
-  expect(await desk.getByTestId('proposal').textContent()).toContain('请填写原因')
+  await expect.poll(() => desk.getByTestId('proposal').textContent()).toContain('请填写原因')
   await desk.keyboard.press('Escape')
   await desk.getByTestId('proposal').waitFor({ state: 'detached' })
   // Mended: the early shift is moved to the late one.
@@ -149,7 +151,7 @@ test('the round is followed as the crew reports, an alarm comes, the officer app
   await row.and(desk.locator('[data-state=started]')).click()
   await report(stop(1), 3)
   await desk.locator('[data-testid=round-stop][data-state=reached]').waitFor()
-  expect(await row.textContent()).toContain('1/2 点')
+  await expect.poll(() => row.textContent()).toContain('1/2 点')
   await phone.getByTestId('next-stop').getByText('点位2').waitFor()
 
   // A street to the west of the way.
@@ -164,7 +166,7 @@ test('the round is followed as the crew reports, an alarm comes, the officer app
   await desk.getByTestId('reason-sheet').locator('button[aria-pressed]').first().click()
   await desk.getByTestId('reason-confirm').click()
   await phone.getByTestId('my-decision').getByText('申诉成立').waitFor()
-  expect(await row.textContent()).not.toContain('异常')
+  await expect.poll(() => row.textContent()).not.toContain('异常')
 
   await phone.getByTestId('round-skip').click()
   await phone.getByTestId('reason-sheet').locator('button[aria-pressed]').first().click()

@@ -90,7 +90,7 @@ test('the duty officer touches the bank, sees what is allowed now and forbidden 
 
   const barbecue = page.locator('[data-testid=verdict][data-behaviour=barbecue]')
   await barbecue.waitFor()
-  expect(await barbecue.getAttribute('data-effect')).toBe('allowed')
+  await expect.poll(() => barbecue.getAttribute('data-effect')).toBe('allowed')
   const end = dateTime(
     Date.parse(
       `${dateTime(Date.now() - HOUR)
@@ -99,16 +99,16 @@ test('the duty officer touches the bank, sees what is allowed now and forbidden 
     ) +
       2 * HOUR,
   )
-  expect(await barbecue.textContent()).toMatch(/允许烧烤到 .*改为禁止/)
-  expect(await barbecue.textContent()).toContain(end.slice(11, 15))
-  expect(await barbecue.textContent()).toContain('可配置')
+  await expect.poll(() => barbecue.textContent()).toMatch(/允许烧烤到 .*改为禁止/)
+  await expect.poll(() => barbecue.textContent()).toContain(end.slice(11, 15))
+  await expect.poll(() => barbecue.textContent()).toContain('可配置')
 
   const later = dateTime(Date.now() + 3 * HOUR)
     .slice(0, 16)
     .replace(' ', 'T')
   await page.getByTestId('law-at').fill(later)
   await expect.poll(() => barbecue.getAttribute('data-effect')).toBe('forbidden')
-  expect(await barbecue.textContent()).toContain('第四十七条 · 罚 50–500 元')
+  await expect.poll(() => barbecue.textContent()).toContain('第四十七条 · 罚 50–500 元')
 
   await page.getByTestId('law-file').click()
   await page.locator('#ticket-category').fill('2104')
@@ -119,9 +119,9 @@ test('the duty officer touches the bank, sees what is allowed now and forbidden 
   await page.getByTestId('ticket-submit').click()
   const mark = page.getByTestId('ticket-law')
   await mark.waitFor()
-  expect(await mark.textContent()).toMatch(/规则外：\d\d:\d\d 此处不违规/)
+  await expect.poll(() => mark.textContent()).toMatch(/规则外：\d\d:\d\d 此处不违规/)
   const filed = page.locator('[data-testid=case-row][aria-selected=true]')
-  expect(await filed.getByTestId('outside-rule').textContent()).toBe('规则外')
+  await expect.poll(() => filed.getByTestId('outside-rule').textContent()).toBe('规则外')
 
   await page.getByTestId('tool-law').waitFor()
   await page.locator('.maplibregl-canvas').first().focus()
@@ -134,11 +134,11 @@ test('the duty officer touches the bank, sees what is allowed now and forbidden 
   await page.getByTestId('rule-change').click()
   await page.getByTestId('effect-forbidden').click()
   await page.getByTestId('rule-try').click()
-  expect(await page.getByTestId('rule-differences').textContent()).toContain('效果：允许 → 禁止')
+  await expect.poll(() => page.getByTestId('rule-differences').textContent()).toContain('效果：允许 → 禁止')
   await page.getByTestId('rule-preview').getByText('允许 → 禁止 14 小时/周').waitFor()
   await page.locator('#rule-reason').fill('划定收回')
   await page.getByTestId('rule-save').click()
   await page.getByTestId('rule-form').waitFor({ state: 'detached' })
-  expect(await page.getByTestId('rule-history').textContent()).toContain('第 2 版')
+  await expect.poll(() => page.getByTestId('rule-history').textContent()).toContain('第 2 版')
   expect(desk.complaints).toEqual([])
 })

@@ -72,12 +72,12 @@ test('what is drawn and saved stands on the second console, and each step can be
   await expect.poll(() => text(page, 'zone-corners')).toBe('5 个拐点')
   await page.keyboard.press('Control+y')
   await expect.poll(() => text(page, 'zone-corners')).toBe('4 个拐点')
-  expect(await text(page, 'zone-changes')).toContain('面积')
+  await expect.poll(() => text(page, 'zone-changes')).toContain('面积')
   await saveAs(page, '试验夜市')
   await expect.poll(() => text(page, 'zone-said')).toBe('已保存：试验夜市')
   await other.page.getByTestId('zone-search').fill('试验夜市')
   await expect.poll(() => rows(other.page)).toHaveLength(1)
-  expect(await text(page, 'zone-history')).toContain('临时管控')
+  await expect.poll(() => text(page, 'zone-history')).toContain('临时管控')
 })
 
 test('a line drawn by keys splits it, and both parts stand on both consoles', async () => {
@@ -98,7 +98,7 @@ test('a line drawn by keys splits it, and both parts stand on both consoles', as
   await saveAs(page, '试验夜市东')
   await expect.poll(() => text(page, 'zone-said')).toContain('试验夜市东')
   await expect.poll(() => rows(other.page)).toHaveLength(2)
-  expect(await text(page, 'zone-panel')).toContain('第 2 版')
+  await expect.poll(() => text(page, 'zone-panel')).toContain('第 2 版')
 })
 
 test('one that crosses itself is warned of, and refused in words that say where', async () => {

@@ -31,6 +31,7 @@ import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
+import { buildSerializer } from './serialising.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
@@ -74,6 +75,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1_048_576,
+    schemaController: { compilersFactory: { buildSerializer } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(validatorCompiler)

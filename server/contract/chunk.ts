@@ -112,17 +112,20 @@ export function openChunk(bytes: Uint8Array): Chunk {
   }
 }
 
-type Minute = Readonly<Record<ColumnName, Uint8Array>>
+/** A minute's columns, not read yet. */
+export type Minute = Readonly<Record<ColumnName, Uint8Array>>
 type Columns = Readonly<Record<ColumnName, Column>>
 
-type Head = {
+export type Head = {
+  /** ms UTC. */
   readonly starts: number
   readonly movers: Int32Array
   readonly before: Paces
   readonly minutes: readonly Minute[]
 }
 
-function readHead(bytes: Uint8Array): Head {
+/** All but the fixes. Throws as `openChunk` does. */
+export function readHead(bytes: Uint8Array): Head {
   const reader = createReader(bytes)
   if (reader.take() !== CHUNK_VERSION) throw new RangeError('These bytes are no chunk of this version')
   const [starts, minutes, count] = [reader.take(), reader.take(), reader.take()]
@@ -151,7 +154,7 @@ function cutMinutes(bytes: Uint8Array, reader: Reader, count: number): Minute[] 
   return minutes
 }
 
-const brokenOff = () => new RangeError('The chunk is broken off')
+export const brokenOff = () => new RangeError('The chunk is broken off')
 
 function emptyRows({ times }: Minute): MinuteRows['rows'] {
   // A time has one byte at least.

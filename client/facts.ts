@@ -94,11 +94,14 @@ export function letInEvent(event: Event): void {
 }
 
 /** The facts after an event. */
-export function withEvent(facts: Facts, event: Event): Facts {
-  const next = { ...apply(facts, event.body as Changed), number: event.number }
-  if (isNoDeed(event)) return next
+export const withEvent = (facts: Facts, event: Event): Facts =>
+  withLine({ ...apply(facts, event.body as Changed), number: event.number }, event)
+
+/** An event's line in the log, and nothing else of it. */
+export function withLine(facts: Facts, event: Event): Facts {
+  if (isNoDeed(event)) return facts
   const list = isPresenceKind(event.kind) ? 'movements' : 'log'
-  return { ...next, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
+  return { ...facts, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
 }
 
 /** Who opens cases and what counters read changes by the second, rounds are made by the hundred: no deeds, and not in the log. */

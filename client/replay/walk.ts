@@ -56,8 +56,8 @@ export type Walk = {
   follow(mover: number, from: number, to: number, hear: (pace: Int32Array) => void): void
   /** Reads a minute ahead, for seeks to come; answers whether there are more. */
   prepare(): boolean
-  /** Bytes that it holds. */
-  size(): number
+  /** Bytes that it holds once all of it is read. */
+  whole(): number
 }
 
 /** Throws `RangeError` where the bytes are no chunk. */
@@ -125,7 +125,7 @@ export function openWalk(bytes: Uint8Array): Walk {
       }
     },
     prepare: read,
-    size: () => bytes.length + (marks.length + 2) * state.byteLength,
+    whole: () => bytes.length + (minutes.length * MARKS + 2) * state.byteLength,
   }
 }
 

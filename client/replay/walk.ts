@@ -2,16 +2,15 @@
 import {
   ACCURACY,
   AT,
-  brokenOff,
+  type Block,
   COURSE,
+  type ColumnName,
   columnNames,
   EAST,
   HEADING,
   INTERVAL,
   LAT,
   LNG,
-  MINUTE_MS,
-  type Minute,
   NO_HEADING,
   NORTH,
   PRESENT,
@@ -21,9 +20,10 @@ import {
   SPEED,
   WIDTH,
 } from '#contract/chunk.ts'
+import { brokenOff } from '#contract/chunkColumns.ts'
 
 /**
- * What is known of a mover while walking, after its fix (`fields` of a chunk): how many fixes of the minute are still to
+ * What is known of a mover while walking, after its fix (`fields` of a chunk): how many fixes of the block are still to
  * come; where in each column the next one is, in the order of `columnNames`; and the usual time between two of them, learnt
  * as live learns it.
  */
@@ -37,14 +37,11 @@ const SELDOM = WIDTH + 6
 export const USUAL = WIDTH + 7
 export const STRIDE = WIDTH + 8
 
-/** From a mark at most so much has to be walked: 300,000 fixes of 10,000 movers, some 10 ms; a mark of theirs is 840 kB. */
-const MARK_MS = 30_000
-
 export type Walk = {
   /** ms UTC. */
   readonly starts: number
   readonly ends: number
-  /** Ascending. */
+  /** In the chunk's own order. */
   readonly movers: Int32Array
   /** By mover `STRIDE` numbers: how it stands where the walk is. */
   readonly state: Int32Array
@@ -52,9 +49,9 @@ export type Walk = {
   readonly moved: Uint8Array
   /** Goes to a moment (ms UTC); answers whether it only went on from where it was: else nobody stands as before. */
   goTo(at: number): boolean
-  /** Each fix of a mover after `from` up to `to` (ms UTC), as far as the marks reach; the array is the same each time. */
+  /** Each fix of a mover after `from` up to `to` (ms UTC), as far as it was read; the array is the same each time. */
   follow(mover: number, from: number, to: number, hear: (pace: Int32Array) => void): void
-  /** Reads a minute ahead, for seeks to come; answers whether there are more. */
+  /** Reads a block ahead, for seeks to come; answers whether there are more. */
   prepare(): boolean
   /** Bytes that it holds once all of it is read. */
   whole(): number
@@ -62,8 +59,10 @@ export type Walk = {
 
 /** Throws `RangeError` where the bytes are no chunk. */
 export function openWalk(bytes: Uint8Array): Walk {
-  const { starts, movers, before, minutes } = readHead(bytes)
-  const length = minutes.length * MINUTE_MS
+  const { starts, blockMs, movers, before, blocks } = readHead(bytes)
+  const length = blocks.length * blockMs
+  const indices = new Map(Array.from(movers, (mover, i) => [mover, i]))
+  /** How everybody stood when a block began, of those that were read. */
   const marks: Int32Array[] = []
   let ahead = beginning(before, movers.length)
   const state = ahead.slice()
@@ -71,27 +70,25 @@ export function openWalk(bytes: Uint8Array): Walk {
   /** All fixes before this were taken in; ms since the chunk began. */
   let done = 0
 
-  /** Reads the first minute that was not read yet. */
+  /** Reads the first block that was not read yet. */
   const read = (): boolean => {
-    const next = minutes[marks.length / MARKS]
+    const next = blocks[marks.length]
     if (!next) return false
-    const found = readMinute(next, ahead, (marks.length / MARKS) * MINUTE_MS)
-    marks.push(...found.marks)
-    ahead = found.after
-    return marks.length < minutes.length * MARKS
+    marks.push(ahead)
+    ahead = readBlock(columnsOf(bytes, next), ahead)
+    return marks.length < blocks.length
   }
-  const goBack = (mark: number) => {
-    state.set(marks[mark] as Int32Array)
-    done = mark * MARK_MS
+  const goBack = (block: number) => {
+    state.set(marks[block] as Int32Array)
+    done = block * blockMs
   }
   const goOn = (until: number) => {
     while (done < until) {
-      const minute = Math.floor(done / MINUTE_MS)
-      const boundary = (minute + 1) * MINUTE_MS
-      const next = Math.min(until, boundary)
-      takeUntil(minutes[minute] as Minute, state, next, moved)
-      done = next
-      const begun = marks[boundary / MARK_MS]
+      const block = Math.floor(done / blockMs)
+      const boundary = (block + 1) * blockMs
+      done = Math.min(until, boundary)
+      takeUntil(columnsOf(bytes, blocks[block] as Block), state, done, moved)
+      const begun = marks[block + 1]
       if (done === boundary && begun) state.set(begun)
     }
   }
@@ -105,31 +102,27 @@ export function openWalk(bytes: Uint8Array): Walk {
     moved,
     goTo(at) {
       const until = Math.max(0, Math.min(Math.floor(at - starts) + 1, length))
-      while (marks.length * MARK_MS <= until && read());
-      const mark = Math.min(Math.floor(until / MARK_MS), marks.length - 1)
-      const goesOn = until >= done && mark * MARK_MS - done < MARK_MS
+      while (marks.length * blockMs <= until && read());
+      const block = Math.min(Math.floor(until / blockMs), marks.length - 1)
+      const goesOn = until >= done && block * blockMs - done < blockMs
       moved.fill(0)
-      if (!goesOn && mark >= 0) goBack(mark)
+      if (!goesOn && block >= 0) goBack(block)
       goOn(until)
       return goesOn
     },
     follow(mover, from, to, hear) {
-      const i = indexOf(movers, mover)
-      const last = Math.min(minutes.length - 1, Math.floor((to - starts) / MINUTE_MS))
-      for (let at = Math.max(0, Math.floor((from - starts) / MINUTE_MS)); i >= 0 && at <= last; at++) {
-        const mark = marks[at * MARKS]
-        // Not read yet: it is told when it is.
-        if (!mark) return
-        const own = mark.slice(i * STRIDE, (i + 1) * STRIDE)
-        followOne(minutes[at] as Minute, own, from - starts, to - starts, hear)
+      const i = indices.get(mover)
+      if (i === undefined) return
+      const last = Math.min(marks.length - 1, Math.floor((to - starts) / blockMs))
+      for (let block = Math.max(0, Math.floor((from - starts) / blockMs)); block <= last; block++) {
+        const own = (marks[block] as Int32Array).slice(i * STRIDE, (i + 1) * STRIDE)
+        followOne(columnsOf(bytes, blocks[block] as Block), own, from - starts, to - starts, hear)
       }
     },
     prepare: read,
-    whole: () => bytes.length + (minutes.length * MARKS + 2) * state.byteLength,
+    whole: () => bytes.length + (blocks.length + 2) * state.byteLength,
   }
 }
-
-const MARKS = MINUTE_MS / MARK_MS
 
 function beginning(before: Int32Array, movers: number): Int32Array {
   const state = new Int32Array(movers * STRIDE)
@@ -140,33 +133,35 @@ function beginning(before: Int32Array, movers: number): Int32Array {
   return state
 }
 
+type Columns = Readonly<Record<ColumnName, Uint8Array>>
+
+const columnsOf = (bytes: Uint8Array, block: Block): Columns =>
+  Object.fromEntries(
+    columnNames.map((name, i) => [name, bytes.subarray(block[2 * i], block[2 * i + 1])]),
+  ) as Columns
+
 /**
- * Goes through a minute mover by mover, as its columns are written: answers its marks, where each mover's fixes begin in
- * them, and how everybody stands after it. Throws where the columns do not add up.
+ * Goes through a block mover by mover, as its columns are written: notes in `before` where each mover's fixes begin, and
+ * answers how everybody stands after it. Throws where the columns do not add up.
  */
-function readMinute(columns: Minute, before: Int32Array, starts: number) {
-  const states = [before, ...Array.from({ length: MARKS }, () => new Int32Array(before.length))]
-  const next = new Int32Array(SELDOM - LEFT + 1)
+function readBlock(columns: Columns, before: Int32Array): Int32Array {
+  const after = new Int32Array(before.length)
+  const next = new Int32Array(columnNames.length)
   for (let pace = 0; pace < before.length; pace += STRIDE) {
     cursor = next[0] as number
     before[pace + LEFT] = take(columns.counts)
     next[0] = cursor
     for (let column = 1; column < next.length; column++) before[pace + LEFT + column] = next[column] as number
-    for (let mark = 1; mark <= MARKS; mark++) {
-      const [from, to] = [states[mark - 1] as Int32Array, states[mark] as Int32Array]
-      for (let i = pace; i < pace + STRIDE; i++) to[i] = from[i] as number
-      const until = mark === MARKS ? Number.POSITIVE_INFINITY : starts + mark * MARK_MS
-      takeNext(columns, to, pace, until, Number.POSITIVE_INFINITY)
-    }
-    const after = states[MARKS] as Int32Array
+    for (let i = pace; i < pace + STRIDE; i++) after[i] = before[i] as number
+    takeNext(columns, after, pace, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
     for (let column = 1; column < next.length; column++) next[column] = after[pace + LEFT + column] as number
   }
   if (columnNames.some((name, i) => columns[name].length !== next[i])) throw brokenOff()
-  return { marks: states.slice(0, MARKS), after: states[MARKS] as Int32Array }
+  return after
 }
 
 function followOne(
-  columns: Minute,
+  columns: Columns,
   own: Int32Array,
   from: number,
   to: number,
@@ -181,7 +176,7 @@ function followOne(
 }
 
 /** Takes in everybody's fixes before `until`. */
-function takeUntil(columns: Minute, state: Int32Array, until: number, moved: Uint8Array): void {
+function takeUntil(columns: Columns, state: Int32Array, until: number, moved: Uint8Array): void {
   for (let i = 0, pace = 0; pace < state.length; i++, pace += STRIDE) {
     if (state[pace + LEFT] !== 0 && takeNext(columns, state, pace, until, Infinity)) moved[i] = 1
   }
@@ -191,7 +186,7 @@ function takeUntil(columns: Minute, state: Int32Array, until: number, moved: Uin
  * Takes in a mover's fixes before `until`, `most` of them at most; answers whether there was any. See `step` of the
  * chunk's contract. In one piece, with all that a fix changes in variables: a fix is 60 ns so, and 400 through functions.
  */
-function takeNext(columns: Minute, state: Int32Array, pace: number, until: number, most: number): boolean {
+function takeNext(columns: Columns, state: Int32Array, pace: number, until: number, most: number): boolean {
   const { times, lngs, lats, speeds, headings } = columns
   const before = state[pace + LEFT] as number
   const stop = before - most
@@ -314,16 +309,3 @@ function takeLong(bytes: Uint8Array, first: number): number {
 }
 
 const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)
-
-/** Where a mover is among them, or −1. */
-export function indexOf(movers: Int32Array, mover: number): number {
-  let [low, high] = [0, movers.length - 1]
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const found = movers[middle] as number
-    if (found === mover) return middle
-    if (found < mover) low = middle + 1
-    else high = middle - 1
-  }
-  return -1
-}

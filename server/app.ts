@@ -22,6 +22,7 @@ import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { expoRoutes } from './expo/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
 import { objectRoutes } from './objects/routes.ts'
@@ -106,6 +107,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     intakeRoutes,
     expoRoutes,
     jointRoutes,
+    exportRoutes,
   ]) {
     routes(app, needs)
   }

@@ -33,6 +33,7 @@ import { problemRoutes } from './problems/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { trackRoutes } from './tracks/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
 import { zoneChangeRoutes } from './zones/changeRoutes.ts'
@@ -108,6 +109,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     expoRoutes,
     jointRoutes,
     exportRoutes,
+    trackRoutes,
   ]) {
     routes(app, needs)
   }

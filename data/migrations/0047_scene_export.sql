@@ -5,6 +5,7 @@ create table scene_export (
   format text not null check (format in ('geojson', 'mfjson', 'csv', 'gpx')),
   filter jsonb not null,
   purpose text not null,
+  note text,
   made_by text not null,
   made_at timestamptz not null,
   name text not null,

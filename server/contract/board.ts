@@ -17,6 +17,7 @@ import type { CrewShift, Leave } from './roster.ts'
 import { Round } from './rounds.ts'
 import type { Behaviour, Rule } from './rules.ts'
 import { Ticket } from './tickets.ts'
+import type { TrackLook } from './tracks.ts'
 import { Contact, Unit } from './units.ts'
 
 /** Names to show for the usernames in events and assignments. */
@@ -84,4 +85,6 @@ export type Changed = {
   readonly expo?: ExpoChanged
   /** A task of a partner department. */
   readonly joint?: JointTask
+  /** Somebody looked at a unit's track. */
+  readonly look?: TrackLook
 }

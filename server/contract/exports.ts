@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox'
 import { CommandHeaders, Ms, Nullable, OneOf } from './endpoint.ts'
 import { PlainText } from './intake.ts'
 import { gapReasons } from './stretches.ts'
+import { trackPurposes } from './tracks.ts'
 import { unitKinds } from './units.ts'
 
 /** mfjson: OGC Moving Features JSON encoding (19-045r3). */
@@ -55,7 +56,8 @@ export const SceneExport = Type.Object({
   id: Type.Integer(),
   format: OneOf(exportFormats),
   filter: SceneFilter,
-  purpose: Type.String(),
+  purpose: OneOf(trackPurposes),
+  note: Nullable(Type.String()),
   by: Type.String({ description: 'username' }),
   at: Ms,
   name: Type.String({ description: 'of the file' }),
@@ -74,10 +76,17 @@ export const exportScene = {
   url: '/api/exports',
   schema: {
     summary: 'Write a scene into a file. Who asks, why, and the hash of the file go into the log',
+    description:
+      'Units that are named are looked at as by their track: each look is logged and shown to their crews',
     tags: ['exports'],
     headers: CommandHeaders,
     body: Type.Object(
-      { format: OneOf(exportFormats), filter: SceneFilter, purpose: PlainText(500) },
+      {
+        format: OneOf(exportFormats),
+        filter: SceneFilter,
+        purpose: OneOf(trackPurposes, 'for what it is looked at'),
+        note: Type.Optional(PlainText(500)),
+      },
       { additionalProperties: false },
     ),
     response: { 200: SceneExport },
@@ -102,7 +111,7 @@ export const ExportCheck = Type.Object({
   sha256: Nullable(Type.String({ description: 'what the file says of itself' })),
   intact: Type.Boolean({ description: 'the bytes are those the hash was made of' }),
   logged: Nullable(
-    Type.Object({ number: Type.Integer(), by: Type.String(), at: Ms, purpose: Type.String() }),
+    Type.Object({ number: Type.Integer(), by: Type.String(), at: Ms, purpose: OneOf(trackPurposes) }),
   ),
   /** Of MF-JSON: what is in it, read anew. */
   tracks: Nullable(

@@ -16,6 +16,8 @@ const allowed = {
   'board.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
   'positions.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'wall'],
   'track.see': ['duty', 'supervisor', 'admin'],
+  'track.audit': ['admin', 'auditor'],
+  'track.own': ['officer'],
   'replay.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'scene.export': ['duty', 'supervisor', 'admin'],
   'review.see': ['dispatcher', 'duty', 'supervisor', 'auditor'],

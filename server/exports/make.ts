@@ -4,12 +4,15 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type exportScene, KEPT_DAYS, type SceneExport } from '#contract/exports.ts'
+import type { Account } from '#contract/session.ts'
 import type { Needs } from '../app.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
-import { append } from '../events/append.ts'
+import { append, type NewEvent } from '../events/append.ts'
 import { counted as countedLog } from '../events/chainQueries.ts'
+import { lookedEvent, noteNeeded } from '../tracks/looking.ts'
+import { trackedBy } from '../tracks/queries.ts'
 import { formats } from './formats.ts'
 import { gatherScene } from './gather.ts'
 import { insertExport, nextExport } from './queries.ts'
@@ -46,10 +49,11 @@ async function make(
   demo: boolean,
 ): Promise<SceneExport> {
   const { format, filter, purpose } = body
+  const note = noteOf(body)
   const { last, head: hash } = await countedLog(tx)
   const log = { number: last, sha256: hash.toString('hex') }
   const title = `江河指挥台 场景 Jianghe console scene`
-  const head: SceneHead = { title, demo, madeAt: now, by: account.username, purpose, filter, log }
+  const head: SceneHead = { title, demo, madeAt: now, by: account.username, purpose, note, filter, log }
   const gathered = await gatherScene(tx, head, now)
   const { scene, tally } = counted(gathered.scene)
   const id = await nextExport(tx)
@@ -61,6 +65,7 @@ async function make(
     format,
     filter,
     purpose,
+    note,
     by: account.username,
     at: now,
     name: `scene-${new Date(filter.from).toISOString().slice(0, 16).replaceAll(/[-:]/g, '')}Z-${id}.${formats[format].ending}`,
@@ -70,6 +75,7 @@ async function make(
     logHash: log.sha256,
   }
   await insertExport(tx, made)
+  const looks = await looksOf(tx, account, made)
   await append(tx, now, [
     {
       actor: account.username,
@@ -79,8 +85,30 @@ async function make(
       units: gathered.movers.filter(({ kind }) => kind !== null).map((mover) => mover.id),
       body: { export: made },
     },
+    ...looks,
   ])
   return made
+}
+
+/** Whose tracks were asked for by name are told as of any look at them. */
+async function looksOf(
+  tx: Db,
+  account: Account,
+  { filter, purpose, note, at }: SceneExport,
+): Promise<NewEvent[]> {
+  const looks: NewEvent[] = []
+  for (const mover of filter.units ?? []) {
+    const tracked = await trackedBy(tx, { mover, from: filter.from, to: filter.to })
+    const looking = { account, from: filter.from, to: filter.to, now: at }
+    if (tracked) looks.push(lookedEvent(looking, tracked, { purpose, note }))
+  }
+  return looks
+}
+
+function noteOf({ purpose, note }: Command<typeof exportScene>['body']): string | null {
+  const words = note?.trim() || null
+  if (purpose === 'other' && !words) throw noteNeeded('body/note')
+  return words
 }
 
 /** Whole or not at all. */

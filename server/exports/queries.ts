@@ -1,6 +1,6 @@
 /** Scenes in the database: the area, who came into it, their fixes one after another, tickets, and the files that were made. */
 import type { Event } from '#contract/events.ts'
-import type { SceneExport, SceneFilter } from '#contract/exports.ts'
+import type { ExportCheck, SceneExport, SceneFilter } from '#contract/exports.ts'
 import { presenceKinds } from '#contract/presence.ts'
 import { protocols } from '#contract/protocols.ts'
 import { type Db, one } from '../db.ts'
@@ -196,7 +196,7 @@ export async function eventsOfScene(
   return rows
 }
 
-const exportColumns = `id, format, filter, purpose, made_by as by, made_at as at, name, bytes, sha256, counts,
+const exportColumns = `id, format, filter, purpose, note, made_by as by, made_at as at, name, bytes, sha256, counts,
   log_number as "logNumber", log_hash as "logHash"`
 
 /** The number under which the next file goes. */
@@ -209,13 +209,15 @@ export async function nextExport(tx: Db): Promise<number> {
 
 export async function insertExport(tx: Db, made: SceneExport): Promise<void> {
   await tx.query(
-    `insert into scene_export (id, format, filter, purpose, made_by, made_at, name, bytes, sha256, counts, log_number, log_hash)
-     overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into scene_export (id, format, filter, purpose, note, made_by, made_at, name, bytes, sha256, counts, log_number,
+       log_hash)
+     overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       made.id,
       made.format,
       JSON.stringify(made.filter),
       made.purpose,
+      made.note,
       made.by,
       new Date(made.at),
       made.name,
@@ -243,11 +245,8 @@ export async function exportById(db: Db, id: number): Promise<SceneExport | unde
   return rows[0]
 }
 
-export async function eventOfExport(
-  db: Db,
-  sha256: string,
-): Promise<{ number: number; by: string; at: number; purpose: string } | undefined> {
-  const { rows } = await db.query<{ number: number; by: string; at: number; purpose: string }>(
+export async function eventOfExport(db: Db, sha256: string): Promise<ExportCheck['logged'] | undefined> {
+  const { rows } = await db.query<NonNullable<ExportCheck['logged']>>(
     `select e.number, e.actor as by, e.received as at, e.body->'export'->>'purpose' as purpose
      from scene_export x join event e on e.subject = 'export/' || x.id and e.body->'export'->>'sha256' = $1
      where x.sha256 = $1`,

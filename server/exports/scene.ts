@@ -4,6 +4,7 @@ import type { SceneCounts, SceneFilter } from '#contract/exports.ts'
 import type { Protocol } from '#contract/protocols.ts'
 import type { Gap } from '#contract/stretches.ts'
 import type { Ticket } from '#contract/tickets.ts'
+import type { TrackPurpose } from '#contract/tracks.ts'
 import type { UnitKind } from '#contract/units.ts'
 import type { StatusStep } from './status.ts'
 
@@ -44,7 +45,8 @@ export type SceneHead = {
   readonly demo: boolean
   readonly madeAt: number
   readonly by: string
-  readonly purpose: string
+  readonly purpose: TrackPurpose
+  readonly note: string | null
   readonly filter: SceneFilter
   readonly log: { readonly number: number; readonly sha256: string }
 }

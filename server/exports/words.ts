@@ -10,12 +10,13 @@ export const GAP_RULE =
 export const DATUM = 'WGS 84, longitude and latitude in degrees to 1e-7; times UTC, exact to 1 ms'
 
 /** The head as plain data, for formats that carry JSON. */
-export const headOf = ({ title, demo, madeAt, by, purpose, filter, log }: SceneHead) => ({
+export const headOf = ({ title, demo, madeAt, by, purpose, note, filter, log }: SceneHead) => ({
   title,
   ...(demo ? { demo: '演示数据 demonstration data' } : {}),
   madeBy: by,
   madeAt: iso(madeAt),
   purpose,
+  note,
   span: [iso(filter.from), iso(filter.to)],
   filter,
   datum: DATUM,

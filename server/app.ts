@@ -30,6 +30,7 @@ import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
+import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -109,6 +110,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     expoRoutes,
     jointRoutes,
     exportRoutes,
+    reviewRoutes,
     trackRoutes,
   ]) {
     routes(app, needs)

@@ -24,13 +24,18 @@ const EVENTS_AT_MOST = 20_000
 export type Gathered = { readonly scene: Scene; readonly movers: readonly SceneMover[] }
 
 /** `now`: what is later is no past yet. The tracks are read through `tx` while they are written. */
-export async function gatherScene(tx: Db, head: SceneHead, now: number): Promise<Gathered> {
+export async function gatherScene(
+  tx: Db,
+  head: SceneHead,
+  now: number,
+  most = FIXES_AT_MOST,
+): Promise<Gathered> {
   const { filter } = head
   refuseSpan(filter, now)
   const area = await areaOf(tx, filter)
   const movers = await moversOfScene(tx, filter, area)
   const ids = movers.map(({ id }) => id)
-  if ((await countFixes(tx, filter, ids, FIXES_AT_MOST)) > FIXES_AT_MOST) throw tooMany('fixes')
+  if ((await countFixes(tx, filter, ids, most)) > most) throw tooMany('fixes')
   const tickets = filter.tickets ? await ticketsOfScene(tx, filter, area, TICKETS_AT_MOST + 1) : []
   if (tickets.length > TICKETS_AT_MOST) throw tooMany('tickets')
   const events = filter.events

@@ -72,7 +72,7 @@ export async function countFixes(
 ): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
     `select count(*) as count from
-       (select from fix where at >= $1 and at < $2 and mover = any($3) limit $4::int + 1) as some`,
+       (select from fix where at >= $1 and at < $2 and mover = any($3) limit $4::int + 1) as counted`,
     [from, to, movers, most],
   )
   return one(rows).count
@@ -160,14 +160,15 @@ export async function ticketsOfScene(
   most: number,
 ): Promise<SceneTicket[]> {
   const { rows } = await db.query<SceneTicket>(
-    `select t.id, t.code, t.category, coalesce(then.ticket->>'state', t.state) as state,
-       coalesce((then.ticket->>'priority')::int, t.priority) as priority, t.source, t.address,
+    `select t.id, t.code, t.category, coalesce(later.ticket->>'state', t.state) as state,
+       coalesce((later.ticket->>'priority')::int, t.priority) as priority, t.source, t.address,
        array[st_x(t.place), st_y(t.place)] as place, t.opened_at as "openedAt",
        case when t.closed_at < to_timestamp($2 / 1000.0) then t.closed_at end as "closedAt"
      from ticket t left join lateral (
        select body->'ticket' as ticket from event
-       where subject = 'ticket/' || t.id and body ? 'ticket' and happened < to_timestamp($2 / 1000.0)
-       order by number desc limit 1) as then on true
+       where (subject = 'ticket/' || t.id or subject in (select 'assignment/' || id from assignment where ticket = t.id))
+         and body->'ticket'->'id' = to_jsonb(t.id) and happened < to_timestamp($2 / 1000.0)
+       order by number desc limit 1) as later on true
      where t.opened_at < to_timestamp($2 / 1000.0) and (t.closed_at is null or t.closed_at >= to_timestamp($1 / 1000.0))
        and ($3::int is null or st_covers(
          coalesce($7::geometry, st_makeenvelope($3 / 1e7, $4 / 1e7, $5 / 1e7, $6 / 1e7, 4326)), t.place))

@@ -13,10 +13,12 @@ import { JointTask } from './joint.ts'
 import type { EnforcementObject, Inspection } from './objects.ts'
 import { dayAfter, type Plan } from './patrols.ts'
 import { Presence } from './presence.ts'
+import type { Pin, Playlist } from './review.ts'
 import type { CrewShift, Leave } from './roster.ts'
 import { Round } from './rounds.ts'
 import type { Behaviour, Rule } from './rules.ts'
 import { Ticket } from './tickets.ts'
+import type { TrackLook } from './tracks.ts'
 import { Contact, Unit } from './units.ts'
 import { dayOf } from './workingTime.ts'
 
@@ -95,4 +97,9 @@ export type Changed = {
   readonly expo?: ExpoChanged
   /** A task of a partner department. */
   readonly joint?: JointTask
+  /** A pinned moment, and a playlist of such: read by the review's page. */
+  readonly pin?: Pin
+  readonly playlist?: Playlist
+  /** Somebody looked at a unit's track. */
+  readonly look?: TrackLook
 }

@@ -29,6 +29,7 @@ import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -108,6 +109,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     expoRoutes,
     jointRoutes,
     trackRoutes,
+    questionRoutes,
   ]) {
     routes(app, needs)
   }

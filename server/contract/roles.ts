@@ -19,6 +19,7 @@ const allowed = {
   'track.audit': ['admin', 'auditor'],
   'track.own': ['officer'],
   'replay.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
+  'question.ask': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'events.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
   'log.verify': ['supervisor', 'admin', 'auditor'],
   'ticket.open': ['dispatcher', 'duty', 'supervisor', 'officer'],

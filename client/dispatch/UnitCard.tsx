@@ -9,6 +9,7 @@ import { fixOf } from '../positions/store.ts'
 import { flyToMover } from '../scene.ts'
 import { selectMover, selectTicket, toggleChosen, useSelection } from '../selection.ts'
 import { useMay } from '../session.ts'
+import { EarlierTrack } from '../tracks/EarlierTrack.tsx'
 import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useLanguage, useNamed, useWords } from '../ui/words.ts'
@@ -64,6 +65,7 @@ function OfUnit({ unit }: { unit: Unit }) {
         </p>
       )}
       <UnitPresence unit={unit.id} />
+      <EarlierTrack unit={unit.id} />
       <UnitRound unit={unit.id} />
       <Task unit={unit} />
       <UnitLog unit={unit.id} />

@@ -13,6 +13,7 @@ let now = NOON
 let console: TestConsole
 let units: number[]
 let duty: Person
+let here: Ticket
 const bund: [number, number] = [121.48, 31.24]
 
 beforeAll(async () => {
@@ -117,7 +118,8 @@ test('tickets are those that were open then, as they stood then', async () => {
     return (await duty.send('POST', '/api/tickets', stall)).body as Ticket
   }
   now = NOON + 60_000
-  const [here, there] = [await open(0.001), await open(0.1)]
+  here = await open(0.001)
+  const there = await open(0.1)
   now = NOON + 120_000
   const raised = await duty.send('POST', `/api/tickets/${here.id}/prioritise`, {
     ...{ version: here.version, priority: 1, reason: '升级' },
@@ -199,8 +201,7 @@ test('a reach was last passed by whom, by mode, as it was known then; and who st
 })
 
 test('the distances of units to a ticket are lines in straight line, with their gaps as gaps', async () => {
-  const [ticket] = (await duty.send('GET', '/api/tickets')).body as Ticket[]
-  const query = { ticket: ticket?.id ?? 0, metres: 5_000, from: NOON, to: NOON + 600_000 }
+  const query = { ticket: here.id, metres: 5_000, from: NOON, to: NOON + 600_000 }
   now = NOON + HOUR / 2
   const { status, body } = await ask<DistanceAnswer>('distances', query)
   expect(status).toBe(200)

@@ -60,9 +60,9 @@ export const chooseSpan = (span: Partial<Pick<Questioning, 'from' | 'to'>>): voi
 
 const HALF_HOUR = 1_800_000
 
-/** The span that is asked about; by minutes, as its fields show it. */
+/** The span that is asked about: until the shown moment where nobody chose another. */
 export function spanNow({ from, to }: Pick<Questioning, 'from' | 'to'>): { from: number; to: number } {
-  const until = to ?? Math.floor(shownNow() / 60_000) * 60_000
+  const until = to ?? Math.round(shownNow())
   return { from: from ?? until - HALF_HOUR, to: until }
 }
 

@@ -1,4 +1,5 @@
 /** Looking at one person's track: only for a stated purpose, and every look is logged with whose track it was. */
+import type { Account } from '#contract/session.ts'
 import { PURPOSE_MS, type StatedPurpose } from '#contract/tracks.ts'
 import type { SessionOf } from '../auth.ts'
 import { type Pool, transaction } from '../db.ts'
@@ -29,7 +30,7 @@ export async function lookAtTrack(db: Pool, looking: Looking): Promise<void> {
     if (purpose) await keepPurpose(tx, session, tracked.unit, purpose, now + PURPOSE_MS)
     const known = purpose ?? (await purposeOf(tx, session, tracked.unit, now))
     if (!known) throw purposeNeeded(tracked)
-    await append(tx, now, [lookedEvent(looking, tracked, known)])
+    await append(tx, now, [lookedEvent({ ...looking, account: session.account }, tracked, known)])
   })
 }
 
@@ -40,8 +41,13 @@ function statedIn({ purpose, note }: Looking): Purpose | undefined {
   return { purpose, note: words }
 }
 
-function lookedEvent({ session, from, to, now }: Looking, tracked: Tracked, purpose: Purpose) {
-  const { username, name, nameEn, role } = session.account
+/** What is logged of a look. */
+export function lookedEvent(
+  { account, from, to, now }: Pick<Looking, 'from' | 'to' | 'now'> & { readonly account: Account },
+  tracked: Tracked,
+  purpose: Purpose,
+) {
+  const { username, name, nameEn, role } = account
   return {
     actor: username,
     kind: 'track.looked',
@@ -62,10 +68,10 @@ const purposeNeeded = ({ code }: Tracked) =>
     'querystring/purpose',
   )
 
-const noteNeeded = () =>
+export const noteNeeded = (where = 'querystring/note') =>
   new Refused(
     400,
     'purpose_note',
     { zh: '其他用途请写明（note）', en: 'Write down what the other purpose is (note)' },
-    'querystring/note',
+    where,
   )

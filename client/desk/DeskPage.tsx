@@ -12,6 +12,9 @@ import { OperationBar } from '../expo/OperationBar.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
 import { ObjectCard } from '../objects/ObjectCard.tsx'
+import { LiveInset } from '../replay/LiveInset.tsx'
+import { useReplayPage } from '../replay/page.ts'
+import { ReplayClocks } from '../replay/ReplayClocks.tsx'
 import { ReplayFoot } from '../replay/ReplayFoot.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
@@ -42,11 +45,13 @@ const ROOT_PX = 14
 export function DeskPage() {
   useRootSize(ROOT_PX)
   useEffect(listenForKeys, [])
+  const replaying = useReplayPage()
   const columns = useSplit('columns', 46)
   const { half, help, palette } = useView()
   return (
-    <div className={`desk showing-${half}`}>
+    <div className={`desk showing-${half} ${replaying ? 'replaying' : ''}`}>
       <TopBar>
+        <ReplayClocks />
         <AlarmMark />
       </TopBar>
       <SosBanner />
@@ -60,15 +65,16 @@ export function DeskPage() {
           <StaleBanner />
           <PickBanner />
           <MapPane>
+            <LiveInset />
             <UnitCard />
             <ExpoPanel />
             <ObjectCard />
             <MapBar />
             <MapTools />
           </MapPane>
-          <ReplayFoot />
         </div>
       </main>
+      <ReplayFoot />
       <CommandLine
         notices={
           <>

@@ -19,6 +19,7 @@ import { toggleObjects } from '../objects/store.ts'
 import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
+import { toggleReplay } from '../replay/keys.ts'
 import { flyHome } from '../scene.ts'
 import { useSelection } from '../selection.ts'
 import type { Words } from '../ui/words/chinese.ts'
@@ -40,6 +41,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.alarms.keys.list, run: () => showList('alarms') },
   { name: words.alarms.keys.acknowledge, needs: 'alarm.answer', run: acknowledgeShown },
   { name: words.desk.keys.stale, key: 'F8', run: () => showList('stale') },
+  { name: words.replay.toggle, key: 'F9', needs: 'replay.see', run: toggleReplay },
   { name: words.desk.keys.create, key: 'N', needs: 'ticket.open', run: () => write(true) },
   { name: words.desk.keys.send, key: 'Ctrl+Enter', needs: 'ticket.dispatch', run: () => void sendChosen() },
   {

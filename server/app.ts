@@ -30,6 +30,7 @@ import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
 import { replayRoutes } from './replay/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
@@ -114,6 +115,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     exportRoutes,
     reviewRoutes,
     trackRoutes,
+    questionRoutes,
   ]) {
     routes(app, needs)
   }

@@ -1,6 +1,7 @@
 /** The duty desk: lists and the case on the left, the map on the right, the command line below. */
 import { useEffect } from 'react'
 import { AlarmMark } from '../alarms/AlarmMark.tsx'
+import { DecisionSheet } from '../decisions/DecisionSheet.tsx'
 import { CarryMark } from '../dispatch/CarryMark.tsx'
 import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
 import { OverrideSheet } from '../dispatch/OverrideSheet.tsx'
@@ -17,6 +18,7 @@ import { ReplayClocks } from '../replay/ReplayClocks.tsx'
 import { ReplayFoot } from '../replay/ReplayFoot.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
+import { PurposeSheet } from '../tracks/PurposeSheet.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
@@ -87,6 +89,8 @@ export function DeskPage() {
       {palette && <Palette />}
       <CarryMark />
       <OverrideSheet />
+      <PurposeSheet />
+      <DecisionSheet />
     </div>
   )
 }

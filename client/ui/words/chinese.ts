@@ -4,6 +4,7 @@ import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
 import * as command from './command.ts'
 import * as coverage from './coverage.ts'
+import * as decisions from './decisions.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as expo from './expo.ts'
@@ -21,6 +22,7 @@ import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
+import * as questions from './questions.ts'
 import * as recommend from './recommend.ts'
 import * as replay from './replay.ts'
 import * as rules from './rules.ts'
@@ -28,6 +30,7 @@ import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import type { Translated } from './shape.ts'
 import * as tools from './tools.ts'
+import * as tracks from './tracks.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
 import * as zones from './zones.ts'
@@ -63,6 +66,9 @@ export const chinese = {
   coverage: coverage.zh,
   expo: expo.zh,
   joint: joint.zh,
+  questions: questions.zh,
+  decisions: decisions.zh,
+  tracks: tracks.zh,
 }
 
 export type Words = Translated<typeof chinese>

@@ -6,6 +6,7 @@ import * as bulk from './bulk.ts'
 import type { Words } from './chinese.ts'
 import * as command from './command.ts'
 import * as coverage from './coverage.ts'
+import * as decisions from './decisions.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as expo from './expo.ts'
@@ -23,12 +24,14 @@ import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
+import * as questions from './questions.ts'
 import * as recommend from './recommend.ts'
 import * as replay from './replay.ts'
 import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
 import * as tools from './tools.ts'
+import * as tracks from './tracks.ts'
 import * as trust from './trust.ts'
 import * as wall from './wall.ts'
 import * as zones from './zones.ts'
@@ -64,4 +67,7 @@ export const english: Words = {
   coverage: coverage.en,
   expo: expo.en,
   joint: joint.en,
+  questions: questions.en,
+  decisions: decisions.en,
+  tracks: tracks.en,
 }

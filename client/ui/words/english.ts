@@ -9,9 +9,11 @@ import * as coverage from './coverage.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as expo from './expo.ts'
+import * as exports from './exports.ts'
 import * as field from './field.ts'
 import * as intake from './intake.ts'
 import * as joint from './joint.ts'
+import * as lanes from './lanes.ts'
 import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
@@ -24,6 +26,7 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as review from './review.ts'
 import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
@@ -62,4 +65,7 @@ export const english: Words = {
   coverage: coverage.en,
   expo: expo.en,
   joint: joint.en,
+  review: review.en,
+  exports: exports.en,
+  lanes: lanes.en,
 }

@@ -31,6 +31,7 @@ import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
+import { replayRoutes } from './replay/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
@@ -114,6 +115,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     reviewRoutes,
     laneRoutes,
     trackRoutes,
+    replayRoutes,
   ]) {
     routes(app, needs)
   }

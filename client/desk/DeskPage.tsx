@@ -8,10 +8,17 @@ import { ReassignSheet } from '../dispatch/ReassignSheet.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
 import { ExpoPanel } from '../expo/ExpoPanel.tsx'
 import { OperationBar } from '../expo/OperationBar.tsx'
+import { Exporting } from '../exports/ExportSheet.tsx'
+import { LanesPanel } from '../lanes/LanesPanel.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
 import { ObjectCard } from '../objects/ObjectCard.tsx'
+import { LiveInset } from '../replay/LiveInset.tsx'
+import { useReplayPage } from '../replay/page.ts'
+import { ReplayClocks } from '../replay/ReplayClocks.tsx'
 import { ReplayFoot } from '../replay/ReplayFoot.tsx'
+import { Pinning } from '../review/PinSheet.tsx'
+import { Showing } from '../review/Showing.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
@@ -40,11 +47,13 @@ const ROOT_PX = 14
 export function DeskPage() {
   useRootSize(ROOT_PX)
   useEffect(listenForKeys, [])
+  const replaying = useReplayPage()
   const columns = useSplit('columns', 46)
   const { half, help, palette } = useView()
   return (
-    <div className={`desk showing-${half}`}>
+    <div className={`desk showing-${half} ${replaying ? 'replaying' : ''}`}>
       <TopBar>
+        <ReplayClocks />
         <AlarmMark />
       </TopBar>
       <SosBanner />
@@ -58,15 +67,18 @@ export function DeskPage() {
           <StaleBanner />
           <PickBanner />
           <MapPane>
+            <LiveInset />
             <UnitCard />
             <ExpoPanel />
             <ObjectCard />
             <MapBar />
             <MapTools />
           </MapPane>
-          <ReplayFoot />
         </div>
       </main>
+      <Showing />
+      <ReplayFoot />
+      <LanesPanel />
       <CommandLine
         notices={
           <>
@@ -81,6 +93,8 @@ export function DeskPage() {
       {palette && <Palette />}
       <CarryMark />
       <OverrideSheet />
+      <Pinning />
+      <Exporting />
     </div>
   )
 }

@@ -26,6 +26,7 @@ export function HelpSheet() {
     ['F4', keys.candidates],
     ['F6', words.alarms.keys.next],
     ['F8', keys.stale],
+    ['Shift+F9', words.intake.arrivals],
     ['U', words.map.keys.filter],
     ['Backspace', words.map.keys.clear],
     ['T', words.map.keys.tails],
@@ -46,8 +47,16 @@ export function HelpSheet() {
       <KeyTable rows={rows} />
       <h3>{words.tools.tools}</h3>
       <KeyTable rows={words.tools.keyRows} />
+      <h3>{words.replay.title}</h3>
+      <KeyTable rows={words.replay.keyRows} />
       <h3>{keys.commands}</h3>
-      <KeyTable rows={[...keys.commandForms, [words.problems.commandForm, words.problems.commandMeaning]]} />
+      <KeyTable
+        rows={[
+          ...keys.commandForms,
+          [words.problems.commandForm, words.problems.commandMeaning],
+          ...words.replay.commandForms,
+        ]}
+      />
     </Sheet>
   )
 }

@@ -6,6 +6,7 @@ import { useFacts } from '../facts.ts'
 import { FollowButton } from '../map/FollowChip.tsx'
 import { UnitRound } from '../patrols/UnitRound.tsx'
 import { fixOf } from '../positions/store.ts'
+import { FromHere } from '../replay/FromHere.tsx'
 import { flyToMover } from '../scene.ts'
 import { selectMover, selectTicket, toggleChosen, useSelection } from '../selection.ts'
 import { useMay } from '../session.ts'
@@ -87,6 +88,7 @@ function Task({ unit }: { unit: Unit }) {
           {task.code}
         </button>{' '}
         {words.assignmentStates[active.state]} <Overdue assignment={active} />
+        <FromHere at={active.dispatchedAt} />
         {mayDispatch && open && open.priority < task.priority && (
           <button
             type="button"

@@ -1,6 +1,12 @@
-/** What stands below the map in replay: lanes and whatever else goes along with the shown moment, one line each. */
+/** What stands at the desk's foot in replay: the bar, and below it lanes and whatever else goes along with the moment. */
 import { useIsReplaying } from '../clock.ts'
+import { ReplayBar } from './ReplayBar.tsx'
 
 export function ReplayFoot() {
-  return useIsReplaying() ? <div className="replay-foot" /> : null
+  if (!useIsReplaying()) return null
+  return (
+    <div className="replay-foot">
+      <ReplayBar />
+    </div>
+  )
 }

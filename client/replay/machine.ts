@@ -171,11 +171,13 @@ function assemble(source: Source, reader: Reader) {
     past: createPast(tape),
     pictures: createPictures(reader, (pictured) => useBar.setState({ pictured })),
     reader,
+    source,
   }
 }
 
 /** The past as it is here, for lanes, trails and steps from event to event. */
 export const tapeNow = (): Parts['tape'] => parts().tape
+export const sourceNow = (): Source => parts().source
 export const readerNow = (): Reader => parts().reader
 /** Resolves once the shown positions are those of the shown moment. */
 export const settled = (): Promise<void> => parts().pictures.settled()

@@ -44,9 +44,7 @@ describe('a walk through a chunk', () => {
         let last = -1
         for (const at of moments.toSorted((one, other) => one - other)) {
           const goesOn = walk.goTo(STARTS + at)
-          const heard = new Set(
-            rows.filter((row) => row.at > last && row.at <= at).map(({ mover }) => mover),
-          )
+          const heard = new Set(rows.filter((row) => row.at > last && row.at <= at).map(({ mover }) => mover))
           const moved = Array.from(walk.movers).filter((_, i) => walk.moved[i] === 1)
           if (goesOn) expect(new Set(moved)).toEqual(heard)
           last = Math.max(last, at)

@@ -38,7 +38,6 @@ export function ChangePin({ pin, onClose }: { pin: Pin; onClose: () => void }) {
   )
 }
 
-
 type Props = {
   readonly title: string
   readonly before: PinWords
@@ -69,7 +68,11 @@ function PinSheet({ title, before, onSave, onClose }: Props) {
     if (ticket === undefined) return setProblem(words.noSuchTicket)
     setBusy(true)
     try {
-      await onSave({ note: note.trim(), tags: [...new Set(tags.split(/[\s,，、]+/).filter(Boolean))], ticket })
+      await onSave({
+        note: note.trim(),
+        tags: [...new Set(tags.split(/[\s,，、]+/).filter(Boolean))],
+        ticket,
+      })
       onClose()
     } catch (error) {
       setProblem(sayRefusal(error))

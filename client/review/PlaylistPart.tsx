@@ -21,12 +21,7 @@ export function PlaylistPart() {
       <header className="pane-head">
         <h2>{words.playlists}</h2>
         {mayEdit && (
-          <button
-            type="button"
-            className="button"
-            data-testid="new-playlist"
-            onClick={() => setNaming(true)}
-          >
+          <button type="button" className="button" data-testid="new-playlist" onClick={() => setNaming(true)}>
             {words.newPlaylist}
           </button>
         )}

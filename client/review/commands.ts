@@ -1,6 +1,13 @@
 /** Pinning moments and putting them in order, each of which can be taken back. */
 import { create } from 'zustand'
-import { changePin, changePlaylist, makePin, makePlaylist, type Pin, type Playlist } from '#contract/review.ts'
+import {
+  changePin,
+  changePlaylist,
+  makePin,
+  makePlaylist,
+  type Pin,
+  type Playlist,
+} from '#contract/review.ts'
 import { call } from '../api.ts'
 import { needLink } from '../link.ts'
 import { letInReview, useReview } from './store.ts'
@@ -8,7 +15,11 @@ import { letInReview, useReview } from './store.ts'
 export type Done = 'pin' | 'change' | 'remove' | 'order' | 'playlist'
 
 /** What was done last, and how it is taken back; both are forgotten by what is done next. */
-type Last = { readonly done: Done | 'undone' | null; readonly undo: (() => Promise<void>) | null; readonly error: unknown }
+type Last = {
+  readonly done: Done | 'undone' | null
+  readonly undo: (() => Promise<void>) | null
+  readonly error: unknown
+}
 
 export const useLast = create<Last>(() => ({ done: null, undo: null, error: null }))
 
@@ -90,5 +101,7 @@ type PlaylistChange = Partial<Pick<Playlist, 'name' | 'pins' | 'removed'>>
 async function alterPlaylist(id: number, change: PlaylistChange, version?: number): Promise<void> {
   needLink()
   const known = version ?? useReview.getState().playlists.get(id)?.version ?? 1
-  letInReview({ playlist: await call(changePlaylist, { params: { id }, body: { version: known, ...change } }) })
+  letInReview({
+    playlist: await call(changePlaylist, { params: { id }, body: { version: known, ...change } }),
+  })
 }

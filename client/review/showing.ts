@@ -1,6 +1,7 @@
 /** Showing a playlist (讲评): moment after moment on the desk, each played from a little before it to a little after. */
-import { create } from 'zustand'
+
 import { navigate } from 'wouter/use-browser-location'
+import { create } from 'zustand'
 import type { Pin, Playlist } from '#contract/review.ts'
 import { useClock } from '../clock.ts'
 import { enterReplay, pause } from '../replay/machine.ts'

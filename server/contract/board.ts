@@ -11,7 +11,7 @@ import { Ms } from './endpoint.ts'
 import { ExpoBoard, type ExpoChanged } from './expo.ts'
 import { JointTask } from './joint.ts'
 import type { EnforcementObject, Inspection } from './objects.ts'
-import type { Plan } from './patrols.ts'
+import { dayAfter, type Plan } from './patrols.ts'
 import { Presence } from './presence.ts'
 import type { Pin, Playlist } from './review.ts'
 import type { CrewShift, Leave } from './roster.ts'
@@ -20,6 +20,7 @@ import type { Behaviour, Rule } from './rules.ts'
 import { Ticket } from './tickets.ts'
 import type { TrackLook } from './tracks.ts'
 import { Contact, Unit } from './units.ts'
+import { dayOf } from './workingTime.ts'
 
 /** Names to show for the usernames in events and assignments. */
 export const Person = Type.Object({ username: Type.String(), name: Type.String(), nameEn: Type.String() })
@@ -41,6 +42,16 @@ export const Board = Type.Object({
   rounds: Type.Array(Round, { description: 'of yesterday, today and tomorrow, and those under way' }),
 })
 export type Board = Static<typeof Board>
+
+/** For so long after its end something stays on the board. */
+export const CLOSED_KEPT_MS = 12 * 3_600_000
+export const CARD_KEPT_MS = 24 * 3_600_000
+export const DUTY_KEPT_MS = 3_600_000
+
+/** Yesterday's night shift goes on into today, and tomorrow's crews want to know. */
+export const daysOnBoard = (at: number): string[] => [-1, 0, 1].map((days) => dayAfter(dayOf(at), days))
+export const isRoundOnBoard = ({ day, state }: Pick<Round, 'day' | 'state'>, at: number): boolean =>
+  state === 'started' || daysOnBoard(at).includes(day)
 
 export const readBoard = {
   method: 'GET',

@@ -24,7 +24,9 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as replay from './replay.ts'
 import * as review from './review.ts'
+
 import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
@@ -60,6 +62,7 @@ export const chinese = {
   trust: trust.zh,
   recommend: recommend.zh,
   zones: zones.zh,
+  replay: replay.zh,
   rules: rules.zh,
   coverage: coverage.zh,
   expo: expo.zh,

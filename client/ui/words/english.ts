@@ -26,7 +26,9 @@ import * as presence from './presence.ts'
 import * as problems from './problems.ts'
 import * as proof from './proof.ts'
 import * as recommend from './recommend.ts'
+import * as replay from './replay.ts'
 import * as review from './review.ts'
+
 import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
@@ -61,6 +63,7 @@ export const english: Words = {
   trust: trust.en,
   recommend: recommend.en,
   zones: zones.en,
+  replay: replay.en,
   rules: rules.en,
   coverage: coverage.en,
   expo: expo.en,

@@ -31,6 +31,7 @@ import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
 import { replayRoutes } from './replay/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
@@ -111,11 +112,12 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     intakeRoutes,
     expoRoutes,
     jointRoutes,
+    replayRoutes,
     exportRoutes,
     reviewRoutes,
     laneRoutes,
     trackRoutes,
-    replayRoutes,
+    questionRoutes,
   ]) {
     routes(app, needs)
   }

@@ -1,6 +1,7 @@
 /** The duty desk: lists and the case on the left, the map on the right, the command line below. */
 import { useEffect } from 'react'
 import { AlarmMark } from '../alarms/AlarmMark.tsx'
+import { DecisionSheet } from '../decisions/DecisionSheet.tsx'
 import { CarryMark } from '../dispatch/CarryMark.tsx'
 import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
 import { OverrideSheet } from '../dispatch/OverrideSheet.tsx'
@@ -21,6 +22,7 @@ import { Pinning } from '../review/PinSheet.tsx'
 import { Showing } from '../review/Showing.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
+import { PurposeSheet } from '../tracks/PurposeSheet.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
@@ -95,6 +97,8 @@ export function DeskPage() {
       <OverrideSheet />
       <Pinning />
       <Exporting />
+      <PurposeSheet />
+      <DecisionSheet />
     </div>
   )
 }

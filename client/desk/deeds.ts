@@ -3,6 +3,7 @@
 import type { Action } from '#contract/roles.ts'
 import { acknowledgeShown, stepAlarm } from '../alarms/answering.ts'
 import { nextCoverage } from '../coverage/deeds.ts'
+import { judgeSelected } from '../decisions/store.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { toggleExpoPanel } from '../expo/panel.ts'
@@ -56,6 +57,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.problems.keys.split, key: 'S', needs: 'ticket.split', run: splitSelected },
   { name: words.bulk.title, key: 'B', needs: 'ticket.dispatch', run: openBulk },
   { name: words.desk.help, key: 'F1', run: () => showHelp(true) },
+  { name: words.decisions.key, needs: 'calibration.see', run: judgeSelected },
   { name: words.proof.key, key: 'H', run: () => showCheck(true) },
   { name: words.map.keys.filter, key: 'U', run: () => togglePanel('filter') },
   { name: words.map.keys.clear, key: 'Backspace', run: clearFilter },
@@ -81,4 +83,4 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   })),
 ]
 
-const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso', 'law']
+const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso', 'law', 'past']

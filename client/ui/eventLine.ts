@@ -112,6 +112,8 @@ export function eventLine(
     case 'object.interval':
     case 'draw.made':
       return objectLine(event.kind, body, words, actor)
+    case 'track.looked':
+      return trackLine(body, words, actor)
     case 'session.started':
       return says.sessionStarted(actor)
     case 'session.ended':
@@ -183,6 +185,10 @@ function objectLine(
   if (kind === 'draw.made') return log.drawn(actor, body.draw?.objects ?? 0)
   return log.inspected(actor, body.object?.name ?? '', results[body.inspection?.result ?? 'pass'])
 }
+
+/** Whose track was looked at, and for what. */
+const trackLine = ({ look }: Changed, { tracks }: Words, actor: string): string =>
+  tracks.looked(actor, look?.code ?? '', tracks.purposes[look?.purpose ?? 'other'])
 
 /** Which alarm, of which case or unit, and who answered it. */
 function alarmLine(body: Changed & Readonly<Record<string, unknown>>, words: Words, actor: string): string {

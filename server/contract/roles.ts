@@ -19,6 +19,7 @@ const allowed = {
   'track.audit': ['admin', 'auditor'],
   'track.own': ['officer'],
   'replay.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
+  'question.ask': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'scene.export': ['duty', 'supervisor', 'admin'],
   'review.see': ['dispatcher', 'duty', 'supervisor', 'auditor'],
   'review.edit': ['duty', 'supervisor'],

@@ -72,7 +72,8 @@ function change(next: (clock: Replay) => Partial<Replay>): void {
 export function advance(ms: number): void {
   const { clock } = useClock.getState()
   if (clock.mode === 'live' || !clock.playing) return
-  const at = possible(clock.at + ms * clock.speed)
+  const edge = serverNow() - EDGE_MS
+  const at = possible(Math.min(clock.at + ms * clock.speed, Math.max(edge, clock.at)))
   const { tape } = parts()
   want({ ...clock, at })
   const state = tape.state(at, clock.knowing)
@@ -80,7 +81,7 @@ export function advance(ms: number): void {
     renewState(clock)
     return
   }
-  const isAtEdge = clock.speed > 0 && at >= serverNow() - EDGE_MS
+  const isAtEdge = clock.speed > 0 && at >= edge
   const isAtStart = clock.speed < 0 && at <= 0
   useClock.setState({ clock: { ...clock, at, playing: !isAtEdge && !isAtStart } })
   showMoment({ ...clock, at }, true)
@@ -89,7 +90,7 @@ export function advance(ms: number): void {
 /** Nobody looks into the future. */
 const possible = (at: number): number => Math.max(0, Math.min(Math.round(at), Math.floor(serverNow())))
 
-/** Live's edge: what happens now is told within that. */
+/** Live's edge: by then the server has told what happened, and of time that goes on as fast nothing more is caught up. */
 const EDGE_MS = 2000
 
 /** Shows what is known now of the moment, and fetches what is not. */

@@ -21,7 +21,6 @@ export function CaseLog({ ticket }: { ticket: Ticket }) {
       {events.map((event) => (
         <li key={event.number} title={`${dateTime(event.received)} ${event.actor}`} data-kind={event.kind}>
           <Instant at={event.happened} /> {line(event)}
-          <time className="low">{clockTime(event.happened)}</time> {line(event)}
           {event.kind === 'assignment.dispatched' && <JudgeButton assignment={assignmentOf(event)} />}
         </li>
       ))}

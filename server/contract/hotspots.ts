@@ -47,6 +47,10 @@ export const HotspotView = Type.Object({
 })
 export type HotspotView = Static<typeof HotspotView>
 
+/** The same for the same view, whatever the order of its parts. */
+export const keyOfView = ({ window, source, category, ground, hours, weekdays }: HotspotView): string =>
+  JSON.stringify([window, source, category, ground, hours && [hours.from, hours.to], weekdays])
+
 const Counted = {
   count: Type.Integer({ description: 'tickets of the window' }),
   usual: Type.Number({ description: 'how many there usually are here at such a time' }),

@@ -138,7 +138,7 @@ export async function surroundingsOf(
   const { rows } = await db.query<Surroundings>(
     `select near.words as near, coalesce(told.district, middle.district) as district, coalesce(told.zone, middle.zone) as zone,
        array(select distinct unnest(coalesce(told.zones, '{}') || middle.zone)) as zones
-     from jsonb_to_recordset($1::jsonb) with ordinality as h (lng float8, lat float8, tickets jsonb, n bigint)
+     from jsonb_to_recordset($1::jsonb) as h (n int, lng float8, lat float8, tickets jsonb)
      cross join lateral (select st_setsrid(st_makepoint(h.lng, h.lat), 4326) as at) point
      left join lateral (
        select jsonb_build_object('zh', name, 'en', name_en) as words from place p where kind <> 'district'
@@ -152,7 +152,7 @@ export async function surroundingsOf(
          array_agg(distinct t.zone) filter (where t.zone is not null) as zones
        from jsonb_array_elements_text(h.tickets) as i (id) join ticket t on t.id = i.id::int) told on true
      order by h.n`,
-    [JSON.stringify(hotspots)],
+    [JSON.stringify(hotspots.map((each, n) => ({ n, ...each })))],
   )
   return rows.map(({ zones, ...row }) => ({ ...row, zones: zones.filter((zone) => zone !== null) }))
 }

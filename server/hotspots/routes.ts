@@ -4,6 +4,7 @@ import {
   type Hotspot,
   type Hotspots,
   type HotspotView,
+  keyOfView,
   readHotspotDensity,
   readHotspotFeatures,
   readHotspots,
@@ -70,8 +71,8 @@ async function answer(
   query: Query,
 ): Promise<Hotspots> {
   const view = viewOf(query)
-  const key = JSON.stringify(view)
-  const kept = watch.kept().find((each) => JSON.stringify(each.watch.view) === key)
+  const key = keyOfView(view)
+  const kept = watch.kept().find((each) => keyOfView(each.watch.view) === key)
   const isPast = query.at !== undefined && query.at < now() - PAST_MS
   const at = isPast ? (query.at as number) : now()
   const ground = watch.ground()
@@ -102,9 +103,7 @@ const TOLD_SINCE_MS = 120 * 86_400_000
 
 async function toldThen(db: Db, view: string, at: number, zone: number | undefined): Promise<Hotspot[]> {
   const told = await hotspotsToldAt(db, at, at - TOLD_SINCE_MS)
-  return told.filter(
-    (each) => JSON.stringify(each.view) === view && (zone === undefined || each.zone === zone),
-  )
+  return told.filter((each) => keyOfView(each.view) === view && (zone === undefined || each.zone === zone))
 }
 
 async function toldNow(

@@ -2,7 +2,7 @@
 import type { Registry as Metrics } from 'prom-client'
 import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
-import type { HotspotSource } from '#contract/hotspots.ts'
+import { type HotspotSource, keyOfView } from '#contract/hotspots.ts'
 import { readSegmentRows } from '../coverage/queries.ts'
 import type { Pool } from '../db.ts'
 import type { Tail } from '../events/tail.ts'
@@ -123,9 +123,9 @@ function hearTicket({ reports }: Ground, sources: ReadonlyMap<string, HotspotSou
 function hearHotspot(kept: readonly Kept[], { kind, body }: Event): void {
   const { hotspot } = body as Changed
   if (!hotspot || !kind.startsWith('hotspot.')) return
-  const key = JSON.stringify(hotspot.view)
+  const key = keyOfView(hotspot.view)
   for (const each of kept) {
-    if (JSON.stringify(each.watch.view) !== key) continue
+    if (keyOfView(each.watch.view) !== key) continue
     const others = each.standing.filter(({ id }) => id !== hotspot.id)
     each.standing = kind === 'hotspot.ended' ? others : [...others, hotspot]
   }

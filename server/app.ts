@@ -22,6 +22,7 @@ import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { expoRoutes } from './expo/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
 import { objectRoutes } from './objects/routes.ts'
@@ -29,9 +30,12 @@ import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
+import { replayRoutes } from './replay/routes.ts'
+import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { trackRoutes } from './tracks/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
 import { zoneChangeRoutes } from './zones/changeRoutes.ts'
@@ -106,6 +110,10 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     intakeRoutes,
     expoRoutes,
     jointRoutes,
+    replayRoutes,
+    exportRoutes,
+    reviewRoutes,
+    trackRoutes,
   ]) {
     routes(app, needs)
   }

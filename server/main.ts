@@ -20,6 +20,7 @@ import { migrate, migrationsMissing } from './migrate.ts'
 import { keepRoundsAhead } from './patrols/making.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
+import { keepCheckpoints } from './replay/checkpoints.ts'
 import { readRoads } from './roads/graph.ts'
 import { carryOutPlans } from './zones/plans.ts'
 
@@ -108,6 +109,7 @@ async function serve(
   await positions.listen(env)
 
   stops.push(keepHeads({ db, folder: resolve(env.dataDir, 'heads'), now, say }))
+  stops.push(await keepCheckpoints({ db, now, say }))
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
   stops.push(carryOutPlans({ db, now, nudge: tail.nudge, say }))
   stops.push(keepRoundsAhead({ db, now, nudge: tail.nudge, say }))

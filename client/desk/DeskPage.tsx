@@ -11,6 +11,7 @@ import { OperationBar } from '../expo/OperationBar.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
 import { ObjectCard } from '../objects/ObjectCard.tsx'
+import { ReplayFoot } from '../replay/ReplayFoot.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
@@ -63,6 +64,7 @@ export function DeskPage() {
             <MapBar />
             <MapTools />
           </MapPane>
+          <ReplayFoot />
         </div>
       </main>
       <CommandLine

@@ -27,7 +27,7 @@ import { createAreas } from './areas.ts'
 import { zoomAhead } from './basemap/enlarge.ts'
 import { useFilter } from './filter.ts'
 import { markedNow } from './marked.ts'
-import { every, heard, oncePerFrame } from './moments.ts'
+import { atMostEvery, every, heard, oncePerFrame } from './moments.ts'
 import { createPace } from './pace.ts'
 import { connectPicking } from './picking.ts'
 import { rootScale } from './scale.ts'
@@ -35,6 +35,9 @@ import { useShown } from './shown.ts'
 import type { Stage } from './stage.ts'
 import { connectTools } from './tools/layers.ts'
 import { createWriting } from './writing.ts'
+
+/** In replay the clock moves with every picture; dressing everybody as often would take half the time. */
+const REWRITTEN_EVERY = 100
 
 export type LayerView = {
   /** False: call signs and names of lesser tickets are never written, as on a crowded wall. */
@@ -58,7 +61,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     recordTails(),
     fetchPasts(drawing.renewTails),
     useCity.subscribe(rewrite),
-    useClock.subscribe(rewrite),
+    useClock.subscribe(atMostEvery(REWRITTEN_EVERY, rewrite)),
     useShown.subscribe(rewrite),
     useZones.subscribe(rewrite),
     heard(stage, 'moveend', rewrite),

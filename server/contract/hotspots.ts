@@ -1,6 +1,7 @@
 /** Hotspots: places where tickets cluster beyond chance, how sure that is, who told of them, and how well they are patrolled. */
 import Type, { type Static } from 'typebox'
 import { LngLat, Ms, Nullable, OneOf, Words } from './endpoint.ts'
+import { grades, objectKinds } from './objects.ts'
 
 /** Who looked: 市民 citizens, 巡查 patrols, 机器 machines, 转办 what other departments passed on. Each is reckoned apart. */
 export const hotspotSources = ['citizens', 'patrol', 'machine', 'others'] as const
@@ -217,6 +218,32 @@ export const readHotspotFeatures = {
         ),
       }),
     },
+  },
+} as const
+
+export const HotspotObject = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  kind: OneOf(objectKinds),
+  grade: OneOf(grades),
+  place: LngLat,
+  metres: Type.Integer(),
+})
+export type HotspotObject = Static<typeof HotspotObject>
+
+export const readObjectsNear = {
+  method: 'GET',
+  url: '/api/hotspots/objects',
+  schema: {
+    summary:
+      'Registered shops, sites and historic buildings near a hotspot: high risk first, then the nearest',
+    tags: ['hotspots'],
+    querystring: Type.Object({
+      lng: Type.Number({ minimum: -180, maximum: 180 }),
+      lat: Type.Number({ minimum: -90, maximum: 90 }),
+      metres: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000, default: 300 })),
+    }),
+    response: { 200: Type.Object({ objects: Type.Array(HotspotObject) }) },
   },
 } as const
 

@@ -7,8 +7,6 @@ import { type Places, WIDTH } from './places.ts'
 export const RATE = 0.05
 /** A hotspot that stands is held until it is beyond this one, so that it does not flicker. */
 export const KEPT_RATE = 0.1
-/** Two tickets are no cluster, however rare they are there. */
-export const LEAST = 3
 
 export type Cluster = {
   readonly cold: boolean
@@ -27,8 +25,7 @@ export function clustersOf(judged: Judged, places: Places, held: ReadonlySet<num
     if (rate > RATE && !held.has(place)) continue
     const observed = judged.observed[place] as number
     if (observed <= judged.expected(place)) cold.push(place)
-    else if (observed >= LEAST) hot.push(place)
-    else continue
+    else hot.push(place)
     rates.set(place, rate)
   }
   const gathered = (its: readonly number[], isCold: boolean) =>

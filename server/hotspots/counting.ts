@@ -98,7 +98,7 @@ export function filterOf(reports: Reports, view: HotspotView): (row: number) => 
   const hours = hoursOf(view)
   return (row) =>
     (wanted === -1 || source[row] === wanted) &&
-    (categories === null || categories.has(category[row] as number)) &&
+    (categories === null || categories[category[row] as number] === 1) &&
     (hours === null || hours[hour[row] as number] === 1)
 }
 

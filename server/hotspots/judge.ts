@@ -24,23 +24,28 @@ export type Judged = {
   change(place: number, by: 1 | -1): void
 }
 
-export function judge(counts: Counts, places: Places): Judged {
+/** A place with fewer tickets is not asked about, however rare they are there: it is no cluster. */
+export const LEAST = 3
+/** Where a lower tail cannot be smaller than this, no cold spot can be. */
+const COLD_FROM = 0.1
+
+/** `dispersion`: as another window of the same view had it; where not given it is worked out. */
+export function judge(counts: Counts, places: Places, dispersion?: number): Judged {
   const { places: count, usualTickets } = counts
   const neighbours = places.neighbours()
   const observed = aroundOf(halvesOf(counts.observed, count), neighbours, count)
   const usual = aroundOf(halvesOf(counts.usual, count), neighbours, count)
-  const sizes = Uint8Array.from({ length: count }, (_, place) => SLICES * sizeOf(neighbours, place))
-  const dispersion = dispersionOf(counts, usual, neighbours)
+  const varies = dispersion ?? dispersionOf(counts, usual, neighbours)
   let tickets = counts.tickets
-  let urn = urnOf(counts, tickets, dispersion)
+  let urn = urnOf(counts, tickets, varies)
   const moments = excessMoments(counts)
   const chances = new Float64Array(count).fill(1)
   const reckon = (place: number) => {
     // Places without usual figures are unknown, not unusual.
-    chances[place] =
-      counts.pastWindows === 0
-        ? 1
-        : eitherWay(observed[place] as number, (usual[place] as number) / usualTickets, urn)
+    if (counts.pastWindows === 0) return
+    const here = observed[place] as number
+    const share = (usual[place] as number) / usualTickets
+    chances[place] = isInQuestion(here, share, tickets) ? eitherWay(here, share, urn) : 1
   }
   for (let place = 0; place < count; place++) reckon(place)
   return {
@@ -48,17 +53,21 @@ export function judge(counts: Counts, places: Places): Judged {
     observed,
     usual,
     chances,
-    dispersion,
+    dispersion: varies,
     urn: () => urn,
     expected: (place) => (tickets * (usual[place] as number)) / usualTickets,
     z: (place) =>
-      giStar((observed[place] as number) - (usual[place] as number), sizes[place] as number, moments),
+      giStar(
+        (observed[place] as number) - (usual[place] as number),
+        SLICES * sizeOf(neighbours, place, count),
+        moments,
+      ),
     discoveries: (rate) => discoveries(chances, count, rate),
     change(place, by) {
       // A place that is new since then comes with the next full reckoning.
       if (place >= count) return
       tickets += by
-      urn = urnOf(counts, tickets, dispersion)
+      urn = urnOf(counts, tickets, varies)
       moveMoments(moments, counts, count + place, by)
       for (let k = place * WIDTH; k < (place + 1) * WIDTH; k++) {
         const neighbour = neighbours[k] as number
@@ -70,12 +79,18 @@ export function judge(counts: Counts, places: Places): Judged {
   }
 }
 
+/** Most places have few tickets where few are usual: nobody need work out that this is likely. An urn makes none likelier than the binomial does. */
+function isInQuestion(observed: number, share: number, tickets: number): boolean {
+  if (observed > tickets * share) return observed >= LEAST
+  return Math.exp(tickets * Math.log1p(-share)) < COLD_FROM
+}
+
 /** Both halves together. */
 function halvesOf(values: Float64Array, count: number): Float64Array {
-  return Float64Array.from(
-    { length: count },
-    (_, place) => (values[place] as number) + (values[count + place] as number),
-  )
+  const both = values.slice(0, count)
+  for (let place = 0; place < count; place++)
+    both[place] = (both[place] as number) + (values[count + place] as number)
+  return both
 }
 
 function aroundOf(values: ArrayLike<number>, neighbours: Int32Array, count: number): Float64Array {
@@ -91,10 +106,10 @@ function aroundOf(values: ArrayLike<number>, neighbours: Int32Array, count: numb
   return around
 }
 
-function sizeOf(neighbours: Int32Array, place: number): number {
-  let size = 0
-  for (let k = place * WIDTH; k < (place + 1) * WIDTH; k++) if ((neighbours[k] as number) >= 0) size++
-  return size
+function sizeOf(neighbours: Int32Array, place: number, count: number): number {
+  return neighbours
+    .subarray(place * WIDTH, (place + 1) * WIDTH)
+    .filter((neighbour) => neighbour >= 0 && neighbour < count).length
 }
 
 function excessMoments({ observed, usual }: Counts): { -readonly [K in keyof Moments]: Moments[K] } {

@@ -1,6 +1,7 @@
 /** How hotspots are reckoned, as every answer says it. */
 import type { HotspotMethod } from '#contract/hotspots.ts'
-import { KEPT_RATE, LEAST, RATE } from './clusters.ts'
+import { KEPT_RATE, RATE } from './clusters.ts'
+import { LEAST } from './judge.ts'
 import type { Reckoned } from './reckoning.ts'
 
 export const methodOf = ({ now, view }: Reckoned): HotspotMethod => ({

@@ -1,6 +1,6 @@
 /** Hotspots in the database: tickets to begin with, watched views, what stands, and what was told. */
-import type { Words } from '#contract/endpoint.ts'
-import type { Hotspot, HotspotSource, HotspotView } from '#contract/hotspots.ts'
+import type { LngLat, Words } from '#contract/endpoint.ts'
+import type { Hotspot, HotspotObject, HotspotSource, HotspotView } from '#contract/hotspots.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 import type { Visit } from './dose.ts'
@@ -155,6 +155,20 @@ export async function surroundingsOf(
     [JSON.stringify(hotspots.map((each, n) => ({ n, ...each })))],
   )
   return rows.map(({ zones, ...row }) => ({ ...row, zones: zones.filter((zone) => zone !== null) }))
+}
+
+/** As many as a card shows: high risk first, then the nearest. */
+const MOST_OBJECTS = 8
+
+export async function objectsNear(db: Db, [lng, lat]: LngLat, metres: number): Promise<HotspotObject[]> {
+  const { rows } = await db.query<HotspotObject>(
+    `select id, name, kind, grade, array[st_x(point), st_y(point)] as place, round(away)::int as metres
+     from (select *, st_distance(point::geography, st_makepoint($1, $2)::geography) as away from object
+       where point && st_expand(st_setsrid(st_makepoint($1, $2), 4326), $3 / 90000.0)) o
+     where away <= $3 order by array_position('{high,medium,low}', grade), away, id limit $4`,
+    [lng, lat, metres, MOST_OBJECTS],
+  )
+  return rows
 }
 
 /** Stays in any of the cells that lasted beyond `since`. */

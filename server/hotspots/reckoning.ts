@@ -30,9 +30,9 @@ export function reckon(
   known = at,
 ): Reckoned {
   const places = placesOf(ground, view)
-  const judgeAt = (end: number) => judge(countView(ground.reports, places, view, end, known), places)
-  const now = judgeAt(at)
-  const before = judgeAt(at - view.window * HOUR_MS)
+  const countTo = (end: number) => countView(ground.reports, places, view, end, known)
+  const now = judge(countTo(at), places)
+  const before = judge(countTo(at - view.window * HOUR_MS), places, now.dispersion)
   const sightings = sightingsOf(clustersOf(now, places, held), clustersOf(before, places), now, before)
   return { view, at, known, places, now, sightings }
 }

@@ -36,8 +36,8 @@ export type Reports = {
   columns(): Columns
   /** As a ticket stands now. What was known before stays as it was: answers the rows that ended and began. */
   put(report: Report, at: number): { readonly ended: number; readonly began: number }
-  /** Numbers of the categories that begin so; null: all. */
-  categories(prefix: string | null): Set<number> | null
+  /** By number, 1 for the categories that begin so; null: all. */
+  categories(prefix: string | null): Uint8Array | null
   categoryName(number: number): string
   /** The earliest ticket, ms UTC. */
   earliest(): number
@@ -107,7 +107,7 @@ export function createReports(cells: Places, pieces: Places): Reports {
     },
     categories(prefix) {
       if (prefix === null) return null
-      return new Set(names.flatMap((name, number) => (name.startsWith(prefix) ? [number] : [])))
+      return Uint8Array.from(names, (name) => (name.startsWith(prefix) ? 1 : 0))
     },
     categoryName: (number) => names[number] as string,
     earliest: () => earliest,

@@ -8,6 +8,7 @@ import {
   readHotspotDensity,
   readHotspotFeatures,
   readHotspots,
+  readObjectsNear,
 } from '#contract/hotspots.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
@@ -16,7 +17,7 @@ import { densityOf } from './density.ts'
 import { heldPlaces, type Kept } from './keeper.ts'
 import { classOf, match } from './matching.ts'
 import { methodOf } from './method.ts'
-import { hotspotsToldAt } from './queries.ts'
+import { hotspotsToldAt, objectsNear } from './queries.ts'
 import { type Reckoned, reckon } from './reckoning.ts'
 import type { HotspotWatch } from './start.ts'
 import { type Known, tellOf } from './telling.ts'
@@ -39,6 +40,13 @@ export function hotspotRoutes(app: App, needs: Needs, watch: Pick<HotspotWatch, 
       }))
       return { type: 'FeatureCollection' as const, at, dataTime, method, features }
     },
+  })
+  app.route({
+    ...readObjectsNear,
+    preHandler: requires(needs, 'object.see'),
+    handler: async ({ query: { lng, lat, metres = 300 } }) => ({
+      objects: await objectsNear(needs.db, [lng, lat], metres),
+    }),
   })
   app.route({
     ...readHotspotDensity,

@@ -8,6 +8,7 @@ import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as expo from './expo.ts'
 import * as field from './field.ts'
+import * as hotspots from './hotspots.ts'
 import * as intake from './intake.ts'
 import * as joint from './joint.ts'
 import * as link from './link.ts'
@@ -59,6 +60,7 @@ export const chinese = {
   zones: zones.zh,
   rules: rules.zh,
   coverage: coverage.zh,
+  hotspots: hotspots.zh,
   expo: expo.zh,
   joint: joint.zh,
 }

@@ -10,6 +10,7 @@ import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as expo from './expo.ts'
 import * as field from './field.ts'
+import * as hotspots from './hotspots.ts'
 import * as intake from './intake.ts'
 import * as joint from './joint.ts'
 import * as link from './link.ts'
@@ -60,6 +61,7 @@ export const english: Words = {
   zones: zones.en,
   rules: rules.en,
   coverage: coverage.en,
+  hotspots: hotspots.en,
   expo: expo.en,
   joint: joint.en,
 }

@@ -32,6 +32,8 @@ export function HelpSheet() {
     ['T', words.map.keys.tails],
     ['P', words.coverage.keys.layer],
     ['P · J K · O', words.coverage.keys.order],
+    ['Z', words.hotspots.keys.layer],
+    ['Z · J K · O', words.hotspots.keys.order],
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
     ['I', words.patrols.keys.layer],

@@ -10,6 +10,7 @@ import { sendChosen } from '../dispatch/sendChosen.ts'
 import { flyToStale, stepStale } from '../dispatch/staleSteps.ts'
 import { toggleExpoPanel } from '../expo/panel.ts'
 import { useFacts } from '../facts.ts'
+import { toggleHotspots } from '../hotspots/deeds.ts'
 import { toggleLanes } from '../lanes/store.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
@@ -116,6 +117,7 @@ const plainKeys: Record<string, () => void> = {
   Backspace: clearFilter,
   KeyT: nextTails,
   KeyP: nextCoverage,
+  KeyZ: toggleHotspots,
   KeyE: () => mayHere('ticket.merge') && fuseSelected(),
   KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,

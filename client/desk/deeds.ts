@@ -64,7 +64,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.map.keys.clear, key: 'Backspace', run: clearFilter },
   { name: words.map.keys.tails, key: 'T', run: nextTails },
   { name: words.coverage.keys.layer, key: 'P', run: nextCoverage },
-  { name: words.hotspots.keys.layer, key: 'Z', needs: 'hotspot.see', run: toggleHotspots },
+  { name: words.hotspots.keys.layer, key: 'V', needs: 'hotspot.see', run: toggleHotspots },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
   { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
@@ -76,7 +76,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.bulk.home, key: '0', run: flyHome },
   { name: words.review.key, key: 'Shift+B', needs: 'review.edit', run: pinNow },
   { name: words.exports.open, needs: 'scene.export', run: openExport },
-  { name: words.lanes.toggle, key: 'Z', needs: 'replay.see', run: toggleLanes },
+  { name: words.lanes.toggle, key: 'Shift+Z', needs: 'replay.see', run: toggleLanes },
   ...tools.map((tool) => ({ name: words.tools.names[tool], key: toolKeys[tool], run: () => take(tool) })),
   ...viewNames().map((name) => ({
     name: words.sending.view(name),

@@ -99,7 +99,7 @@ function deedOf(
   if (code === 'KeyJ' || code === 'ArrowDown') return () => stepHotspot(1, order)
   if (code === 'KeyK' || code === 'ArrowUp') return () => stepHotspot(-1, order)
   if (code === 'KeyO' && mayOrder) return () => void orderHotspot(chosenNow())
-  if (code === 'KeyZ') return () => showHotspots(false)
+  if (code === 'KeyV') return () => showHotspots(false)
   if (code === 'Escape' && useHotspots.getState().open) return closeHotspot
   // A button that has the focus takes Enter itself.
   if (/^(Numpad)?Enter$/.test(code) && !(target instanceof HTMLButtonElement))

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 async function lookingAtTwoHours(username: string): Promise<Screen> {
   const screen = await signedIn(browser, city.url, username, '/desk', { width: 1280, height: 800 })
-  await screen.page.keyboard.press('z')
+  await screen.page.keyboard.press('v')
   await screen.page.getByRole('button', { name: '2 时', exact: true }).click()
   await expect
     .poll(() => screen.page.getByTestId('hotspot-time').textContent())

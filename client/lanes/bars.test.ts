@@ -28,9 +28,10 @@ describe('an assignment’s bars', () => {
     fc.assert(
       fc.property(fc.tuple(step, step, step, step), fc.integer({ min: 1, max: 1000 }), (steps, last) => {
         let at = 0
-        const [acceptedAt, departedAt, arrivedAt, reportedAt] = steps.map((each) =>
-          each === null ? null : (at += each),
-        ) as [number | null, number | null, number | null, number | null]
+        const [acceptedAt, departedAt, arrivedAt, reportedAt] = steps.map((each) => {
+          at += each ?? 0
+          return each === null ? null : at
+        }) as [number | null, number | null, number | null, number | null]
         const times = { dispatchedAt: 0, acceptedAt, departedAt, arrivedAt, reportedAt }
         const bars = barsOf({ ...sent, ...times, endedAt: at + last }, 0)
         expect([bars[0]?.from, bars.at(-1)?.to]).toEqual([0, at + last])

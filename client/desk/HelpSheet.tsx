@@ -44,6 +44,8 @@ export function HelpSheet() {
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],
     ['Y', words.expo.toggle],
+    ['Z', words.lanes.toggle],
+    ['Shift+B', words.review.key],
   ]
   return (
     <Sheet title={words.desk.help} onClose={() => showHelp(false)} testId="help">

@@ -10,6 +10,7 @@ import { useFacts } from '../facts.ts'
 import { hotspotLine } from '../hotspots/eventLine.ts'
 import { patrolLine } from '../patrols/eventLine.ts'
 import { spell } from '../positions/trust.ts'
+import { reviewLine } from '../review/eventLine.ts'
 import { useOrganisationName } from '../tickets/names.ts'
 import { minutesOf } from './minutes.ts'
 import { moveLine } from './moveLine.ts'
@@ -134,6 +135,8 @@ export function eventLine(
       if (move !== undefined) return move
       const patrol = patrolLine(event, words, codeOf)
       if (patrol !== undefined) return patrol
+      const review = reviewLine(event, words, actor)
+      if (review !== undefined) return review
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)
     }

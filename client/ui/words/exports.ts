@@ -66,6 +66,8 @@ export const zh = {
   unlogged: '日志中没有这个哈希：不是本系统生成，或哈希已被重算',
   track: (name: string, fixes: number, gaps: number) => `${name}：${fixes} 条定位，${gaps} 处中断`,
   kept: (days: number) => `文件保留 ${days} 天，记录长期保留`,
+  log: (actor: string, name: string, purpose: string, fixes: number) =>
+    `${actor} 导出场景 ${name}（${purpose}，${fixes} 条定位）`,
 }
 
 export const en: Translated<typeof zh> = {
@@ -127,4 +129,5 @@ export const en: Translated<typeof zh> = {
   unlogged: 'The log does not know this hash: it was made elsewhere, or anew',
   track: (name, fixes, gaps) => `${name}: ${fixes} fixes, ${gaps} gaps`,
   kept: (days) => `Files are kept for ${days} days, what was made stays in the log`,
+  log: (actor, name, purpose, fixes) => `${actor} exported ${name} (${purpose}, ${fixes} fixes)`,
 }

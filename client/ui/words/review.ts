@@ -59,6 +59,12 @@ export const zh = {
     stop: '结束 Esc',
     keys: '← → 切换 · R 重放 · Esc 结束',
   },
+  log: {
+    what: { made: '新建', changed: '修改', removed: '删除', restored: '恢复' },
+    pin: (actor: string, what: string, time: string, note: string) =>
+      `${actor} ${what}标记 ${time} ${note}`.trimEnd(),
+    playlist: (actor: string, what: string, name: string) => `${actor} ${what}讲评单 ${name}`,
+  },
 }
 
 export const en: Translated<typeof zh> = {
@@ -118,5 +124,10 @@ export const en: Translated<typeof zh> = {
     again: 'Again R',
     stop: 'End Esc',
     keys: '← → step · R again · Esc end',
+  },
+  log: {
+    what: { made: 'made', changed: 'changed', removed: 'removed', restored: 'restored' },
+    pin: (actor, what, time, note) => `${actor} ${what} a pin of ${time} ${note}`.trimEnd(),
+    playlist: (actor, what, name) => `${actor} ${what} playlist ${name}`,
   },
 }

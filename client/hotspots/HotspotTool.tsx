@@ -23,7 +23,7 @@ export function HotspotTool() {
       <span className="middle">
         {shown ? `${hotspots.sources[view.source]} ${answer?.hotspots.length ?? ''}` : hotspots.off}
       </span>{' '}
-      <kbd>Z</kbd>
+      <kbd>V</kbd>
     </button>
   )
 }

@@ -22,17 +22,23 @@ import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { expoRoutes } from './expo/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
+import { laneRoutes } from './lanes/routes.ts'
 import { objectRoutes } from './objects/routes.ts'
 import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
+import { replayRoutes } from './replay/routes.ts'
+import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { buildSerializer } from './serialising.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { trackRoutes } from './tracks/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
 import { zoneChangeRoutes } from './zones/changeRoutes.ts'
@@ -108,6 +114,12 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     intakeRoutes,
     expoRoutes,
     jointRoutes,
+    replayRoutes,
+    exportRoutes,
+    reviewRoutes,
+    laneRoutes,
+    trackRoutes,
+    questionRoutes,
   ]) {
     routes(app, needs)
   }

@@ -104,8 +104,8 @@ async function expectAll(db: Pool, bytes: Uint8Array, starts: number): Promise<v
     [starts, starts + CHUNK_MS],
   )
   const found = { count: 0, at: 0, lng: -Infinity, lat: -Infinity }
-  for (let minute = 0; minute < CHUNK_MS / 60_000; minute++) {
-    const { ends, rows: of } = chunk.rowsOf(minute)
+  for (let block = 0; block < chunk.blocks; block++) {
+    const { ends, rows: of } = chunk.rowsOf(block)
     for (let row = 0; row < (ends.at(-1) ?? 0); row++) {
       found.count++
       found.at += of.at[row] as number

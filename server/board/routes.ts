@@ -1,9 +1,7 @@
 /** The board: everything a console starts from, as of one event number. */
-import { type Board, readBoard } from '#contract/board.ts'
-import { dayAfter } from '#contract/patrols.ts'
+import { type Board, CLOSED_KEPT_MS, daysOnBoard, readBoard } from '#contract/board.ts'
 import { seesWholeLog } from '#contract/roles.ts'
 import type { Account } from '#contract/session.ts'
-import { dayOf } from '#contract/workingTime.ts'
 import { peopleOfTheDesk } from '../accounts/queries.ts'
 import { answersOnBoard } from '../alarms/queries.ts'
 import type { App, Needs } from '../app.ts'
@@ -27,10 +25,8 @@ export function boardRoutes(app: App, needs: Needs): void {
   })
 }
 
-const CLOSED_KEPT_MS = 12 * 3_600_000
-
 /** One snapshot: every part is read at the same moment, so facts after `number` fit onto it without a seam. */
-function board(db: Pool, account: Account, now: number): Promise<Board> {
+export function board(db: Pool, account: Pick<Account, 'role' | 'unit'>, now: number): Promise<Board> {
   return transaction(db, async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only')
     const number = await lastNumber(tx)
@@ -56,7 +52,7 @@ function board(db: Pool, account: Account, now: number): Promise<Board> {
       alarms: seesWholeLog(account.role) ? await answersOnBoard(tx) : [],
       rounds: await roundsOnBoard(
         tx,
-        daysAround(now),
+        daysOnBoard(now),
         seesWholeLog(account.role) ? undefined : (account.unit ?? 0),
       ),
       ...(seesWholeLog(account.role) && {
@@ -69,6 +65,3 @@ function board(db: Pool, account: Account, now: number): Promise<Board> {
     }
   })
 }
-
-/** Yesterday's night shift goes on into today, and tomorrow's crews want to know. */
-const daysAround = (now: number): string[] => [-1, 0, 1].map((days) => dayAfter(dayOf(now), days))

@@ -9,15 +9,19 @@ import { Hold, type HoldChange } from './dispatch.ts'
 import type { Draw } from './draws.ts'
 import { Ms } from './endpoint.ts'
 import { ExpoBoard, type ExpoChanged } from './expo.ts'
+import type { Hotspot } from './hotspots.ts'
 import { JointTask } from './joint.ts'
 import type { EnforcementObject, Inspection } from './objects.ts'
-import type { Plan } from './patrols.ts'
+import { dayAfter, type Plan } from './patrols.ts'
 import { Presence } from './presence.ts'
+import type { Pin, Playlist } from './review.ts'
 import type { CrewShift, Leave } from './roster.ts'
 import { Round } from './rounds.ts'
 import type { Behaviour, Rule } from './rules.ts'
 import { Ticket } from './tickets.ts'
+import type { TrackLook } from './tracks.ts'
 import { Contact, Unit } from './units.ts'
+import { dayOf } from './workingTime.ts'
 
 /** Names to show for the usernames in events and assignments. */
 export const Person = Type.Object({ username: Type.String(), name: Type.String(), nameEn: Type.String() })
@@ -39,6 +43,16 @@ export const Board = Type.Object({
   rounds: Type.Array(Round, { description: 'of yesterday, today and tomorrow, and those under way' }),
 })
 export type Board = Static<typeof Board>
+
+/** For so long after its end something stays on the board. */
+export const CLOSED_KEPT_MS = 12 * 3_600_000
+export const CARD_KEPT_MS = 24 * 3_600_000
+export const DUTY_KEPT_MS = 3_600_000
+
+/** Yesterday's night shift goes on into today, and tomorrow's crews want to know. */
+export const daysOnBoard = (at: number): string[] => [-1, 0, 1].map((days) => dayAfter(dayOf(at), days))
+export const isRoundOnBoard = ({ day, state }: Pick<Round, 'day' | 'state'>, at: number): boolean =>
+  state === 'started' || daysOnBoard(at).includes(day)
 
 export const readBoard = {
   method: 'GET',
@@ -84,4 +98,11 @@ export type Changed = {
   readonly expo?: ExpoChanged
   /** A task of a partner department. */
   readonly joint?: JointTask
+  /** Of a watched view; hotspots are not on the board: who shows them asks. */
+  readonly hotspot?: Hotspot
+  /** A pinned moment, and a playlist of such: read by the review's page. */
+  readonly pin?: Pin
+  readonly playlist?: Playlist
+  /** Somebody looked at a unit's track. */
+  readonly look?: TrackLook
 }

@@ -1,11 +1,10 @@
 /** The operations' part of the board. */
+import { CARD_KEPT_MS } from '#contract/board.ts'
 import type { ExpoBoard } from '#contract/expo.ts'
 import type { Db } from '../db.ts'
 import { allCounters, cardsOnBoard } from './counterQueries.ts'
 import { allReinforcements } from './musterQueries.ts'
 import { allOperations } from './operationQueries.ts'
-
-const CARDS_KEPT_MS = 24 * 3_600_000
 
 /** One after the other: a transaction has one connection. */
 export async function expoBoard(tx: Db, now: number): Promise<ExpoBoard> {
@@ -13,6 +12,6 @@ export async function expoBoard(tx: Db, now: number): Promise<ExpoBoard> {
     operations: await allOperations(tx, now),
     reinforcements: await allReinforcements(tx),
     counters: await allCounters(tx),
-    cards: await cardsOnBoard(tx, now - CARDS_KEPT_MS),
+    cards: await cardsOnBoard(tx, now - CARD_KEPT_MS),
   }
 }

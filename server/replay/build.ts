@@ -2,7 +2,7 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { PoolClient } from 'pg'
-import { AT, CHUNK_MS, MINUTE_MS, type Paces, PRESENT, WIDTH } from '#contract/chunk.ts'
+import { AT, BLOCK_MS, CHUNK_MS, type Paces, PRESENT, WIDTH } from '#contract/chunk.ts'
 import { type Tracks, writeChunk } from './chunkWriter.ts'
 import { readTracks } from './historyQueries.ts'
 
@@ -31,7 +31,11 @@ export async function buildChunk(db: PoolClient, before: Standing): Promise<Buil
 
 export async function packChunk(heard: Tracks, before: Standing): Promise<Built> {
   const { tracks, paces } = together(heard, before)
-  const bytes = writeChunk(before.at, CHUNK_MS / MINUTE_MS, tracks, paces)
+  const bytes = writeChunk(
+    { starts: before.at, blockMs: BLOCK_MS, blocks: CHUNK_MS / BLOCK_MS },
+    tracks,
+    paces,
+  )
   return {
     bytes: await compress(bytes, {
       params: {
@@ -41,28 +45,52 @@ export async function packChunk(heard: Tracks, before: Standing): Promise<Built>
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
       },
     }),
-    fixes: tracks.ends.at(-1) ?? 0,
+    fixes: heard.at.length,
     after: { at: before.at + CHUNK_MS, movers: tracks.movers, paces: later(paces, CHUNK_MS) },
   }
 }
 
 const compress = promisify(brotliCompress)
 
-/** Those heard in the span among those who were there before. */
+/** Those heard in the span and those who were there before. */
 function together(heard: Tracks, before: Standing): { readonly tracks: Tracks; readonly paces: Paces } {
-  const movers = Int32Array.from(new Set([...before.movers, ...heard.movers])).sort()
-  const ends = new Int32Array(movers.length)
+  const places = placesOf(heard.movers)
+  const restlessness = (mover: number) => restlessnessOf(heard, places.get(mover))
+  const movers = inOrder(new Set([...before.movers, ...heard.movers]), restlessness)
+  const begins = movers.map((mover) => heard.begins[places.get(mover) as number] ?? 0)
+  const ends = movers.map((mover) => heard.ends[places.get(mover) as number] ?? 0)
+  return { tracks: { ...heard, movers, begins, ends }, paces: pacesOf(movers, before) }
+}
+
+const placesOf = (movers: Int32Array): ReadonlyMap<number, number> =>
+  new Map(Array.from(movers, (mover, i) => [mover, i]))
+
+/** Those alike beside each other: it saves a thirtieth of the bytes. */
+function inOrder(movers: ReadonlySet<number>, restlessness: (mover: number) => number): Int32Array {
+  const keys = new Map(Array.from(movers, (mover) => [mover, restlessness(mover)]))
+  const key = (mover: number) => keys.get(mover) as number
+  return Int32Array.from(movers).sort((one, other) => key(one) - key(other) || one - other)
+}
+
+/** How much its speed changes from fix to fix; −1: nothing was heard of it. */
+function restlessnessOf({ begins, ends, speed }: Tracks, i: number | undefined): number {
+  if (i === undefined) return -1
+  const [begin, end] = [begins[i] as number, ends[i] as number]
+  let sum = 0
+  for (let row = begin + 1; row < end; row++) {
+    sum += Math.abs((speed[row] as number) - (speed[row - 1] as number))
+  }
+  return sum / (end - begin)
+}
+
+function pacesOf(movers: Int32Array, before: Standing): Paces {
   const paces = new Int32Array(movers.length * WIDTH)
-  let [old, next] = [0, 0]
+  const places = placesOf(before.movers)
   movers.forEach((mover, i) => {
-    if (before.movers[old] === mover) {
-      paces.set(before.paces.subarray(old * WIDTH, (old + 1) * WIDTH), i * WIDTH)
-      old++
-    }
-    if (heard.movers[next] === mover) next++
-    ends[i] = heard.ends[next - 1] ?? 0
+    const old = places.get(mover)
+    if (old !== undefined) paces.set(before.paces.subarray(old * WIDTH, (old + 1) * WIDTH), i * WIDTH)
   })
-  return { tracks: { ...heard, movers, ends }, paces }
+  return paces
 }
 
 /** Times count from the beginning of the next chunk. */

@@ -11,7 +11,6 @@ import {
   INTERVAL,
   LAT,
   LNG,
-  MINUTE_MS,
   NO_HEADING,
   NORTH,
   type Paces,
@@ -24,10 +23,10 @@ import {
 } from '#contract/chunk.ts'
 import { createWriter, type Writer } from '#contract/varint.ts'
 
-/** Fixes side by side, each mover's in the order of their times; those of the i-th mover end before `ends[i]`. */
+/** Fixes side by side, each mover's in the order of their times: the i-th mover's from `begins[i]` on and before `ends[i]`. */
 export type Tracks = {
-  /** Ascending. */
   readonly movers: Int32Array
+  readonly begins: Int32Array
   readonly ends: Int32Array
   /** In the steps of a chunk (`Field`). */
   readonly at: Int32Array
@@ -40,29 +39,32 @@ export type Tracks = {
   readonly skew: Int32Array
 }
 
+/** `starts` in ms UTC. */
+export type Span = { readonly starts: number; readonly blockMs: number; readonly blocks: number }
+
 /**
- * The bytes of a chunk that begins at `starts` (ms UTC), not compressed yet. `paces` is how everybody stood before, in
- * the order of `tracks.movers`; afterwards it is how they stand at the end.
+ * The bytes of a chunk, not compressed yet. `paces` is how everybody stood before, in the order of `tracks.movers`;
+ * afterwards it is how they stand at the end.
  */
-export function writeChunk(starts: number, minutes: number, tracks: Tracks, paces: Paces): Uint8Array {
-  const head = writeHead(starts, minutes, tracks.movers, paces)
-  const next = Int32Array.from(tracks.ends, (_, i) => tracks.ends[i - 1] ?? 0)
+export function writeChunk(span: Span, tracks: Tracks, paces: Paces): Uint8Array {
+  const head = writeHead(span, tracks.movers, paces)
+  const next = tracks.begins.slice()
   const lengths = createWriter()
-  const parts: Uint8Array[] = []
-  for (let minute = 0; minute < minutes; minute++) {
-    const columns = writeMinute((minute + 1) * MINUTE_MS, tracks, next, paces)
-    for (const name of columnNames) {
+  const parts = columnNames.map((): Uint8Array[] => [])
+  for (let block = 0; block < span.blocks; block++) {
+    const columns = writeBlock((block + 1) * span.blockMs, tracks, next, paces)
+    for (const [i, name] of columnNames.entries()) {
       lengths.put(columns[name].length())
-      parts.push(columns[name].written().slice())
+      parts[i]?.push(columns[name].written().slice())
     }
   }
-  return joined([head.written(), lengths.written(), ...parts])
+  return joined([head.written(), lengths.written(), ...parts.flat()])
 }
 
-function writeHead(starts: number, minutes: number, movers: Int32Array, paces: Paces): Writer {
+function writeHead({ starts, blockMs, blocks }: Span, movers: Int32Array, paces: Paces): Writer {
   const writer = createWriter()
-  for (const value of [CHUNK_VERSION, starts, minutes, movers.length]) writer.put(value)
-  for (let i = 0; i < movers.length; i++) writer.put((movers[i] as number) - (movers[i - 1] ?? 0))
+  for (const value of [CHUNK_VERSION, starts, blockMs, blocks, movers.length]) writer.put(value)
+  for (let i = 0; i < movers.length; i++) writer.putSigned((movers[i] as number) - (movers[i - 1] ?? 0))
   for (let field = 0; field < WIDTH; field++) {
     for (let i = 0; i < movers.length; i++) writer.putSigned(paces[i * WIDTH + field] as number)
   }
@@ -72,7 +74,7 @@ function writeHead(starts: number, minutes: number, movers: Int32Array, paces: P
 type Columns = Readonly<Record<ColumnName, Writer>>
 
 /** The fixes before `until`, from where `next` says each mover has come. */
-function writeMinute(until: number, tracks: Tracks, next: Int32Array, paces: Paces): Columns {
+function writeBlock(until: number, tracks: Tracks, next: Int32Array, paces: Paces): Columns {
   const columns = Object.fromEntries(columnNames.map((name) => [name, createWriter()])) as Columns
   for (let i = 0; i < next.length; i++) {
     const first = next[i] as number

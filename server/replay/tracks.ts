@@ -95,10 +95,12 @@ function countMovers(mover: Int32Array) {
 }
 
 function inOrder(is: Columns, order: Int32Array, movers: Int32Array, starts: Int32Array): Tracks {
+  const begins = new Int32Array(movers.length)
   const ends = new Int32Array(movers.length)
   let count = 0
   for (let i = 0; i < movers.length; i++) {
     const first = count
+    begins[i] = first
     for (let place = starts[i] as number; place < (starts[i + 1] as number); place++) {
       const row = order[place] as number
       if (count > first && is.at[row] === is.at[order[count - 1] as number]) continue
@@ -109,7 +111,7 @@ function inOrder(is: Columns, order: Int32Array, movers: Int32Array, starts: Int
   const kept = order.subarray(0, count)
   const sorted = emptyColumns(count)
   for (const name of names) pick(is[name], kept, sorted[name])
-  return { ...sorted, movers, ends }
+  return { ...sorted, movers, begins, ends }
 }
 
 type Numbers = Columns[Column]

@@ -29,7 +29,7 @@ import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
-import { replayRoutes } from './replay/routes.ts'
+import { factRoutes } from './replay/factRoutes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -107,7 +107,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     intakeRoutes,
     expoRoutes,
     jointRoutes,
-    replayRoutes,
+    factRoutes,
   ]) {
     routes(app, needs)
   }

@@ -18,7 +18,7 @@ import { migrate, migrationsMissing } from './migrate.ts'
 import { keepRoundsAhead } from './patrols/making.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
-import { keepCheckpoints } from './replay/checkpoints.ts'
+import { startReplay } from './replay/start.ts'
 import { readRoads } from './roads/graph.ts'
 import { carryOutPlans } from './zones/plans.ts'
 
@@ -72,6 +72,18 @@ async function serve(
   stops.push(() => positions.stop())
   stops.push(keepHistory({ db, metrics, now, say, ages: env }).stop)
 
+  const replay = await startReplay({
+    db,
+    url: databaseUrl,
+    dataDir: env.dataDir,
+    days: env.historyDays,
+    metrics,
+    flush: positions.flush,
+    now,
+    say,
+  })
+  stops.push(replay.stop)
+
   let live: Live | undefined
   const needs: Needs = {
     db,
@@ -84,7 +96,10 @@ async function serve(
     sessionEnded: (tokenHash) => live?.sessionEnded(tokenHash),
     unready: () => unready(db, positions),
   }
-  const app = await createApp(needs, (app) => positions.routes(app, needs))
+  const app = await createApp(needs, (app) => {
+    positions.routes(app, needs)
+    replay.routes(app, needs)
+  })
   stops.push(() => app.close())
   live = startLive({
     server: app.server,
@@ -102,7 +117,6 @@ async function serve(
   await positions.listen(env)
 
   stops.push(keepHeads({ db, folder: resolve(env.dataDir, 'heads'), now, say }))
-  stops.push(await keepCheckpoints({ db, now, say }))
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
   stops.push(carryOutPlans({ db, now, nudge: tail.nudge, say }))
   stops.push(keepRoundsAhead({ db, now, nudge: tail.nudge, say }))

@@ -56,8 +56,9 @@ export async function startReplay(needs: ReplayNeeds): Promise<Replay> {
     keeper,
     routes: (app, routeNeeds) => chunkRoutes(app, routeNeeds, chunks),
     async stop() {
+      const stopped = keeper.stop()
       await builder.stop()
-      await keeper.stop()
+      await stopped
       await stopCheckpoints()
     },
   }

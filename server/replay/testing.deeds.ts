@@ -11,7 +11,8 @@ export type Desk = Readonly<Record<'admin' | 'dispatcher' | 'duty' | 'supervisor
   readonly token: string
 }
 
-type Scene = {
+/** `board`: as it was last seen. */
+export type Scene = {
   readonly console: LivingConsole
   readonly desk: Desk
   readonly board: Board
@@ -22,16 +23,8 @@ type Scene = {
 type Deed = (scene: Scene) => Promise<void>
 
 /** What is refused is no matter here. */
-export async function doSomething(
-  console: LivingConsole,
-  desk: Desk,
-  now: number,
-  random: Random,
-): Promise<void> {
-  const { cookie } = desk.supervisor
-  const board: Board = (await console.app.inject({ url: '/api/board', headers: { cookie } })).json()
-  const scene = { console, desk, board, now, random }
-  for (let left = random.pick([1, 1, 2, 4]); left > 0; left--) await random.pick(deeds)(scene)
+export async function doSomething(scene: Scene): Promise<void> {
+  for (let left = scene.random.pick([1, 1, 2, 3]); left > 0; left--) await scene.random.pick(deeds)(scene)
 }
 
 /** Told when it happened, or, by who was out of reach, some minutes after. */

@@ -59,9 +59,10 @@ export async function recordCity(seed: number, count: number): Promise<Recording
       console = await begin()
     }
     await report(console, units, clock.now, random, desk.token, sent)
-    if (random.chance(0.7)) await doSomething(console, desk, clock.now, random)
+    const { board: before } = instants.at(-1) ?? { board: begun }
+    if (random.chance(0.6)) await doSomething({ console, desk, board: before, now: clock.now, random })
     if (step % 40 === 20) await loseConsole(console, desk.supervisor)
-    if (step % 12 === 6) await console.replay.keeper.run()
+    if (step % 30 === 20) await console.replay.keeper.run()
     const [positions, board] = [console.positions.book.all(), await boardNow(console, desk.supervisor)]
     instants.push({ at: clock.now, positions, board })
     clock.now += 1

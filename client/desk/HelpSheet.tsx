@@ -41,7 +41,7 @@ export function HelpSheet() {
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],
     ['Y', words.expo.toggle],
-    ['Z', words.lanes.toggle],
+    ['V', words.lanes.toggle],
     ['Shift+B', words.review.key],
   ]
   return (

@@ -74,7 +74,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.bulk.home, key: '0', run: flyHome },
   { name: words.review.key, key: 'Shift+B', needs: 'review.edit', run: pinNow },
   { name: words.exports.open, needs: 'scene.export', run: openExport },
-  { name: words.lanes.toggle, key: 'Z', needs: 'replay.see', run: toggleLanes },
+  { name: words.lanes.toggle, key: 'V', needs: 'replay.see', run: toggleLanes },
   ...tools.map((tool) => ({ name: words.tools.names[tool], key: toolKeys[tool], run: () => take(tool) })),
   ...viewNames().map((name) => ({
     name: words.sending.view(name),

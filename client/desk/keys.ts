@@ -121,7 +121,7 @@ const plainKeys: Record<string, () => void> = {
   KeyF: toggleFollow,
   KeyY: toggleExpoPanel,
   KeyO: toggleObjects,
-  KeyZ: toggleLanes,
+  KeyV: toggleLanes,
   Digit0: flyHome,
   Numpad0: flyHome,
   Escape: takeBack,

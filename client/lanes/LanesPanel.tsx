@@ -52,7 +52,7 @@ function Head({ open }: { open: boolean }) {
         data-testid="lanes-toggle"
         onClick={toggleLanes}
       >
-        {words.toggle} <kbd>Z</kbd>
+        {words.toggle} <kbd>V</kbd>
       </button>
       {open && (
         <>

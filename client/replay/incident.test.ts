@@ -13,7 +13,7 @@ import { drawingBrowser, launchBrowser } from '../testing.browser.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 /** What draws in software draws little. */
-const SMALL = { width: 800, height: 600 }
+const SMALL = { width: 1000, height: 640 }
 const SCENE: [number, number] = [121.48, 31.237]
 
 let city: SeededConsole
@@ -159,7 +159,8 @@ test('the link opened in a second browser shows the same picture', { timeout: 90
 })
 
 async function openLink(address: string): Promise<Screen> {
-  const screen = await signedIn(drawing, city.url, 'supervisor', address.slice(city.url.length), SMALL)
+  const screen = await signedIn(drawing, city.url, 'supervisor', '/review', SMALL)
+  await screen.page.goto(address)
   await screen.page.locator('.maplibregl-canvas').first().waitFor()
   await ready(screen.page)
   return screen

@@ -25,6 +25,7 @@ import { expoRoutes } from './expo/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
+import { laneRoutes } from './lanes/routes.ts'
 import { objectRoutes } from './objects/routes.ts'
 import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
@@ -114,6 +115,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     replayRoutes,
     exportRoutes,
     reviewRoutes,
+    laneRoutes,
     trackRoutes,
     questionRoutes,
   ]) {

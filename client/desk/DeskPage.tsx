@@ -9,6 +9,8 @@ import { ReassignSheet } from '../dispatch/ReassignSheet.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
 import { ExpoPanel } from '../expo/ExpoPanel.tsx'
 import { OperationBar } from '../expo/OperationBar.tsx'
+import { Exporting } from '../exports/ExportSheet.tsx'
+import { LanesPanel } from '../lanes/LanesPanel.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
 import { ObjectCard } from '../objects/ObjectCard.tsx'
@@ -16,6 +18,8 @@ import { LiveInset } from '../replay/LiveInset.tsx'
 import { useReplayPage } from '../replay/page.ts'
 import { ReplayClocks } from '../replay/ReplayClocks.tsx'
 import { ReplayFoot } from '../replay/ReplayFoot.tsx'
+import { Pinning } from '../review/PinSheet.tsx'
+import { Showing } from '../review/Showing.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
 import { PurposeSheet } from '../tracks/PurposeSheet.tsx'
@@ -74,7 +78,9 @@ export function DeskPage() {
           </MapPane>
         </div>
       </main>
+      <Showing />
       <ReplayFoot />
+      <LanesPanel />
       <CommandLine
         notices={
           <>
@@ -89,6 +95,8 @@ export function DeskPage() {
       {palette && <Palette />}
       <CarryMark />
       <OverrideSheet />
+      <Pinning />
+      <Exporting />
       <PurposeSheet />
       <DecisionSheet />
     </div>

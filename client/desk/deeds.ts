@@ -7,6 +7,9 @@ import { judgeSelected } from '../decisions/store.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { toggleExpoPanel } from '../expo/panel.ts'
+import { openExport } from '../exports/asking.ts'
+import { toggleHotspots } from '../hotspots/deeds.ts'
+import { toggleLanes } from '../lanes/store.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
 import { togglePanel } from '../map/panel.ts'
@@ -20,6 +23,7 @@ import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
 import { toggleReplay } from '../replay/keys.ts'
+import { pinNow } from '../review/pinning.ts'
 import { flyHome } from '../scene.ts'
 import { useSelection } from '../selection.ts'
 import type { Words } from '../ui/words/chinese.ts'
@@ -60,6 +64,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.map.keys.clear, key: 'Backspace', run: clearFilter },
   { name: words.map.keys.tails, key: 'T', run: nextTails },
   { name: words.coverage.keys.layer, key: 'P', run: nextCoverage },
+  { name: words.hotspots.keys.layer, key: 'V', needs: 'hotspot.see', run: toggleHotspots },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
   { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
@@ -69,6 +74,9 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },
   { name: words.bulk.reckoning, key: 'X', run: () => toggleShown('extrapolation') },
   { name: words.bulk.home, key: '0', run: flyHome },
+  { name: words.review.key, key: 'Shift+B', needs: 'review.edit', run: pinNow },
+  { name: words.exports.open, needs: 'scene.export', run: openExport },
+  { name: words.lanes.toggle, key: 'Shift+Z', needs: 'replay.see', run: toggleLanes },
   ...tools.map((tool) => ({ name: words.tools.names[tool], key: toolKeys[tool], run: () => take(tool) })),
   ...viewNames().map((name) => ({
     name: words.sending.view(name),

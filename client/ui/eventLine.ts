@@ -7,8 +7,10 @@ import type { Duty } from '#contract/units.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
 import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
+import { hotspotLine } from '../hotspots/eventLine.ts'
 import { patrolLine } from '../patrols/eventLine.ts'
 import { spell } from '../positions/trust.ts'
+import { reviewLine } from '../review/eventLine.ts'
 import { useOrganisationName } from '../tickets/names.ts'
 import { minutesOf } from './minutes.ts'
 import { moveLine } from './moveLine.ts'
@@ -25,7 +27,9 @@ export function useEventLine(): (event: Event) => string {
   const organisationOf = useOrganisationName()
   const language = useLanguage()
   return (event) =>
-    expoLine(event, words, language) ?? eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
+    expoLine(event, words, language) ??
+    hotspotLine(event, words) ??
+    eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }
 
 /** `codeOf` answers a unit's call sign, `organisationOf` an organisation's name; `actor` is the name of who did it. */
@@ -131,6 +135,8 @@ export function eventLine(
       if (move !== undefined) return move
       const patrol = patrolLine(event, words, codeOf)
       if (patrol !== undefined) return patrol
+      const review = reviewLine(event, words, actor)
+      if (review !== undefined) return review
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)
     }

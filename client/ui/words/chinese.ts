@@ -8,9 +8,12 @@ import * as decisions from './decisions.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as expo from './expo.ts'
+import * as exports from './exports.ts'
 import * as field from './field.ts'
+import * as hotspots from './hotspots.ts'
 import * as intake from './intake.ts'
 import * as joint from './joint.ts'
+import * as lanes from './lanes.ts'
 import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
@@ -25,6 +28,7 @@ import * as proof from './proof.ts'
 import * as questions from './questions.ts'
 import * as recommend from './recommend.ts'
 import * as replay from './replay.ts'
+import * as review from './review.ts'
 import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
@@ -64,8 +68,12 @@ export const chinese = {
   replay: replay.zh,
   rules: rules.zh,
   coverage: coverage.zh,
+  hotspots: hotspots.zh,
   expo: expo.zh,
   joint: joint.zh,
+  review: review.zh,
+  exports: exports.zh,
+  lanes: lanes.zh,
   questions: questions.zh,
   decisions: decisions.zh,
   tracks: tracks.zh,

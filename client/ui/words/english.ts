@@ -10,9 +10,12 @@ import * as decisions from './decisions.ts'
 import * as desk from './desk.ts'
 import * as events from './events.ts'
 import * as expo from './expo.ts'
+import * as exports from './exports.ts'
 import * as field from './field.ts'
+import * as hotspots from './hotspots.ts'
 import * as intake from './intake.ts'
 import * as joint from './joint.ts'
+import * as lanes from './lanes.ts'
 import * as link from './link.ts'
 import * as loop from './loop.ts'
 import * as map from './map.ts'
@@ -27,6 +30,7 @@ import * as proof from './proof.ts'
 import * as questions from './questions.ts'
 import * as recommend from './recommend.ts'
 import * as replay from './replay.ts'
+import * as review from './review.ts'
 import * as rules from './rules.ts'
 import * as screen from './screen.ts'
 import * as sending from './sending.ts'
@@ -65,8 +69,12 @@ export const english: Words = {
   replay: replay.en,
   rules: rules.en,
   coverage: coverage.en,
+  hotspots: hotspots.en,
   expo: expo.en,
   joint: joint.en,
+  review: review.en,
+  exports: exports.en,
+  lanes: lanes.en,
   questions: questions.en,
   decisions: decisions.en,
   tracks: tracks.en,

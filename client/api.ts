@@ -68,13 +68,26 @@ export async function call<E extends Endpoint>(
   })) as Answered<E>
 }
 
+/** Calls an endpoint that answers bytes. */
+export async function callForBytes<E extends Endpoint>(endpoint: E, sent: Sent<E>): Promise<ArrayBuffer> {
+  const { params, query, signal } = sent as Loose
+  const url = `${filled(endpoint.url, params)}${asked(query)}`
+  const response = await answerTo(url, { method: endpoint.method, ...(signal ? { signal } : {}) })
+  return response.arrayBuffer().catch(() => Promise.reject(unreachable()))
+}
+
 /** Sends a request as it is and reads the answer; photos go this way, being no JSON. */
 export async function request(url: string, init: RequestInit): Promise<unknown> {
+  const response = await answerTo(url, init)
+  // A body that breaks off is no answer either.
+  return response.json().catch(() => Promise.reject(unreachable()))
+}
+
+async function answerTo(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { credentials: 'same-origin', ...init }).catch(() => {
     throw unreachable()
   })
-  // A body that breaks off is no answer either.
-  if (response.ok) return response.json().catch(() => Promise.reject(unreachable()))
+  if (response.ok) return response
   const refusal = await refusalOf(response)
   // A wrong password is a 401 as well, and no end of a session.
   if (response.status === 401 && init.method !== 'POST') signedOut()

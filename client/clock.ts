@@ -1,7 +1,16 @@
 /** Time is one shared object: live, or replay at a past moment. Every view reads it and none keeps its own. */
 import { create } from 'zustand'
+import type { Knowing } from '#contract/replay.ts'
 
-export type Clock = { mode: 'live' } | { mode: 'replay'; at: number; speed: number; playing: boolean }
+/** `at` in ms UTC; `speed` below 0 goes back; `knowing`: the past as it was, or as the center knew it then. */
+export type Replay = {
+  readonly mode: 'replay'
+  readonly at: number
+  readonly speed: number
+  readonly playing: boolean
+  readonly knowing: Knowing
+}
+export type Clock = { readonly mode: 'live' } | Replay
 
 export const useClock = create<{ clock: Clock }>(() => ({ clock: { mode: 'live' } }))
 
@@ -19,6 +28,9 @@ export function shownNow(): number {
   const { clock } = useClock.getState()
   return clock.mode === 'live' ? serverNow() : clock.at
 }
+
+export const isReplaying = (): boolean => useClock.getState().clock.mode === 'replay'
+export const useIsReplaying = (): boolean => useClock(({ clock }) => clock.mode === 'replay')
 
 /** Learns the server's clock from a message it stamped; the message with the least delay is the best estimate. */
 export function learnServerTime(stamp: number): void {

@@ -1,6 +1,5 @@
 /** What the console knows: units, contacts, tickets, assignments and the log. One function lets facts in; the newest version wins. */
 
-import { create } from 'zustand'
 import type { AlarmAnswer } from '#contract/alarms.ts'
 import type { Assignment } from '#contract/assignments.ts'
 import { isActive } from '#contract/assignments.ts'
@@ -13,6 +12,7 @@ import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
 import { letInExpo, loadExpo } from './expo/store.ts'
 import { letInJoint, loadJoints } from './joint/store.ts'
+import { createTwofold } from './twofold.ts'
 import { letInZones, renewZones } from './zones/store.ts'
 
 /** Maps are replaced, never mutated, when one of their entries changes: compare by identity. */
@@ -45,7 +45,7 @@ export type Facts = {
 
 const LOG_KEPT = 200
 
-const nothing: Facts = {
+export const noFacts: Facts = {
   number: 0,
   keptAt: null,
   units: new Map(),
@@ -62,7 +62,13 @@ const nothing: Facts = {
   movements: [],
 }
 
-export const useFacts = create<Facts>(() => nothing)
+const stores = createTwofold(noFacts)
+/** What every view shows. */
+export const useFacts = stores.useShown
+/** What is now, whatever moment the views show. */
+export const useLiveFacts = stores.useLive
+export const showFacts = stores.show
+const setFacts = stores.set
 
 const hearers = new Set<(changed: Changed) => void>()
 
@@ -75,26 +81,38 @@ export function onChanged(hear: (changed: Changed) => void): () => void {
 /** Lets in what a command answered or an event carried. */
 export function letIn(changed: Changed): void {
   letInElsewhere(changed)
-  useFacts.setState((facts) => apply(facts, changed))
+  setFacts((facts) => apply(facts, changed))
   for (const hear of hearers) hear(changed)
 }
 
 /** Lets in an event of the log: what it changed, and its line in the log. An event seen before changes nothing. */
 export function letInEvent(event: Event): void {
-  if (event.number <= useFacts.getState().number) return
+  if (event.number <= useLiveFacts.getState().number) return
   letInElsewhere(event.body as Changed)
-  useFacts.setState((facts) => {
-    const next = { ...apply(facts, event.body as Changed), number: event.number }
-    if (isNoDeed(event)) return next
-    const list = isPresenceKind(event.kind) ? 'movements' : 'log'
-    return { ...next, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
-  })
+  setFacts((facts) => withEvent(facts, event))
   for (const hear of hearers) hear(event.body as Changed)
 }
 
-/** Who opens cases and what counters read changes by the second, rounds are made by the hundred: no deeds, and not in the log. */
+/** The facts after an event. */
+export const withEvent = (facts: Facts, event: Event): Facts =>
+  withLine({ ...apply(facts, event.body as Changed), number: event.number }, event)
+
+/** An event's line in the log, and nothing else of it. */
+export function withLine(facts: Facts, event: Event): Facts {
+  if (isNoDeed(event)) return facts
+  const list = isPresenceKind(event.kind) ? 'movements' : 'log'
+  return { ...facts, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
+}
+
+/**
+ * Who opens cases and what counters read changes by the second, rounds are made by the hundred: no deeds, and not in the log.
+ * Who looked at whose track is for that person and the auditor.
+ */
 const isNoDeed = ({ subject, kind }: Event): boolean =>
-  subject.startsWith('hold/') || kind === 'round.planned' || kind === 'counter.read'
+  subject.startsWith('hold/') ||
+  subject.startsWith('track/') ||
+  kind === 'round.planned' ||
+  kind === 'counter.read'
 
 /** What has a store of its own. */
 function letInElsewhere(changed: Changed): void {
@@ -107,11 +125,16 @@ function letInElsewhere(changed: Changed): void {
 /** Starts from the board; what the log showed so far stays. */
 export function loadBoard(board: Board): void {
   renewZones()
-  const byId = <T extends { id: number }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]))
-  const assignments = byId(board.assignments)
   loadExpo(board.expo)
   loadJoints(board.joints)
-  useFacts.setState({
+  setFacts((facts) => ({ ...facts, ...factsOf(board) }))
+}
+
+/** The facts of a board: all but what its log said. */
+export function factsOf(board: Board): Omit<Facts, 'log' | 'movements'> {
+  const byId = <T extends { id: number }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]))
+  const assignments = byId(board.assignments)
+  return {
     number: board.number,
     keptAt: null,
     units: byId(board.units),
@@ -124,19 +147,19 @@ export function loadBoard(board: Board): void {
     alarmAnswers: new Map(board.alarms.map((answer) => [answer.key, answer])),
     rounds: byId(board.rounds),
     people: new Map(board.people.map((each) => [each.username, each])),
-  })
+  }
 }
 
 /** Starts from what a phone kept, to be read until the server is heard. */
 export function takeUpKept(board: Board, log: readonly Event[]): void {
   loadBoard(board)
   loadLog(log)
-  useFacts.setState({ keptAt: board.at })
+  setFacts({ keptAt: board.at })
 }
 
 /** What the log said before the facts began: shown in the log, and changes nothing. */
 export function loadLog(events: readonly Event[]): void {
-  useFacts.setState(({ log }) => {
+  setFacts(({ log }) => {
     const known = new Set(log.map((each) => each.number))
     const earlier = events.filter((each) => !known.has(each.number) && !isNoDeed(each))
     const merged = [...earlier, ...log].sort((one, other) => one.number - other.number)
@@ -146,14 +169,14 @@ export function loadLog(events: readonly Event[]): void {
 
 /** Everything this person may see up to `number` is in. */
 export function reachNumber(number: number): void {
-  useFacts.setState((facts) => (number > facts.number ? { number } : facts))
+  setFacts((facts) => (number > facts.number ? { number } : facts))
 }
 
 /** Forgets everything, when another person signs in. */
 export function forgetFacts(): void {
   loadExpo(undefined)
   loadJoints()
-  useFacts.setState(nothing)
+  setFacts(noFacts)
 }
 
 function apply(facts: Facts, changed: Changed): Facts {

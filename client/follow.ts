@@ -2,7 +2,7 @@
 import { readBoard } from '#contract/board.ts'
 import { type Event, readEvents } from '#contract/events.ts'
 import { call } from './api.ts'
-import { letInEvent, loadBoard, loadLog, reachNumber, useFacts } from './facts.ts'
+import { letInEvent, loadBoard, loadLog, reachNumber, useLiveFacts } from './facts.ts'
 import type { CaughtUp } from './link.ts'
 import { countMissed, type Missed } from './missed.ts'
 
@@ -41,7 +41,7 @@ export function createFollower({ wholeLog, onFetching, onCaughtUp, onFailed }: N
 
   const hear = (event: Event) => {
     if (held) held.push(event)
-    else if (wholeLog && event.number > useFacts.getState().number + 1) {
+    else if (wholeLog && event.number > useLiveFacts.getState().number + 1) {
       held = [event]
       void catchUp(event.number)
     } else {
@@ -95,12 +95,12 @@ export function createFollower({ wholeLog, onFetching, onCaughtUp, onFailed }: N
 
 /** Brings the facts up to the log's end, or loads the whole board where that is less. */
 async function fetchMissed(newest: number, { wholeLog, missed, signal }: Fetching): Promise<void> {
-  const { number, keptAt } = useFacts.getState()
+  const { number, keptAt } = useLiveFacts.getState()
   const far = Number.isFinite(newest) && newest - number > FAR_BEHIND
   // What a phone kept is a part of the board only.
   if (number === 0 || keptAt !== null || far) return fetchBoard({ wholeLog, missed, signal })
   for (;;) {
-    const after = useFacts.getState().number
+    const after = useLiveFacts.getState().number
     const page = await call(readEvents, { query: { after, limit: PAGE }, signal })
     for (const event of page.events) {
       missed.fetched(event)

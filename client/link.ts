@@ -1,6 +1,7 @@
 /** How the link to the server is: live, degraded or down by the time since the last frame, and what an outage cost. */
 import { create } from 'zustand'
 import { Refusal } from './api.ts'
+import { isReplaying, useIsReplaying } from './clock.ts'
 import { en, zh } from './ui/words/link.ts'
 
 export type LinkState = 'connecting' | 'live' | 'degraded' | 'down' | 'resyncing'
@@ -48,10 +49,24 @@ export function stateOfSilence(silence: number): 'live' | 'degraded' | 'down' {
 
 /** While the link is down, or not there yet, the desk sends nothing. */
 export const mayCommand = (state: LinkState): boolean => state !== 'down' && state !== 'connecting'
-export const useMayCommand = (): boolean => useLink((link) => mayCommand(link.state))
 
-/** Throws while the link is down: what is not confirmed must not look done. */
+/** Nor into the past. */
+export function useMayCommand(): boolean {
+  const linked = useLink((link) => mayCommand(link.state))
+  return !useIsReplaying() && linked
+}
+
+/** Throws while the link is down, for what is not confirmed must not look done; and in replay. */
 export function needLink(): void {
+  if (isReplaying()) {
+    const message = { zh: zh.refusedInReplay, en: en.refusedInReplay }
+    throw new Refusal({ status: 0, code: 'replay', message })
+  }
+  needServer()
+}
+
+/** For what is said of the past, and changes nothing of now: it may be said in replay as well. */
+export function needServer(): void {
   if (mayCommand(useLink.getState().state)) return
   const message = { zh: zh.refusedWhileDown, en: en.refusedWhileDown }
   throw new Refusal({ status: 0, code: 'link_down', message })

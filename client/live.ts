@@ -19,7 +19,7 @@ import {
   sawFrame,
   useLink,
 } from './link.ts'
-import { letInFrame, positions } from './positions/store.ts'
+import { letInFrame, livePositions } from './positions/store.ts'
 import { proveOver } from './proof.ts'
 import { beginView, startFrom, useViewed } from './viewed.ts'
 
@@ -112,9 +112,9 @@ function takeFrames(socket: Line, follower: Follower): (frame: ArrayBuffer) => v
     }
     // What cannot be read moves nobody: until the full frame is here, the positions stand still.
     if (result === 'gap') return
-    learnServerTime(positions.frameAt)
+    learnServerTime(livePositions().frameAt)
     // A socket may hang without closing: what it held back is fetched as after any outage.
-    if (sawFrame(positions.frameAt)) void follower.catchUp(Number.POSITIVE_INFINITY)
+    if (sawFrame(livePositions().frameAt)) void follower.catchUp(Number.POSITIVE_INFINITY)
   }
 }
 

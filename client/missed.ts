@@ -1,7 +1,7 @@
 /** Counts the events that a person saw late: those fetched after an outage, and those a hanging line held back. */
 import type { Event } from '#contract/events.ts'
 import { serverNow } from './clock.ts'
-import { useFacts } from './facts.ts'
+import { useLiveFacts } from './facts.ts'
 import { type CaughtUp, LIVE_UNDER, useLink, waitsForPositions } from './link.ts'
 
 export type Missed = {
@@ -20,7 +20,7 @@ export function countMissed(): Missed {
   let count: number | null = 0
 
   const add = (event: Event) => {
-    const { number } = useFacts.getState()
+    const { number } = useLiveFacts.getState()
     if (event.number <= number) return
     after ??= number
     if (count !== null) count++
@@ -39,11 +39,11 @@ export function countMissed(): Missed {
     },
     fetched: add,
     reloaded() {
-      after ??= useFacts.getState().number
+      after ??= useLiveFacts.getState().number
       count = null
     },
     take() {
-      const upTo = useFacts.getState().number
+      const upTo = useLiveFacts.getState().number
       const taken = { count, after: after ?? upTo, upTo }
       forget()
       return taken

@@ -14,13 +14,23 @@ export type Page = {
 
 const desk: readonly Role[] = ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor']
 
+/** One for two addresses: going into the past and back leaves the desk standing. */
+const DeskPage = lazy(() => import('./desk/DeskPage.tsx').then((module) => ({ default: module.DeskPage })))
+
 export const pages: readonly Page[] = [
   {
     path: '/desk',
     name: (words) => words.pages.desk,
     roles: desk,
     listed: true,
-    component: lazy(() => import('./desk/DeskPage.tsx').then((module) => ({ default: module.DeskPage }))),
+    component: DeskPage,
+  },
+  {
+    path: '/replay',
+    name: (words) => words.replay.title,
+    roles: roles.filter((role) => may(role, 'replay.see')),
+    listed: true,
+    component: DeskPage,
   },
   {
     path: '/rules',
@@ -76,6 +86,15 @@ export const pages: readonly Page[] = [
     roles: desk,
     listed: true,
     component: lazy(() => import('./expo/ExpoPage.tsx').then((module) => ({ default: module.ExpoPage }))),
+  },
+  {
+    path: '/review',
+    name: (words) => words.review.title,
+    roles: roles.filter((role) => may(role, 'review.see')),
+    listed: true,
+    component: lazy(() =>
+      import('./review/ReviewPage.tsx').then((module) => ({ default: module.ReviewPage })),
+    ),
   },
   {
     path: '/wall',

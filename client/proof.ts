@@ -10,10 +10,10 @@ import {
   same,
 } from '#contract/stateHash.ts'
 import { serverNow } from './clock.ts'
-import { type Facts, useFacts } from './facts.ts'
+import { type Facts, useLiveFacts } from './facts.ts'
 import { heldFacts, heldPositions } from './held.ts'
 import type { Line } from './live.ts'
-import { positions } from './positions/store.ts'
+import { livePositions } from './positions/store.ts'
 
 /** How many of each kind are the same; a kind that this account cannot compare is not named. */
 export type Counts = Partial<Record<StateKind, number>>
@@ -102,8 +102,9 @@ function ask(line: Line, entries: boolean): Promise<Answer | undefined> {
     }
     const hear = (proof: Proof) => {
       if (proof.asked !== asked) return
-      const readAll = proof.positions !== null && positions.frame === proof.frame
-      finish({ proof, drawn: readAll ? digest(heldPositions(positions), entries) : null })
+      const held = livePositions()
+      const readAll = proof.positions !== null && held.frame === proof.frame
+      finish({ proof, drawn: readAll ? digest(heldPositions(held), entries) : null })
     }
     const timer = window.setTimeout(finish, PATIENCE)
     line.on('proof', hear)
@@ -119,8 +120,8 @@ function recordFacts() {
     if (!seen.has(facts.number)) seen.set(facts.number, facts)
     wake()
   }
-  see(useFacts.getState())
-  const stop = useFacts.subscribe(see)
+  see(useLiveFacts.getState())
+  const stop = useLiveFacts.subscribe(see)
   return {
     stop,
     /** The facts at that number, once it is reached; null where it was jumped over or does not come. */
@@ -128,7 +129,7 @@ function recordFacts() {
       return new Promise((done) => {
         const timer = window.setTimeout(() => done(null), PATIENCE)
         wake = () => {
-          if (useFacts.getState().number < number) return
+          if (useLiveFacts.getState().number < number) return
           window.clearTimeout(timer)
           done(seen.get(number) ?? null)
         }

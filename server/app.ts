@@ -22,17 +22,23 @@ import type { Env } from './env.ts'
 import { handleErrors } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { expoRoutes } from './expo/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
+import { laneRoutes } from './lanes/routes.ts'
 import { objectRoutes } from './objects/routes.ts'
 import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
 import { factRoutes } from './replay/factRoutes.ts'
+import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
+import { buildSerializer } from './serialising.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { trackRoutes } from './tracks/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 import { validatorCompiler } from './validation.ts'
 import { zoneChangeRoutes } from './zones/changeRoutes.ts'
@@ -75,6 +81,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1_048_576,
+    schemaController: { compilersFactory: { buildSerializer } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(validatorCompiler)
@@ -107,6 +114,11 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     intakeRoutes,
     expoRoutes,
     jointRoutes,
+    exportRoutes,
+    reviewRoutes,
+    laneRoutes,
+    trackRoutes,
+    questionRoutes,
     factRoutes,
   ]) {
     routes(app, needs)

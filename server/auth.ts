@@ -59,7 +59,10 @@ export const notSignedIn = () =>
   })
 
 /** The account behind a request that `requires` let through. */
-export function accountOf(request: FastifyRequest): Account {
+export const accountOf = (request: FastifyRequest): Account => sessionBehind(request).account
+
+/** And the session itself. */
+export function sessionBehind(request: FastifyRequest): SessionOf {
   if (!request.session) throw new Error('a route read the account without requiring a session')
-  return request.session.account
+  return request.session
 }

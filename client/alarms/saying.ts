@@ -1,6 +1,6 @@
 /** An alarm in words: what is wrong, and with which case or unit. */
 import type { Alarm } from '#contract/alarms.ts'
-import { useFacts } from '../facts.ts'
+import { useLiveFacts } from '../facts.ts'
 import { useCategoryName } from '../tickets/names.ts'
 import { useLanguage, useWords, type Words } from '../ui/words.ts'
 
@@ -11,8 +11,8 @@ export function useAlarmWords(): (alarm: Alarm, at: number) => AlarmWords {
   const words = useWords()
   const language = useLanguage()
   const categoryOf = useCategoryName()
-  const tickets = useFacts((facts) => facts.tickets)
-  const units = useFacts((facts) => facts.units)
+  const tickets = useLiveFacts((facts) => facts.tickets)
+  const units = useLiveFacts((facts) => facts.units)
   return (alarm, at) => {
     const ticket = tickets.get(alarm.ticket ?? 0)
     const unit = units.get(alarm.unit ?? 0)

@@ -5,11 +5,11 @@ import { type Alarm, type AlarmAnswer, alarmsOf } from '#contract/alarms.ts'
 import { lateAt, type TicketClock } from '#contract/clocks.ts'
 import { serverNow } from '../clock.ts'
 import { limitsOf, operationAlarms } from '../expo/rules.ts'
-import { useExpo } from '../expo/store.ts'
-import { type Facts, useFacts } from '../facts.ts'
+import { useLiveExpo } from '../expo/store.ts'
+import { type Facts, useLiveFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
 import { lostAfter } from '../positions/ageing.ts'
-import { positions } from '../positions/store.ts'
+import { livePositions } from '../positions/store.ts'
 import { useCity } from '../session.ts'
 import { LATE_SHARE } from '../tickets/TimeLeft.tsx'
 
@@ -41,10 +41,10 @@ export function onAlarms(listener: () => void): () => void {
 function watch(): () => void {
   const timer = window.setInterval(workOut, 1000)
   const undo = [
-    useFacts.subscribe((facts, before) => isOther(facts, before) && workOut()),
+    useLiveFacts.subscribe((facts, before) => isOther(facts, before) && workOut()),
     useLink.subscribe((link, before) => link.state !== before.state && workOut()),
     useLinkAnswer.subscribe(workOut),
-    useExpo.subscribe(workOut),
+    useLiveExpo.subscribe(workOut),
   ]
   workOut()
   return () => {
@@ -57,7 +57,7 @@ const watched = ['tickets', 'units', 'assignments', 'holds', 'alarmAnswers', 'ro
 const isOther = (facts: Facts, before: Facts): boolean => watched.some((each) => facts[each] !== before[each])
 
 export function workOut(): void {
-  const facts = useFacts.getState()
+  const facts = useLiveFacts.getState()
   const link = useLink.getState()
   const at = serverNow()
   const { answer } = useLinkAnswer.getState()
@@ -71,7 +71,7 @@ export function workOut(): void {
       {
         ...facts,
         answers: answer ? new Map(facts.alarmAnswers).set(answer.key, answer) : facts.alarmAnswers,
-        limitsOf,
+        limitsOf: (ticket) => limitsOf(ticket, useLiveExpo.getState()),
         operation: operationAlarms(),
         lostSince: (unit) => lostSince(unit, heardUntil),
         lateAt: whenLate,
@@ -84,6 +84,7 @@ export function workOut(): void {
 }
 
 function lostSince(unit: number, now: number): number | undefined {
+  const positions = livePositions()
   const row = positions.rows.get(unit)
   if (row === undefined || positions.present[row] === 0) return undefined
   const lost = Math.round((positions.at[row] as number) + lostAfter(positions.due[row] as number))

@@ -26,11 +26,15 @@ export function HelpSheet() {
     ['F4', keys.candidates],
     ['F6', words.alarms.keys.next],
     ['F8', keys.stale],
+    ['Shift+F9', words.intake.arrivals],
     ['U', words.map.keys.filter],
     ['Backspace', words.map.keys.clear],
     ['T', words.map.keys.tails],
+    ['Shift+Z', words.lanes.toggle],
     ['P', words.coverage.keys.layer],
     ['P · J K · O', words.coverage.keys.order],
+    ['V', words.hotspots.keys.layer],
+    ['V · J K · O', words.hotspots.keys.order],
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
     ['I', words.patrols.keys.layer],
@@ -40,14 +44,23 @@ export function HelpSheet() {
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],
     ['Y', words.expo.toggle],
+    ['Shift+B', words.review.key],
   ]
   return (
     <Sheet title={words.desk.help} onClose={() => showHelp(false)} testId="help">
       <KeyTable rows={rows} />
       <h3>{words.tools.tools}</h3>
       <KeyTable rows={words.tools.keyRows} />
+      <h3>{words.replay.title}</h3>
+      <KeyTable rows={words.replay.keyRows} />
       <h3>{keys.commands}</h3>
-      <KeyTable rows={[...keys.commandForms, [words.problems.commandForm, words.problems.commandMeaning]]} />
+      <KeyTable
+        rows={[
+          ...keys.commandForms,
+          [words.problems.commandForm, words.problems.commandMeaning],
+          ...words.replay.commandForms,
+        ]}
+      />
     </Sheet>
   )
 }

@@ -1,4 +1,4 @@
-/** The pane of lists: cases F2, units F3, alarms F6, stale positions F8, arrivals F9. */
+/** The pane of lists: cases F2, units F3, alarms F6, stale positions F8, arrivals Shift+F9. */
 import type { ReactNode } from 'react'
 import { isLead } from '#contract/problems.ts'
 import { AlarmList } from '../alarms/AlarmList.tsx'
@@ -42,7 +42,7 @@ export function Lists() {
             {words.desk.staleList}
           </Tab>
           {arrivals !== null && (
-            <Tab list="arrivals" keyName="F9" count={arrivals.list.length}>
+            <Tab list="arrivals" keyName="⇧F9" count={arrivals.list.length}>
               {words.intake.arrivals}
             </Tab>
           )}

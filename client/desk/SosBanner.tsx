@@ -4,12 +4,12 @@ import { clearSos, type Unit } from '#contract/units.ts'
 import { acknowledge } from '../alarms/answering.ts'
 import { useAlarms } from '../alarms/standing.ts'
 import { call } from '../api.ts'
-import { letIn, useFacts } from '../facts.ts'
+import { letIn, useLiveFacts } from '../facts.ts'
 import { needLink, useMayCommand } from '../link.ts'
+import { useLiveSecond } from '../replay/liveSecond.ts'
 import { flyTo, flyToMover } from '../scene.ts'
 import { selectMover } from '../selection.ts'
 import { useMay } from '../session.ts'
-import { useNow } from '../ui/now.ts'
 import { usePersonName } from '../ui/personName.ts'
 import { ReasonSheet } from '../ui/ReasonSheet.tsx'
 import { UnitShape } from '../ui/shapes.tsx'
@@ -18,14 +18,14 @@ import { useWords } from '../ui/words.ts'
 import { attempt } from './say.ts'
 
 export function SosBanner() {
-  const units = useFacts((facts) => facts.units)
+  const units = useLiveFacts((facts) => facts.units)
   const inDanger = useMemo(() => [...units.values()].filter((unit) => unit.sos !== null), [units])
   return inDanger.map((unit) => <SosRow key={unit.id} unit={unit} />)
 }
 
 function SosRow({ unit }: { unit: Unit }) {
   const words = useWords()
-  const now = useNow()
+  const now = useLiveSecond()
   const mayClear = useMay('sos.clear')
   const linked = useMayCommand()
   const [asking, setAsking] = useState(false)

@@ -1,7 +1,9 @@
 /** Reads a line of the command line into an order, or into the reason why it is none. Never guesses: what is ambiguous is listed. */
 import { isOpen } from '#contract/tickets.ts'
 import { RADIUS } from '../map/tools/radius.ts'
+import { readMoment } from '../replay/when.ts'
 import { placesLike } from '../tickets/places.ts'
+import { dateTime } from '../ui/times.ts'
 import { casesLike, contactsLike, unitsLike } from './codes.ts'
 import { readArrived, readDispatch, readFree, readReassign, readRecall } from './readDispatch.ts'
 import {
@@ -54,6 +56,7 @@ const verbs: Readonly<Record<string, Reader>> = {
   U: readUnit,
   V: readView,
   W: readWithin,
+  T: readReplay,
   '?': (_rest, { words }) => ({ order: { verb: 'help' }, sentence: words.desk.line.help }),
 }
 
@@ -138,6 +141,17 @@ function readWithin([metres = '']: readonly string[], { words }: World): Underst
     order: { verb: 'within', metres: Number(metres) },
     sentence: words.tools.line(Number(metres)),
   }
+}
+
+/** Back by some time, or to a time of day, the last there was, or of a date. */
+function readReplay(rest: readonly string[], { words, now, may }: World): Understood {
+  const text = rest.join(' ')
+  need(text, words.desk.line.needs('T -15m | T 14:05'))
+  need(may('replay.see'), words.desk.line.notAllowed)
+  const at = readMoment(text, now)
+  need(at !== undefined, words.replay.line.unknown)
+  need(at <= now, words.replay.line.future)
+  return { order: { verb: 'replay', at }, sentence: words.replay.line.go(dateTime(at)) }
 }
 
 /** A unit or a case by its code, else a vessel by its MMSI or name, else a named place. */

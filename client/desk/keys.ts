@@ -2,6 +2,7 @@
 
 import { may } from '#contract/roles.ts'
 import { stepAlarm } from '../alarms/answering.ts'
+import { isReplaying } from '../clock.ts'
 import { nextCoverage } from '../coverage/deeds.ts'
 import { useCandidates } from '../dispatch/candidates.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
@@ -9,6 +10,8 @@ import { sendChosen } from '../dispatch/sendChosen.ts'
 import { flyToStale, stepStale } from '../dispatch/staleSteps.ts'
 import { toggleExpoPanel } from '../expo/panel.ts'
 import { useFacts } from '../facts.ts'
+import { toggleHotspots } from '../hotspots/deeds.ts'
+import { toggleLanes } from '../lanes/store.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
 import { closePanel, togglePanel } from '../map/panel.ts'
@@ -19,6 +22,9 @@ import { toggleObjects } from '../objects/store.ts'
 import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
+import { replayKey, toggleReplay } from '../replay/keys.ts'
+import { leaveReplay } from '../replay/machine.ts'
+import { pinNow } from '../review/pinning.ts'
 import { flyHome, flyTo, zoomBy } from '../scene.ts'
 import {
   pickPlace,
@@ -70,13 +76,16 @@ function plain({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (shiftKey && code === 'ArrowDown') return () => stretch(1)
   if (shiftKey && code === 'ArrowUp') return () => stretch(-1)
   if (shiftKey && code === 'KeyO') return nextObject
+  if (shiftKey && code === 'KeyZ') return toggleLanes
+  if (shiftKey && code === 'KeyB') return pinNow
+  if (shiftKey && code === 'F9') return () => showList('arrivals')
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
   if (digit) return () => markCandidate(Number(digit))
   // The map zooms by itself while it has the focus, and does not say so.
   if (code in zoomKeys) return isOnMap(target) ? undefined : zoomKeys[code]
   // Elsewhere Enter presses the button that has the focus.
   if (/^(Numpad)?Enter$/.test(code)) return inStaleList(target) ? flyToStale : undefined
-  return plainKeys[code] ?? functionKeys[code]
+  return replayKey(code, target) ?? plainKeys[code] ?? functionKeys[code]
 }
 
 const functionKeys: Record<string, () => void> = {
@@ -86,7 +95,7 @@ const functionKeys: Record<string, () => void> = {
   F4: () => focus('#candidates .row:not(:disabled)'),
   F6: () => void stepAlarm(),
   F8: () => showList('stale'),
-  F9: () => showList('arrivals'),
+  F9: toggleReplay,
 }
 
 const plainKeys: Record<string, () => void> = {
@@ -109,6 +118,7 @@ const plainKeys: Record<string, () => void> = {
   Backspace: clearFilter,
   KeyT: nextTails,
   KeyP: nextCoverage,
+  KeyV: toggleHotspots,
   KeyE: () => mayHere('ticket.merge') && fuseSelected(),
   KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,
@@ -172,6 +182,7 @@ function takeBack(): void {
   saidNothing()
   if (picking) stopPicking()
   else if (closePanel()) return
+  else if (isReplaying()) leaveReplay()
   else if (useBulk.getState().tickets.length > 0) clearBulk()
   else if (useView.getState().writing) {
     write(false)

@@ -8,6 +8,7 @@ import { useFacts } from '../facts.ts'
 import { take } from '../map/tools/keys.ts'
 import { deleteView, openView, saveView, viewNames } from '../map/views.ts'
 import { merge } from '../problems/commands.ts'
+import { enterReplay } from '../replay/machine.ts'
 import { flyTo, flyToMover } from '../scene.ts'
 import { selectMover, selectTicket } from '../selection.ts'
 import { useCity, useSession } from '../session.ts'
@@ -74,6 +75,8 @@ async function deed(order: Order): Promise<void> {
       return
     case 'goPlace':
       return flyTo(order.place, 15)
+    case 'replay':
+      return enterReplay(order.at)
     case 'within':
       return take('around', order.metres)
     case 'openView':

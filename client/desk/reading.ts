@@ -30,6 +30,7 @@ export type Order =
   | { readonly verb: 'goPlace'; readonly place: LngLat }
   | { readonly verb: 'within'; readonly metres: number }
   | { readonly verb: 'openView' | 'saveView' | 'deleteView'; readonly name: string }
+  | { readonly verb: 'replay'; readonly at: number }
   | { readonly verb: 'help' }
 
 export type Understood = { readonly order: Order; readonly sentence: string }

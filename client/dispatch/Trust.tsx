@@ -14,8 +14,13 @@ export function Trust({ mover }: { mover: number }) {
   const rows: readonly (readonly [string, string])[] = [
     [trust.taken, clockTime(at)],
     ...(ahead === 0 ? [] : [[trust.deviceTime, clockTime(said)] as const]),
-    [trust.received, clockTime(received)],
-    [trust.delay, spell(received - at)],
+    // In replay it is not known.
+    ...(Number.isNaN(received)
+      ? []
+      : ([
+          [trust.received, clockTime(received)],
+          [trust.delay, spell(received - at)],
+        ] as const)),
     [trust.source, trust.sources[source]],
     [trust.accuracy, spellAccuracy(accuracy) || trust.unknownAccuracy],
   ]

@@ -6,9 +6,11 @@ import { useFacts } from '../facts.ts'
 import { FollowButton } from '../map/FollowChip.tsx'
 import { UnitRound } from '../patrols/UnitRound.tsx'
 import { fixOf } from '../positions/store.ts'
+import { FromHere } from '../replay/FromHere.tsx'
 import { flyToMover } from '../scene.ts'
 import { selectMover, selectTicket, toggleChosen, useSelection } from '../selection.ts'
 import { useMay } from '../session.ts'
+import { EarlierTrack } from '../tracks/EarlierTrack.tsx'
 import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useLanguage, useNamed, useWords } from '../ui/words.ts'
@@ -64,6 +66,7 @@ function OfUnit({ unit }: { unit: Unit }) {
         </p>
       )}
       <UnitPresence unit={unit.id} />
+      <EarlierTrack unit={unit.id} />
       <UnitRound unit={unit.id} />
       <Task unit={unit} />
       <UnitLog unit={unit.id} />
@@ -87,6 +90,7 @@ function Task({ unit }: { unit: Unit }) {
           {task.code}
         </button>{' '}
         {words.assignmentStates[active.state]} <Overdue assignment={active} />
+        <FromHere at={active.dispatchedAt} />
         {mayDispatch && open && open.priority < task.priority && (
           <button
             type="button"

@@ -3,8 +3,10 @@ import { useEffect, useMemo, useState } from 'react'
 import { type Event, readEvents } from '#contract/events.ts'
 import { call } from '../api.ts'
 import { useFacts } from '../facts.ts'
+import { Instant } from '../replay/Instant.tsx'
+import { useShownPart } from '../replay/shownPart.ts'
 import { useEventLine } from '../ui/eventLine.ts'
-import { clockTime, dateTime } from '../ui/times.ts'
+import { dateTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 
 const LINES = 5
@@ -22,7 +24,7 @@ export function UnitLog({ unit }: { unit: number }) {
       <ol>
         {events?.map((event) => (
           <li key={event.number} className="clip" title={dateTime(event.happened)} data-kind={event.kind}>
-            <time className="low">{clockTime(event.happened)}</time> {line(event)}
+            <Instant at={event.happened} /> {line(event)}
           </li>
         ))}
       </ol>
@@ -34,6 +36,7 @@ export function UnitLog({ unit }: { unit: number }) {
 function useUnitEvents(unit: number): { events: readonly Event[] | undefined; failed: boolean } {
   const [read, setRead] = useState<readonly Event[]>()
   const [failed, setFailed] = useState(false)
+  const shown = useShownPart()
   const log = useFacts((facts) => facts.log)
   const movements = useFacts((facts) => facts.movements)
   const subject = `unit/${unit}`
@@ -52,9 +55,11 @@ function useUnitEvents(unit: number): { events: readonly Event[] | undefined; fa
   }, [subject])
   const events = useMemo(() => {
     if (!read && !failed) return undefined
-    const own = [...(read ?? []), ...log, ...movements].filter((event) => event.subject === subject)
+    const own = [...(read ?? []), ...log, ...movements].filter(
+      (event) => event.subject === subject && shown(event),
+    )
     const byNumber = new Map(own.map((event) => [event.number, event]))
     return [...byNumber.values()].sort((one, other) => other.number - one.number).slice(0, LINES)
-  }, [read, failed, log, movements, subject])
+  }, [read, failed, log, movements, subject, shown])
   return { events, failed }
 }

@@ -2,7 +2,6 @@
 import { create } from 'zustand'
 import { type Candidate, type Flip, type LeftOut, ticketCandidates } from '#contract/candidates.ts'
 import { call, Refusal } from '../api.ts'
-import { serverNow } from '../clock.ts'
 
 type Candidates = {
   readonly ticket: number | null
@@ -38,8 +37,8 @@ export function followCandidates(ticket: number): () => void {
   const ask = async () => {
     try {
       const answer = await call(ticketCandidates, { params: { id: ticket }, query: { limit: MOST } })
-      const { candidates: list, leftOut, flip, onWater } = answer
-      if (!stopped) useCandidates.setState({ list, leftOut, flip, onWater, at: serverNow(), failed: false })
+      const { candidates: list, leftOut, flip, onWater, at } = answer
+      if (!stopped) useCandidates.setState({ list, leftOut, flip, onWater, at, failed: false })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (!stopped) useCandidates.setState({ failed: true })

@@ -2,6 +2,7 @@
 import { type Hold, holdTicket, RENEW_EVERY_MS, releaseTicket } from '#contract/dispatch.ts'
 import { isOpen } from '#contract/tickets.ts'
 import { call, Refusal } from '../api.ts'
+import { isReplaying } from '../clock.ts'
 import { letIn, useFacts } from '../facts.ts'
 import { mayCommand, useLink } from '../link.ts'
 import { useAccount } from '../session.ts'
@@ -24,7 +25,7 @@ export function keepHold(ticket: number): () => void {
   const take = async () => {
     const open = useFacts.getState().tickets.get(ticket)
     const atDesk = performance.now() - lastTouched < AWAY_AFTER && document.visibilityState === 'visible'
-    if (!open || !isOpen(open) || !atDesk || !mayCommand(useLink.getState().state)) return
+    if (isReplaying() || !open || !isOpen(open) || !atDesk || !mayCommand(useLink.getState().state)) return
     mine = await takeHold(ticket)
     if (stopped && mine) void giveUp(ticket)
   }

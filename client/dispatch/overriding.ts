@@ -1,12 +1,12 @@
 /** What the console showed when somebody is sent, and the question why it is not the first: asked only then. */
 import { create } from 'zustand'
-import type { Override, Recommended } from '#contract/candidates.ts'
+import type { Override, Recommended, ShownRecommendation } from '#contract/candidates.ts'
 import { Refusal } from '../api.ts'
 import { useFacts } from '../facts.ts'
 import { en, zh } from '../ui/words/recommend.ts'
 import { useCandidates } from './candidates.ts'
 
-type Decision = { recommended?: Recommended[]; override?: Override }
+type Decision = { recommended?: Recommended[]; override?: Override; shown?: ShownRecommendation }
 
 /** The question that waits for an answer; null is the answer of who takes the dispatch back. */
 type Asking = { readonly first: number; readonly answer: (override: Override | null) => void }
@@ -15,12 +15,13 @@ export const useOverriding = create<{ readonly asking: Asking | null }>(() => ({
 
 /** What goes with a dispatch of these units; throws where the reason that is needed was not given. */
 export async function decisionFor(ticket: number, units: readonly number[]): Promise<Decision> {
-  const recommended = shownFor(ticket)
+  const recommended = stillFree(ticket)
+  const shown = shownFor(ticket)
   const [first] = recommended
-  if (!first) return {}
-  if (units.includes(first.unit)) return { recommended }
+  if (!first) return shown
+  if (units.includes(first.unit)) return { recommended, ...shown }
   const override = await ask(first.unit)
-  if (override) return { recommended, override }
+  if (override) return { recommended, override, ...shown }
   throw new Refusal({
     status: 0,
     code: 'no_reason',
@@ -29,13 +30,21 @@ export async function decisionFor(ticket: number, units: readonly number[]): Pro
 }
 
 /** Who was sent elsewhere or left duty meanwhile is no recommendation any more. */
-function shownFor(ticket: number): Recommended[] {
+function stillFree(ticket: number): Recommended[] {
   const asked = useCandidates.getState()
   const { activeByUnit, units } = useFacts.getState()
   if (asked.ticket !== ticket) return []
   return (asked.list ?? [])
     .filter(({ unit }) => !activeByUnit.has(unit) && units.get(unit)?.duty === 'on')
     .map(({ unit, etaSeconds, score, crossing }) => ({ unit, etaSeconds, score, crossing }))
+}
+
+/** All of what stood on the screen, to be kept for whoever judges the decision later; the ways that were drawn aside. */
+function shownFor(ticket: number): Pick<Decision, 'shown'> {
+  const { ticket: asked, list, at, onWater, leftOut, flip } = useCandidates.getState()
+  if (asked !== ticket || !list) return {}
+  const candidates = list.map(({ line: _, ...candidate }) => candidate)
+  return { shown: { at, onWater, candidates, leftOut: [...leftOut], flip } }
 }
 
 function ask(first: number): Promise<Override | null> {

@@ -5,12 +5,15 @@ import type { Limit } from '#contract/limits.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useCity } from '../session.ts'
 import { isInAny } from './inside.ts'
-import { switchedOn, useExpo } from './store.ts'
+import { type Expo, switchedOn, useExpo, useLiveExpo } from './store.ts'
 
 /** The limits for units on a ticket: the operation's where it lies inside, each step of which it says nothing as usual. */
-export function limitsOf(ticket: Pick<Ticket, 'place'> | undefined): readonly Limit[] {
+export function limitsOf(
+  ticket: Pick<Ticket, 'place'> | undefined,
+  expo: Pick<Expo, 'operations'> = useExpo.getState(),
+): readonly Limit[] {
   const usual = useCity.getState().limits
-  const operation = switchedOn(useExpo.getState())
+  const operation = switchedOn(expo)
   if (!operation || !ticket || !isInAny(zonesOf(operation), ticket.place)) return usual
   // The first that fits is taken.
   return [...operation.limits, ...usual]
@@ -18,7 +21,7 @@ export function limitsOf(ticket: Pick<Ticket, 'place'> | undefined): readonly Li
 
 /** Rings that are short or will be, and counters over a limit whose card is not worked off. */
 export function operationAlarms(): Standing[] {
-  const { operations, cards, counters } = useExpo.getState()
+  const { operations, cards, counters } = useLiveExpo.getState()
   const operation = switchedOn({ operations })
   if (!operation) return []
   const rings = operation.rings

@@ -1,8 +1,8 @@
 /** What this console knows of operations: let in with the facts, the newest version wins. */
-import { create } from 'zustand'
 import type { Card, Counter } from '#contract/counters.ts'
 import type { ExpoBoard, ExpoChanged, Operation } from '#contract/expo.ts'
 import type { Reinforcement } from '#contract/muster.ts'
+import { createTwofold } from '../twofold.ts'
 
 /** Maps are replaced, never mutated. */
 export type Expo = {
@@ -19,30 +19,35 @@ const nothing: Expo = {
   cards: new Map(),
 }
 
-export const useExpo = create<Expo>(() => nothing)
+export const {
+  useShown: useExpo,
+  useLive: useLiveExpo,
+  show: showExpo,
+  set: setExpo,
+} = createTwofold(nothing)
 
-export function letInExpo({ operation, reinforcement, counters, card }: ExpoChanged): void {
-  useExpo.setState((known) => ({
-    operations: newer(known.operations, operation ? [operation] : []),
-    reinforcements: newer(known.reinforcements, reinforcement ? [reinforcement] : []),
-    counters: newer(known.counters, counters ?? []),
-    cards: newer(known.cards, card ? [card] : []),
-  }))
-}
+export const letInExpo = (changed: ExpoChanged): void => setExpo((known) => withExpo(known, changed))
 
-/** Starts from the board; a person who is told none of it knows none. */
-export function loadExpo(board: ExpoBoard | undefined): void {
-  useExpo.setState(
-    board
-      ? {
-          operations: byId(board.operations),
-          reinforcements: byId(board.reinforcements),
-          counters: byId(board.counters),
-          cards: byId(board.cards),
-        }
-      : nothing,
-  )
-}
+export const withExpo = (known: Expo, { operation, reinforcement, counters, card }: ExpoChanged): Expo => ({
+  operations: newer(known.operations, operation ? [operation] : []),
+  reinforcements: newer(known.reinforcements, reinforcement ? [reinforcement] : []),
+  counters: newer(known.counters, counters ?? []),
+  cards: newer(known.cards, card ? [card] : []),
+})
+
+/** Starts from the board. */
+export const loadExpo = (board: ExpoBoard | undefined): void => setExpo(expoOf(board))
+
+/** Of a board; a person who is told none of it knows none. */
+export const expoOf = (board: ExpoBoard | undefined): Expo =>
+  board
+    ? {
+        operations: byId(board.operations),
+        reinforcements: byId(board.reinforcements),
+        counters: byId(board.counters),
+        cards: byId(board.cards),
+      }
+    : nothing
 
 /** The operation that every desk is in now, if any. */
 export const switchedOn = ({ operations }: Pick<Expo, 'operations'>): Operation | undefined =>

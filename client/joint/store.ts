@@ -1,19 +1,22 @@
 /** Tasks of partner departments by their id: let in with the facts, the newest version wins. */
-import { create } from 'zustand'
 import type { JointTask } from '#contract/joint.ts'
+import { createTwofold } from '../twofold.ts'
 
-export const useJoints = create<{ readonly joints: ReadonlyMap<number, JointTask> }>(() => ({
-  joints: new Map(),
-}))
+type Joints = { readonly joints: ReadonlyMap<number, JointTask> }
 
-export function letInJoint(joint: JointTask): void {
-  useJoints.setState(({ joints }) =>
-    joint.version > (joints.get(joint.id)?.version ?? 0)
-      ? { joints: new Map(joints).set(joint.id, joint) }
-      : {},
-  )
-}
+const nothing: Joints = { joints: new Map() }
 
-export function loadJoints(list: readonly JointTask[] = []): void {
-  useJoints.setState({ joints: new Map(list.map((joint) => [joint.id, joint])) })
-}
+export const { useShown: useJoints, show: showJoints, set: setJoints } = createTwofold(nothing)
+
+export const letInJoint = (joint: JointTask): void => setJoints((known) => withJoint(known, joint))
+
+export const withJoint = (known: Joints, joint: JointTask): Joints =>
+  joint.version > (known.joints.get(joint.id)?.version ?? 0)
+    ? { joints: new Map(known.joints).set(joint.id, joint) }
+    : known
+
+export const loadJoints = (list?: readonly JointTask[]): void => setJoints(jointsOf(list))
+
+export const jointsOf = (list: readonly JointTask[] = []): Joints => ({
+  joints: new Map(list.map((joint) => [joint.id, joint])),
+})

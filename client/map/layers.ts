@@ -27,7 +27,7 @@ import { createAreas } from './areas.ts'
 import { zoomAhead } from './basemap/enlarge.ts'
 import { useFilter } from './filter.ts'
 import { markedNow } from './marked.ts'
-import { every, heard, oncePerFrame } from './moments.ts'
+import { atMostEvery, every, heard, oncePerFrame } from './moments.ts'
 import { createPace } from './pace.ts'
 import { connectPicking } from './picking.ts'
 import { rootScale } from './scale.ts'
@@ -35,6 +35,9 @@ import { useShown } from './shown.ts'
 import type { Stage } from './stage.ts'
 import { connectTools } from './tools/layers.ts'
 import { createWriting } from './writing.ts'
+
+/** In replay the clock moves with every picture; dressing everybody as often would take half the time. */
+const REWRITTEN_EVERY = 100
 
 export type LayerView = {
   /** False: call signs and names of lesser tickets are never written, as on a crowded wall. */
@@ -58,7 +61,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
     recordTails(),
     fetchPasts(drawing.renewTails),
     useCity.subscribe(rewrite),
-    useClock.subscribe(rewrite),
+    useClock.subscribe(atMostEvery(REWRITTEN_EVERY, rewrite)),
     useShown.subscribe(rewrite),
     useZones.subscribe(rewrite),
     heard(stage, 'moveend', rewrite),
@@ -79,7 +82,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
 function createDrawing(stage: Stage, view: LayerView) {
   const movers = createMoverDrawing(() => clusterLevel(stage))
   const crowds = createClusterDrawing(() => redraw())
-  const tails = createTailDrawing()
+  const tails = createTailDrawing(() => renewTails())
   const areas = createAreas(stage)
   const writing = createWriting(stage, view, () => redraw())
   const pace = createPace(stage)
@@ -124,6 +127,10 @@ function createDrawing(stage: Stage, view: LayerView) {
     pace.measure()
     redraw()
   })
+  const renewTails = () => {
+    tails.renew()
+    rewrite()
+  }
   return {
     redraw,
     rewrite,
@@ -131,10 +138,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       if (movers.follow()) crowds.write(rootScale())
       redraw()
     },
-    renewTails() {
-      tails.renew()
-      rewrite()
-    },
+    renewTails,
     stop() {
       areas.stop()
       pace.stop()

@@ -25,3 +25,20 @@ export function every(ms: number, happen: () => void): () => void {
   const timer = setInterval(happen, ms)
   return () => clearInterval(timer)
 }
+
+/** At once, and then not again for `ms`; the last call always counts. */
+export function atMostEvery(ms: number, happen: () => void): () => void {
+  let last = Number.NEGATIVE_INFINITY
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const now = () => {
+    timer = undefined
+    last = performance.now()
+    happen()
+  }
+  return () => {
+    if (timer !== undefined) return
+    const wait = last + ms - performance.now()
+    if (wait <= 0) now()
+    else timer = setTimeout(now, wait)
+  }
+}

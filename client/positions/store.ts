@@ -26,7 +26,7 @@ export type Positions = Columns & {
   frameAt: number
   /** What the times in `motion` count from; ms UTC. */
   since: number
-  readonly rows: ByNumber<number>
+  rows: ByNumber<number>
 }
 
 const allocate = (capacity: number) => ({
@@ -68,11 +68,40 @@ export function createPositions(): Positions {
   }
 }
 
-/** The positions of now. */
+/** The positions every view shows: those of now, or in replay those of a past moment. */
 export const positions = createPositions()
+
+/** Where frames go: the shown ones, or in replay those that are kept aside. */
+let live = positions
+
+export const livePositions = (): Positions => live
+
+/** Shows a past moment, nobody's place yet; what is live goes on aside. */
+export function showPastPositions(): void {
+  if (live !== positions) return
+  live = { ...positions }
+  become({ ...createPositions(), membership: positions.membership })
+}
+
+/** Shows at once what is live. */
+export function showLivePositions(): void {
+  if (live === positions) return
+  become(live)
+  live = positions
+}
+
+/** The shown ones stay one object, for layers hold on to it; its columns are others. */
+function become(others: Positions): void {
+  const { membership, version } = positions
+  Object.assign(positions, others)
+  positions.membership = Math.max(membership, others.membership) + 1
+  positions.version = Math.max(version, others.version) + 1
+  for (const listener of listeners) listener()
+}
 
 const decoder = createFrameDecoder()
 const listeners = new Set<() => void>()
+const liveListeners = new Set<() => void>()
 
 /** Lets in a frame of the socket. 'gap': ask for a full frame. */
 export function letInFrame(buffer: ArrayBuffer | ArrayBufferView): 'ok' | 'gap' {
@@ -80,32 +109,51 @@ export function letInFrame(buffer: ArrayBuffer | ArrayBufferView): 'ok' | 'gap' 
   const head = decoder.decode(
     buffer,
     (fix, { full }) => {
-      if (full && moved === 0) positions.present.fill(0)
+      if (full && moved === 0) live.present.fill(0)
       moved++
-      letInFix(positions, fix, !full)
+      letInFix(live, fix, !full)
     },
     (mover) => {
       moved++
-      letGo(positions, mover)
+      letGo(live, mover)
     },
   )
   if (head === 'gap') return 'gap'
-  positions.frame = head.number
-  positions.frameAt = head.now
+  live.frame = head.number
+  live.frameAt = head.now
   if (head.full) {
-    if (moved === 0) positions.present.fill(0)
-    positions.membership++
+    if (moved === 0) live.present.fill(0)
+    live.membership++
   }
   if (moved === 0 && !head.full) return 'ok'
-  positions.version++
-  for (const listener of listeners) listener()
+  live.version++
+  for (const listener of liveListeners) listener()
+  if (live === positions) for (const listener of listeners) listener()
   return 'ok'
 }
 
-/** Calls back after each frame that moved something; answers how to stop. */
+/** A past moment was let into the shown positions. `full`: whoever is not in it was nowhere then. */
+export function letInPast(letIn: () => void, full: boolean): void {
+  if (live === positions) return
+  if (full) {
+    positions.present.fill(0)
+    positions.membership++
+  }
+  letIn()
+  positions.version++
+  for (const listener of listeners) listener()
+}
+
+/** Calls back after each frame, live or past, that moved something shown; answers how to stop. */
 export function onMoved(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/** Calls back after each live frame that moved something, shown or not; answers how to stop. */
+export function onLiveMoved(listener: () => void): () => void {
+  liveListeners.add(listener)
+  return () => liveListeners.delete(listener)
 }
 
 /** `inTurn`: the fix follows the one before it, so that their distance in time tells the mover's report interval. */
@@ -127,6 +175,12 @@ export function letInFix(into: Positions, fix: ReceivedFix, inTurn: boolean): vo
   into.skew[row] = fix.skew
   if (!Number.isNaN(fix.heading)) into.turn[row] = -fix.heading
   setMotion(into, row)
+}
+
+/** The chunk of a past moment knows how often a mover reported; ms. */
+export function setUsualInterval(into: Positions, row: number, interval: number): void {
+  into.interval[row] = interval
+  into.motion[row * 4 + 3] = greyAt(into, row)
 }
 
 /** A rule says that the mover is due to report every `due` ms. */

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
 import { isAllowed } from '#contract/tickets.ts'
+import { useIsReplaying } from '../clock.ts'
 import { Complainant } from '../complainants/Complainant.tsx'
 import { AssignedUnits } from '../dispatch/AssignedUnits.tsx'
 import { CandidateList } from '../dispatch/CandidateList.tsx'
@@ -12,6 +13,7 @@ import { keepHold } from '../dispatch/hold.ts'
 import { useFacts } from '../facts.ts'
 import { JointPart } from '../joint/JointPart.tsx'
 import { ProblemPart } from '../problems/ProblemPart.tsx'
+import { FromHere } from '../replay/FromHere.tsx'
 import { TicketLawLine } from '../rules/TicketLawLine.tsx'
 import { flyTo } from '../scene.ts'
 import { useSelection } from '../selection.ts'
@@ -48,8 +50,11 @@ export function CaseDetail() {
 function Case({ ticket }: { ticket: Ticket }) {
   const mayDispatch = useMay('ticket.dispatch')
   const dispatchable = mayDispatch && isAllowed('dispatch', ticket.state)
-  useEffect(() => (dispatchable ? followCandidates(ticket.id) : undefined), [ticket.id, dispatchable])
-  useEffect(() => (dispatchable ? keepHold(ticket.id) : undefined), [ticket.id, dispatchable])
+  // Whom to send is asked about now, and nobody works on a case in the past.
+  const isNow = !useIsReplaying()
+  const works = dispatchable && isNow
+  useEffect(() => (works ? followCandidates(ticket.id) : undefined), [ticket.id, works])
+  useEffect(() => (works ? keepHold(ticket.id) : undefined), [ticket.id, works])
   return (
     <section
       className="pane"
@@ -65,10 +70,11 @@ function Case({ ticket }: { ticket: Ticket }) {
         <WaterLine ticket={ticket} />
         <AssignedUnits ticket={ticket} />
         <JointPart ticket={ticket} />
-        {dispatchable && <CandidateList ticket={ticket} />}
+        {works && <CandidateList ticket={ticket} />}
         <div className="case-actions">
           {dispatchable && <DispatchButton ticket={ticket} />}
           <CaseActions ticket={ticket} />
+          <FromHere at={ticket.openedAt} />
         </div>
         <CaseLog ticket={ticket} />
       </div>

@@ -4,9 +4,12 @@ import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import { readTicket, type Ticket } from '#contract/tickets.ts'
 import { call } from '../api.ts'
+import { JudgeButton } from '../decisions/JudgeButton.tsx'
 import { useFacts } from '../facts.ts'
+import { Instant } from '../replay/Instant.tsx'
+import { useShownPart } from '../replay/shownPart.ts'
 import { useEventLine } from '../ui/eventLine.ts'
-import { clockTime, dateTime } from '../ui/times.ts'
+import { dateTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 
 export function CaseLog({ ticket }: { ticket: Ticket }) {
@@ -17,15 +20,19 @@ export function CaseLog({ ticket }: { ticket: Ticket }) {
     <ol className="case-log" aria-label={words.desk.log} data-testid="case-log">
       {events.map((event) => (
         <li key={event.number} title={`${dateTime(event.received)} ${event.actor}`} data-kind={event.kind}>
-          <time className="low">{clockTime(event.happened)}</time> {line(event)}
+          <Instant at={event.happened} /> {line(event)}
+          {event.kind === 'assignment.dispatched' && <JudgeButton assignment={assignmentOf(event)} />}
         </li>
       ))}
     </ol>
   )
 }
 
+const assignmentOf = ({ subject }: Event): number => Number(subject.split('/')[1])
+
 function useCaseEvents(id: number): readonly Event[] {
   const [read, setRead] = useState<readonly Event[]>([])
+  const shown = useShownPart()
   const log = useFacts((facts) => facts.log)
   useEffect(() => {
     let gone = false
@@ -41,6 +48,6 @@ function useCaseEvents(id: number): readonly Event[] {
   return useMemo(() => {
     const byNumber = new Map(read.map((event) => [event.number, event]))
     for (const event of log) if ((event.body as Changed).ticket?.id === id) byNumber.set(event.number, event)
-    return [...byNumber.values()].sort((one, other) => other.number - one.number)
-  }, [read, log, id])
+    return [...byNumber.values()].filter(shown).sort((one, other) => other.number - one.number)
+  }, [read, log, id, shown])
 }

@@ -1,16 +1,17 @@
 /** The city's zones: asked of the server when a map first wants to draw them, and kept as facts tell of changes. */
 import type { Feature, Geometry } from 'geojson'
-import { create } from 'zustand'
 import type { Changed } from '#contract/board.ts'
 import { readZones, type ZoneProperties } from '#contract/city.ts'
 import { call } from '../api.ts'
+import { createTwofold } from '../twofold.ts'
 
 export type Zone = Feature<Geometry, ZoneProperties>
 
-export const useZones = create<{ zones: readonly Zone[]; known: boolean }>(() => ({
-  zones: [],
-  known: false,
-}))
+export type Zones = { readonly zones: readonly Zone[]; readonly known: boolean }
+
+const nothing: Zones = { zones: [], known: false }
+
+export const { useShown: useZones, show: showZones, set: setZones } = createTwofold(nothing)
 
 const ASK_AGAIN_AFTER = 5000
 let asked = false
@@ -26,7 +27,7 @@ export function wantZones(): void {
     ({ features }) => {
       const news = meanwhile
       meanwhile = []
-      useZones.setState({ zones: features as unknown as Zone[], known: true })
+      setZones({ zones: features as unknown as Zone[], known: true })
       for (const changed of news) letInZones(changed)
     },
     () => {
@@ -45,11 +46,25 @@ export function renewZones(): void {
 
 /** Lets in what a command answered or an event carried; the newest version wins. */
 export function letInZones(changed: Changed): void {
-  const { zones: news = [], retiredZones: gone = [] } = changed
-  if (!asked || (news.length === 0 && gone.length === 0)) return
+  if (!asked || !tellsOfZones(changed)) return
   meanwhile.push(changed)
-  useZones.setState(({ zones }) => ({ zones: changedZones(zones, news as unknown as Zone[], gone) }))
+  setZones((known) => withZones(known, changed))
 }
+
+const tellsOfZones = ({ zones = [], retiredZones = [] }: Changed): boolean =>
+  zones.length > 0 || retiredZones.length > 0
+
+export const withZones = (known: Zones, changed: Changed): Zones =>
+  tellsOfZones(changed)
+    ? {
+        ...known,
+        zones: changedZones(
+          known.zones,
+          (changed.zones ?? []) as unknown as Zone[],
+          changed.retiredZones ?? [],
+        ),
+      }
+    : known
 
 /** In the order of their codes, as the server lists them. */
 export function changedZones(

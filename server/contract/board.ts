@@ -9,14 +9,17 @@ import { Hold, type HoldChange } from './dispatch.ts'
 import type { Draw } from './draws.ts'
 import { Ms } from './endpoint.ts'
 import { ExpoBoard, type ExpoChanged } from './expo.ts'
+import type { Hotspot } from './hotspots.ts'
 import { JointTask } from './joint.ts'
 import type { EnforcementObject, Inspection } from './objects.ts'
 import { dayAfter, type Plan } from './patrols.ts'
 import { Presence } from './presence.ts'
+import type { Pin, Playlist } from './review.ts'
 import type { CrewShift, Leave } from './roster.ts'
 import { Round } from './rounds.ts'
 import type { Behaviour, Rule } from './rules.ts'
 import { Ticket } from './tickets.ts'
+import type { TrackLook } from './tracks.ts'
 import { Contact, Unit } from './units.ts'
 import { dayOf } from './workingTime.ts'
 
@@ -95,4 +98,11 @@ export type Changed = {
   readonly expo?: ExpoChanged
   /** A task of a partner department. */
   readonly joint?: JointTask
+  /** Of a watched view; hotspots are not on the board: who shows them asks. */
+  readonly hotspot?: Hotspot
+  /** A pinned moment, and a playlist of such: read by the review's page. */
+  readonly pin?: Pin
+  readonly playlist?: Playlist
+  /** Somebody looked at a unit's track. */
+  readonly look?: TrackLook
 }

@@ -75,6 +75,19 @@ export const Recommendation = Type.Object({
 })
 export type Recommendation = Static<typeof Recommendation>
 
+/** A recommendation as a console showed it when it was decided, without the ways that were drawn. */
+export const ShownRecommendation = Type.Object(
+  {
+    at: Ms,
+    onWater: Type.Boolean(),
+    candidates: Type.Array(Type.Omit(Candidate, ['line']), { maxItems: 50 }),
+    leftOut: Type.Array(LeftOut, { maxItems: 50 }),
+    flip: Nullable(Flip),
+  },
+  { additionalProperties: false, description: 'kept as it is, for whoever asks later what was known' },
+)
+export type ShownRecommendation = Static<typeof ShownRecommendation>
+
 export const ticketCandidates = {
   method: 'GET',
   url: '/api/tickets/:id/candidates',

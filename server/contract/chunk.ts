@@ -127,14 +127,15 @@ export function openChunk(bytes: Uint8Array): Chunk {
 }
 
 /** Where each of a block's columns begins in the chunk, and where it ends. */
-type Block = Int32Array
+export type Block = Int32Array
 
-type Head = Pick<Chunk, 'starts' | 'blockMs' | 'movers'> & {
+export type Head = Pick<Chunk, 'starts' | 'blockMs' | 'movers'> & {
   readonly before: Paces
   readonly blocks: readonly Block[]
 }
 
-function readHead(bytes: Uint8Array): Head {
+/** All but the fixes; throws as `openChunk` does. */
+export function readHead(bytes: Uint8Array): Head {
   const reader = createReader(bytes)
   if (reader.take() !== CHUNK_VERSION) throw new RangeError('These bytes are no chunk of this version')
   const [starts, blockMs, blocks, count] = [reader.take(), reader.take(), reader.take(), reader.take()]

@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { Id, Ms, Nullable, OneOf } from './endpoint.ts'
 import { protocols } from './protocols.ts'
+import { StatedPurpose } from './tracks.ts'
 
 /** `bd09mc`: Baidu's Mercator, whose longitude and latitude are metres. */
 export const datums = ['wgs84', 'gcj02', 'bd09', 'bd09mc'] as const
@@ -110,7 +111,9 @@ export const readTrack = {
     summary: 'One unit’s or contact’s fixes between two times, oldest first, at most 20,000',
     tags: ['positions'],
     params: Id,
-    querystring: Type.Object({ from: Ms, to: Ms }),
+    description:
+      'A unit’s track needs a purpose, which holds for ten minutes; each look is logged and shown to that person',
+    querystring: Type.Object({ from: Ms, to: Ms, ...StatedPurpose }),
     response: { 200: Type.Array(Newest) },
   },
 } as const

@@ -1,7 +1,7 @@
 /** Tickets: one complaint or finding, whatever its source, from form to closed. */
 import Type, { type Static } from 'typebox'
 import { Assignment, dispositions, Hash, Preempt } from './assignments.ts'
-import { Override, Recommended } from './candidates.ts'
+import { Override, Recommended, ShownRecommendation } from './candidates.ts'
 import { clockUnits, TicketClock } from './clocks.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
@@ -307,6 +307,7 @@ export const dispatchTicket = ticketCommand(
       note: Type.Optional(Type.String({ maxLength: 500 })),
       recommended: Type.Optional(Type.Array(Recommended, { minItems: 1, maxItems: 50 })),
       override: Type.Optional(Override),
+      shown: Type.Optional(ShownRecommendation),
     },
     { additionalProperties: false },
   ),

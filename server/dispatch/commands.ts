@@ -7,7 +7,7 @@ import type { Db } from '../db.ts'
 import { append, type NewEvent } from '../events/append.ts'
 import { held, notInState } from '../tickets/commands.ts'
 import { notHeldByOther } from './holds.ts'
-import { checkOverride, keepDecision } from './override.ts'
+import { checkOverride, keepDecision, keptDecision } from './override.ts'
 import { lockTicketsOf, ticketOfAssignment, updateAssignment } from './queries.ts'
 import { noAssignment, notNow } from './refusals.ts'
 import { type Estimator, send } from './sending.ts'
@@ -26,7 +26,8 @@ export async function dispatch(
   const before = await held(tx, params.id, body.version, 'dispatch')
   await notHeldByOther(tx, before, account, now)
   checkOverride(body)
-  const { note, recommended, override } = body
+  const { note, recommended, override, shown } = body
+  const kept = shown && keptDecision(shown)
   const { ticket, assignments, events } = await send(tx, {
     ticket: before,
     units,
@@ -35,9 +36,9 @@ export async function dispatch(
     now,
     estimate,
     // JSON leaves out what was not said.
-    words: { note, recommended, override },
+    words: { note, recommended, override, decision: kept?.hash },
   })
-  await keepDecision(tx, assignments, body)
+  await keepDecision(tx, assignments, body, kept)
   await append(tx, now, events)
   return { ticket, assignments: [...assignments] }
 }

@@ -1,5 +1,7 @@
 /** What the desk was shown when it sent somebody, and why it sent another than the first. */
+import { createHash } from 'node:crypto'
 import type { Assignment } from '#contract/assignments.ts'
+import type { ShownRecommendation } from '#contract/candidates.ts'
 import type { dispatchTicket } from '#contract/tickets.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
@@ -32,19 +34,34 @@ export function checkOverride({ units, recommended, override }: Pick<Body, 'unit
   }
 }
 
-/** Keeps it with the assignments; answers the words for their events. */
+/** What was shown, as text and by its hash, which the event names. */
+export type KeptDecision = { readonly hash: string; readonly text: string }
+
+export function keptDecision(shown: ShownRecommendation): KeptDecision {
+  const text = JSON.stringify(shown)
+  return { hash: hashOfDecision(text), text }
+}
+
+export const hashOfDecision = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Keeps it with the assignments, in one statement: nobody waits for a dispatch longer because it can be judged later. */
 export async function keepDecision(
   tx: Db,
   assignments: readonly Assignment[],
   { recommended, override }: Decision,
-): Promise<Decision> {
-  const decision = { ...(recommended && { recommended }), ...(override && { override }) }
-  if (recommended || override) {
-    await tx.query('update assignment set recommended = $2, override = $3 where id = any($1)', [
+  kept: KeptDecision | undefined,
+): Promise<void> {
+  if (!recommended && !override && !kept) return
+  await tx.query(
+    `with kept as (
+       insert into decision (hash, shown) select $4, $5 where $4::text is not null on conflict do nothing)
+     update assignment set recommended = $2, override = $3, decision = $4 where id = any($1)`,
+    [
       assignments.map(({ id }) => id),
       recommended ? JSON.stringify(recommended) : null,
       override ? JSON.stringify(override) : null,
-    ])
-  }
-  return decision
+      kept?.hash ?? null,
+      kept?.text ?? null,
+    ],
+  )
 }

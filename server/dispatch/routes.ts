@@ -28,6 +28,7 @@ import { ticketById } from '../tickets/queries.ts'
 import { calibrationSince } from './arrivalQueries.ts'
 import { recommend } from './candidates.ts'
 import { dispatch, reassignUnit } from './commands.ts'
+import { decisionRoutes } from './decisionRoutes.ts'
 import { estimatesTo } from './estimates.ts'
 import { release, take } from './holds.ts'
 import { unitsForDispatch } from './queries.ts'
@@ -99,6 +100,7 @@ export function dispatchRoutes(app: App, needs: Needs): void {
     },
   })
 
+  decisionRoutes(app, needs, { river, network, travel: travelTable })
   holdRoutes(app, needs)
   const estimator = async (): Promise<Estimator> => {
     const travel = await travelTable()

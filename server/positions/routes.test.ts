@@ -193,7 +193,8 @@ describe('a session', () => {
     await expect
       .poll(
         async () =>
-          (await supervisor.send('GET', `/api/units/${mover}/track?from=${at}&to=${at}`)).body as unknown[],
+          (await supervisor.send('GET', `/api/units/${mover}/track?from=${at}&to=${at}&purpose=incident`))
+            .body as unknown[],
       )
       .toEqual([fix])
   })

@@ -4,8 +4,9 @@ import { protocols } from '#contract/devices.ts'
 import { RECORD_BYTES, RECORDS } from '#contract/fixRecords.ts'
 import { postPositions, readPositions, readTrack as readTrackEndpoint } from '#contract/positions.ts'
 import type { App, Needs } from '../app.ts'
-import { requires } from '../auth.ts'
+import { requires, sessionBehind } from '../auth.ts'
 import { Refused } from '../errors.ts'
+import { lookAtTrack } from '../tracks/looking.ts'
 import { takeJson } from './batches.ts'
 import type { Book, Newest } from './book.ts'
 import { deviceRoutes } from './devices.ts'
@@ -38,8 +39,13 @@ export function positionRoutes(app: App, needs: Needs, parts: PositionParts): vo
   app.route({
     ...readTrackEndpoint,
     preHandler: requires(needs, 'track.see'),
-    handler: async ({ params, query }) =>
-      (await readTrack(needs.db, params.id, query.from, query.to)).map(toWire),
+    handler: async (request) => {
+      const { params, query } = request
+      const session = sessionBehind(request)
+      await lookAtTrack(needs.db, { session, mover: params.id, ...query, now: needs.now() })
+      needs.nudge()
+      return (await readTrack(needs.db, params.id, query.from, query.to)).map(toWire)
+    },
   })
 
   deviceRoutes(app, needs, registry)

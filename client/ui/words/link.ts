@@ -20,6 +20,7 @@ export const zh = {
   apply: '立即应用',
   skew: (seconds: number) => `本机时钟与服务器相差 ${seconds} 秒，已按服务器时间显示`,
   refusedWhileDown: '链路中断，指令未下达。恢复后请重试',
+  refusedInReplay: '正在回放，不能下达指令。按 Esc 返回实时后再试',
   sessionEnded: '会话已结束，请重新登录',
 }
 
@@ -43,5 +44,6 @@ export const en: Translated<typeof zh> = {
   apply: 'Apply now',
   skew: (seconds) => `This machine’s clock is ${seconds} s off; times shown are the server’s`,
   refusedWhileDown: 'The link is down: nothing was sent. Try again once it is back',
+  refusedInReplay: 'This is a replay: nothing was sent. Press Esc to return to live, then try again',
   sessionEnded: 'The session has ended; please sign in again',
 }

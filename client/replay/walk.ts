@@ -1,0 +1,312 @@
+/** Walks through a chunk: everybody's newest fix at a moment, by steps on from there or from the nearest mark behind it. */
+import {
+  ACCURACY,
+  AT,
+  type Block,
+  COURSE,
+  type ColumnName,
+  columnNames,
+  EAST,
+  HEADING,
+  INTERVAL,
+  LAT,
+  LNG,
+  NO_HEADING,
+  NORTH,
+  PRESENT,
+  readHead,
+  SKEW,
+  SOURCE,
+  SPEED,
+  WIDTH,
+} from '#contract/chunk.ts'
+import { brokenOff } from '#contract/chunkColumns.ts'
+import { greyAfter } from '../positions/ageing.ts'
+
+/**
+ * What is known of a mover while walking, after its fix (`fields` of a chunk): how many fixes of the block are still to
+ * come; where in each column the next one is, in the order of `columnNames`; and the usual time between two of them, learnt
+ * as live learns it.
+ */
+const LEFT = WIDTH
+const TIMES = WIDTH + 1
+const LNGS = WIDTH + 2
+const LATS = WIDTH + 3
+const SPEEDS = WIDTH + 4
+const HEADINGS = WIDTH + 5
+const SELDOM = WIDTH + 6
+export const USUAL = WIDTH + 7
+export const STRIDE = WIDTH + 8
+
+/** `gap`: nothing was heard for too long before this fix, by what was usual of the mover. */
+export type Heard = (pace: Int32Array, gap: boolean) => void
+
+export type Walk = {
+  /** ms UTC. */
+  readonly starts: number
+  readonly ends: number
+  /** In the chunk's own order. */
+  readonly movers: Int32Array
+  /** By mover `STRIDE` numbers: how it stands where the walk is. */
+  readonly state: Int32Array
+  /** By mover: 1 where it has another fix than before the last `goTo`. */
+  readonly moved: Uint8Array
+  /** Goes to a moment (ms UTC); answers whether it only went on from where it was: else nobody stands as before. */
+  goTo(at: number): boolean
+  /** Each fix of a mover after `from` up to `to` (ms UTC); the array is the same each time. */
+  follow(mover: number, from: number, to: number, hear: Heard): void
+  /** Reads a block ahead, for seeks to come; answers whether there are more. */
+  prepare(): boolean
+  /** Bytes that it holds once all of it is read. */
+  whole(): number
+}
+
+/** Throws `RangeError` where the bytes are no chunk. */
+export function openWalk(bytes: Uint8Array): Walk {
+  const { starts, blockMs, movers, before, blocks } = readHead(bytes)
+  const length = blocks.length * blockMs
+  const indices = new Map(Array.from(movers, (mover, i) => [mover, i]))
+  /** How everybody stood when a block began, of those that were read. */
+  const marks: Int32Array[] = []
+  let ahead = beginning(before, movers.length)
+  const state = ahead.slice()
+  const moved = new Uint8Array(movers.length)
+  /** All fixes before this were taken in; ms since the chunk began. */
+  let done = 0
+
+  /** Reads the first block that was not read yet. */
+  const read = (): boolean => {
+    const next = blocks[marks.length]
+    if (!next) return false
+    marks.push(ahead)
+    ahead = readBlock(columnsOf(bytes, next), ahead)
+    return marks.length < blocks.length
+  }
+  const goBack = (block: number) => {
+    state.set(marks[block] as Int32Array)
+    done = block * blockMs
+  }
+  const goOn = (until: number) => {
+    while (done < until) {
+      const block = Math.floor(done / blockMs)
+      const boundary = (block + 1) * blockMs
+      done = Math.min(until, boundary)
+      takeUntil(columnsOf(bytes, blocks[block] as Block), state, done, moved)
+      const begun = marks[block + 1]
+      if (done === boundary && begun) state.set(begun)
+    }
+  }
+  read()
+  if (marks[0]) goBack(0)
+  return {
+    starts,
+    ends: starts + length,
+    movers,
+    state,
+    moved,
+    goTo(at) {
+      const until = Math.max(0, Math.min(Math.floor(at - starts) + 1, length))
+      while (marks.length * blockMs <= until && read());
+      const block = Math.min(Math.floor(until / blockMs), marks.length - 1)
+      const goesOn = until >= done && block * blockMs - done < blockMs
+      moved.fill(0)
+      if (!goesOn && block >= 0) goBack(block)
+      goOn(until)
+      return goesOn
+    },
+    follow(mover, from, to, hear) {
+      const i = indices.get(mover)
+      if (i === undefined) return
+      while (marks.length * blockMs <= to - starts && read());
+      const last = Math.min(marks.length - 1, Math.floor((to - starts) / blockMs))
+      for (let block = Math.max(0, Math.floor((from - starts) / blockMs)); block <= last; block++) {
+        const own = (marks[block] as Int32Array).slice(i * STRIDE, (i + 1) * STRIDE)
+        followOne(columnsOf(bytes, blocks[block] as Block), own, from - starts, to - starts, hear)
+      }
+    },
+    prepare: read,
+    whole: () => bytes.length + (blocks.length + 2) * state.byteLength,
+  }
+}
+
+function beginning(before: Int32Array, movers: number): Int32Array {
+  const state = new Int32Array(movers * STRIDE)
+  for (let i = 0; i < movers; i++) {
+    state.set(before.subarray(i * WIDTH, (i + 1) * WIDTH), i * STRIDE)
+    state[i * STRIDE + USUAL] = before[i * WIDTH + INTERVAL] as number
+  }
+  return state
+}
+
+type Columns = Readonly<Record<ColumnName, Uint8Array>>
+
+const columnsOf = (bytes: Uint8Array, block: Block): Columns =>
+  Object.fromEntries(
+    columnNames.map((name, i) => [name, bytes.subarray(block[2 * i], block[2 * i + 1])]),
+  ) as Columns
+
+/**
+ * Goes through a block mover by mover, as its columns are written: notes in `before` where each mover's fixes begin, and
+ * answers how everybody stands after it. Throws where the columns do not add up.
+ */
+function readBlock(columns: Columns, before: Int32Array): Int32Array {
+  const after = new Int32Array(before.length)
+  const next = new Int32Array(columnNames.length)
+  for (let pace = 0; pace < before.length; pace += STRIDE) {
+    cursor = next[0] as number
+    before[pace + LEFT] = take(columns.counts)
+    next[0] = cursor
+    for (let column = 1; column < next.length; column++) before[pace + LEFT + column] = next[column] as number
+    for (let i = pace; i < pace + STRIDE; i++) after[i] = before[i] as number
+    takeNext(columns, after, pace, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
+    for (let column = 1; column < next.length; column++) next[column] = after[pace + LEFT + column] as number
+  }
+  if (columnNames.some((name, i) => columns[name].length !== next[i])) throw brokenOff()
+  return after
+}
+
+function followOne(columns: Columns, own: Int32Array, from: number, to: number, hear: Heard): void {
+  for (;;) {
+    const left = own[LEFT] as number
+    const silentFrom =
+      own[PRESENT] === 0 ? Number.NEGATIVE_INFINITY : (own[AT] as number) + greyAfter(own[USUAL] as number)
+    takeNext(columns, own, 0, to + 1, 1)
+    if (own[LEFT] === left) return
+    if ((own[AT] as number) > from) hear(own, (own[AT] as number) > silentFrom)
+  }
+}
+
+/** Takes in everybody's fixes before `until`. */
+function takeUntil(columns: Columns, state: Int32Array, until: number, moved: Uint8Array): void {
+  for (let i = 0, pace = 0; pace < state.length; i++, pace += STRIDE) {
+    if (state[pace + LEFT] !== 0 && takeNext(columns, state, pace, until, Infinity)) moved[i] = 1
+  }
+}
+
+/**
+ * Takes in a mover's fixes before `until`, `most` of them at most; answers whether there was any. See `step` of the
+ * chunk's contract. In one piece, with all that a fix changes in variables: a fix is 60 ns so, and 400 through functions.
+ */
+function takeNext(columns: Columns, state: Int32Array, pace: number, until: number, most: number): boolean {
+  const { times, lngs, lats, speeds, headings } = columns
+  const before = state[pace + LEFT] as number
+  const stop = before - most
+  let left = before
+  let [time, lng, lat] = [
+    state[pace + TIMES] as number,
+    state[pace + LNGS] as number,
+    state[pace + LATS] as number,
+  ]
+  let [speedAt, headingAt] = [state[pace + SPEEDS] as number, state[pace + HEADINGS] as number]
+  let [at, interval] = [state[pace + AT] as number, state[pace + INTERVAL] as number]
+  let [x, east] = [state[pace + LNG] as number, state[pace + EAST] as number]
+  let [y, north] = [state[pace + LAT] as number, state[pace + NORTH] as number]
+  let [speed, heading, course] = [
+    state[pace + SPEED] as number,
+    state[pace + HEADING] as number,
+    state[pace + COURSE] as number,
+  ]
+  let isNew = state[pace + PRESENT] === 0
+  while (left > 0 && left > stop) {
+    const timeSaid = times[time] as number
+    cursor = time + 1
+    const told = timeSaid < 128 ? timeSaid : takeLong(times, timeSaid)
+    const apart = interval + (told < 128 ? unzigzagByte(told >> 1) : unzigzag(Math.floor(told / 2)))
+    if (at + apart >= until) break
+    time = cursor
+    at += apart
+    interval = isNew ? 0 : apart
+    if (!isNew) learnUsual(state, pace, apart)
+
+    const lngSaid = lngs[lng] as number
+    cursor = lng + 1
+    east += lngSaid < 128 ? unzigzagByte(lngSaid) : unzigzag(takeLong(lngs, lngSaid))
+    lng = cursor
+    x += east
+
+    const latSaid = lats[lat] as number
+    cursor = lat + 1
+    north += latSaid < 128 ? unzigzagByte(latSaid) : unzigzag(takeLong(lats, latSaid))
+    lat = cursor
+    y += north
+
+    const speedSaid = speeds[speedAt] as number
+    cursor = speedAt + 1
+    speed += speedSaid < 128 ? unzigzagByte(speedSaid) : unzigzag(takeLong(speeds, speedSaid))
+    speedAt = cursor
+
+    const turnSaid = headings[headingAt] as number
+    cursor = headingAt + 1
+    const turned = turnSaid < 128 ? turnSaid : takeLong(headings, turnSaid)
+    headingAt = cursor
+    heading = turned === NO_HEADING ? -1 : (course + unzigzagByte(turned)) & 255
+    if (heading >= 0) course = heading
+
+    // The lowest bit says whether something changed that seldom does.
+    if ((timeSaid & 1) === 1) takeSeldom(columns.seldom, state, pace)
+    if (isNew) {
+      isNew = false
+      east = 0
+      north = 0
+    }
+    left--
+  }
+  if (left === before) return false
+  state[pace + PRESENT] = 1
+  state[pace + LEFT] = left
+  state[pace + TIMES] = time
+  state[pace + LNGS] = lng
+  state[pace + LATS] = lat
+  state[pace + SPEEDS] = speedAt
+  state[pace + HEADINGS] = headingAt
+  state[pace + AT] = at
+  state[pace + INTERVAL] = interval
+  state[pace + LNG] = x
+  state[pace + EAST] = east
+  state[pace + LAT] = y
+  state[pace + NORTH] = north
+  state[pace + SPEED] = speed
+  state[pace + HEADING] = heading
+  state[pace + COURSE] = course
+  return true
+}
+
+/** Where the next number is taken from: one for all columns. */
+let cursor = 0
+
+const unzigzagByte = (value: number): number => (value >> 1) ^ -(value & 1)
+
+function takeSeldom(seldom: Uint8Array, state: Int32Array, pace: number): void {
+  cursor = state[pace + SELDOM] as number
+  state[pace + ACCURACY] = take(seldom)
+  state[pace + SOURCE] = take(seldom)
+  state[pace + SKEW] = unzigzag(take(seldom))
+  state[pace + SELDOM] = cursor
+}
+
+/** Follows the median as live does: see `learnInterval` of the positions' store. */
+function learnUsual(state: Int32Array, pace: number, apart: number): void {
+  const known = state[pace + USUAL] as number
+  if (apart === known || apart <= 0) return
+  if (known === 0) state[pace + USUAL] = apart
+  else if (apart > known) state[pace + USUAL] = Math.min(apart, Math.ceil(known * 1.1))
+  else state[pace + USUAL] = Math.max(apart, Math.floor(known * 0.9))
+}
+
+/** Nearly every number is one byte. */
+function take(bytes: Uint8Array): number {
+  const byte = bytes[cursor++] as number
+  return byte < 128 ? byte : takeLong(bytes, byte)
+}
+
+function takeLong(bytes: Uint8Array, first: number): number {
+  let value = first - 128
+  for (let scale = 128; ; scale *= 128) {
+    const byte = bytes[cursor++]
+    if (byte === undefined || scale > 2 ** 42) throw brokenOff()
+    if (byte < 128) return value + byte * scale
+    value += (byte - 128) * scale
+  }
+}
+
+const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2)

@@ -36,6 +36,7 @@ import { replayRoutes } from './replay/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
+import { buildSerializer } from './serialising.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { trackRoutes } from './tracks/routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -80,6 +81,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1_048_576,
+    schemaController: { compilersFactory: { buildSerializer } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(validatorCompiler)

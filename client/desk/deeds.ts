@@ -8,6 +8,7 @@ import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { toggleExpoPanel } from '../expo/panel.ts'
 import { openExport } from '../exports/asking.ts'
+import { toggleHotspots } from '../hotspots/deeds.ts'
 import { toggleLanes } from '../lanes/store.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
@@ -63,6 +64,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.map.keys.clear, key: 'Backspace', run: clearFilter },
   { name: words.map.keys.tails, key: 'T', run: nextTails },
   { name: words.coverage.keys.layer, key: 'P', run: nextCoverage },
+  { name: words.hotspots.keys.layer, key: 'V', needs: 'hotspot.see', run: toggleHotspots },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
   { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
@@ -74,7 +76,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.bulk.home, key: '0', run: flyHome },
   { name: words.review.key, key: 'Shift+B', needs: 'review.edit', run: pinNow },
   { name: words.exports.open, needs: 'scene.export', run: openExport },
-  { name: words.lanes.toggle, key: 'V', needs: 'replay.see', run: toggleLanes },
+  { name: words.lanes.toggle, key: 'Shift+Z', needs: 'replay.see', run: toggleLanes },
   ...tools.map((tool) => ({ name: words.tools.names[tool], key: toolKeys[tool], run: () => take(tool) })),
   ...viewNames().map((name) => ({
     name: words.sending.view(name),

@@ -69,6 +69,8 @@ const said = (read: Read): string =>
 describe('good lines', () => {
   test.each([
     ['D 261123001 H017', 'dispatch', 'Send H017 (about 4 min) → P2 261123001 外白渡桥'],
+    ['T -10m', 'replay', 'Replay 1970-01-01 08:04:00'],
+    ['t 08:05', 'replay', 'Replay 1970-01-01 08:05:00'],
     [
       'd 261123001 h017 h042',
       'dispatch',
@@ -143,7 +145,9 @@ describe('bad lines say why, and send nothing', () => {
     ['A', 'Write: A H017'],
     ['C 261123307 1', 'Your role may not do this'],
     ['V south', 'There is no view “south”; there are: bund expo west; keep one: V +name'],
-    ['T -15m', 'There is no command T; type ? to see them'],
+    ['T', 'Write: T -15m | T 14:05'],
+    ['T soon', 'This is no time'],
+    ['T 1971-01-01 00:00', 'The future cannot be replayed'],
     ['D 261123001 H200', 'H200 is not on duty'],
     ['D 261123004 H017', 'Not possible while the case is: Closed'],
     ['X 261123103 H101', 'Write: X 26112300 H017 Reason'],

@@ -10,6 +10,7 @@ import { sendChosen } from '../dispatch/sendChosen.ts'
 import { flyToStale, stepStale } from '../dispatch/staleSteps.ts'
 import { toggleExpoPanel } from '../expo/panel.ts'
 import { useFacts } from '../facts.ts'
+import { toggleHotspots } from '../hotspots/deeds.ts'
 import { toggleLanes } from '../lanes/store.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
@@ -75,6 +76,7 @@ function plain({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (shiftKey && code === 'ArrowDown') return () => stretch(1)
   if (shiftKey && code === 'ArrowUp') return () => stretch(-1)
   if (shiftKey && code === 'KeyO') return nextObject
+  if (shiftKey && code === 'KeyZ') return toggleLanes
   if (shiftKey && code === 'KeyB') return pinNow
   if (shiftKey && code === 'F9') return () => showList('arrivals')
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
@@ -116,12 +118,12 @@ const plainKeys: Record<string, () => void> = {
   Backspace: clearFilter,
   KeyT: nextTails,
   KeyP: nextCoverage,
+  KeyV: toggleHotspots,
   KeyE: () => mayHere('ticket.merge') && fuseSelected(),
   KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,
   KeyY: toggleExpoPanel,
   KeyO: toggleObjects,
-  KeyV: toggleLanes,
   Digit0: flyHome,
   Numpad0: flyHome,
   Escape: takeBack,

@@ -4,7 +4,7 @@ import { ScatterplotLayer } from '@deck.gl/layers'
 import type { LngLat } from '#contract/endpoint.ts'
 import { type Operation, openItems } from '#contract/expo.ts'
 import { postOf } from '#contract/strength.ts'
-import { serverNow } from '../clock.ts'
+import { shownNow } from '../clock.ts'
 import { useFacts } from '../facts.ts'
 import { ink, priorityColour, type Rgba, rgba, surface } from '../map/palette.ts'
 import { useShown } from '../map/shown.ts'
@@ -41,7 +41,7 @@ export function expoLayers(scale: number): Layer[] {
 }
 
 function postsOf({ posts, roster }: Operation): Mark[] {
-  const now = serverNow()
+  const now = shownNow()
   const facts = useFacts.getState()
   return posts.map(({ zone, place }) => {
     const { standing, overdueSince } = postOf(zone, roster, [...unitsIn(zone, facts, now)], now)

@@ -52,7 +52,7 @@ function Head({ open }: { open: boolean }) {
         data-testid="lanes-toggle"
         onClick={toggleLanes}
       >
-        {words.toggle} <kbd>V</kbd>
+        {words.toggle} <kbd>Shift+Z</kbd>
       </button>
       {open && (
         <>

@@ -82,7 +82,7 @@ export function connectLayers(stage: Stage, view: LayerView = { labels: true }):
 function createDrawing(stage: Stage, view: LayerView) {
   const movers = createMoverDrawing(() => clusterLevel(stage))
   const crowds = createClusterDrawing(() => redraw())
-  const tails = createTailDrawing()
+  const tails = createTailDrawing(() => renewTails())
   const areas = createAreas(stage)
   const writing = createWriting(stage, view, () => redraw())
   const pace = createPace(stage)
@@ -127,6 +127,10 @@ function createDrawing(stage: Stage, view: LayerView) {
     pace.measure()
     redraw()
   })
+  const renewTails = () => {
+    tails.renew()
+    rewrite()
+  }
   return {
     redraw,
     rewrite,
@@ -134,10 +138,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       if (movers.follow()) crowds.write(rootScale())
       redraw()
     },
-    renewTails() {
-      tails.renew()
-      rewrite()
-    },
+    renewTails,
     stop() {
       areas.stop()
       pace.stop()

@@ -1,6 +1,6 @@
 /** The rounds and the draft as the map draws them: gathered when they change, hidden where their layer is off. */
 import type { Layer } from '@deck.gl/core'
-import { serverNow } from '../clock.ts'
+import { shownNow } from '../clock.ts'
 import { useFacts } from '../facts.ts'
 import { useShown } from '../map/shown.ts'
 import { useSelection } from '../selection.ts'
@@ -43,7 +43,7 @@ export function createRoundDrawing(redraw: () => void): RoundDrawing {
 function shownRounds() {
   const all = [...useFacts.getState().rounds.values()]
   const { mover } = useSelection.getState()
-  const ofUnit = mover === null ? undefined : roundOfUnit(all, mover, serverNow())
+  const ofUnit = mover === null ? undefined : roundOfUnit(all, mover, shownNow())
   const chosen = ofUnit?.id ?? useShownRound.getState().round
   return roundPicture(
     all.filter(({ id, state }) => state === 'started' || id === chosen),

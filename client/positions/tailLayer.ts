@@ -2,10 +2,11 @@
 import type { BinaryAttribute, Layer } from '@deck.gl/core'
 import { LineLayer } from '@deck.gl/layers'
 import { unitStatus } from '#contract/units.ts'
-import { shownNow } from '../clock.ts'
+import { isReplaying, shownNow } from '../clock.ts'
 import { useFacts } from '../facts.ts'
 import type { MarkedNow } from '../map/marked.ts'
 import { contactColour, type Rgba, rgba, statusColour } from '../map/palette.ts'
+import { pastTails } from '../replay/trails.ts'
 import { UNSEEN } from './clusterCells.ts'
 import { positions } from './store.ts'
 import { useTails } from './tailChoice.ts'
@@ -16,6 +17,8 @@ import { tails } from './tails.ts'
 const AT_MOST = 40_000
 /** A little under a second, for the timer that asks comes each second more or less. */
 const WRITTEN_EVERY = 900
+/** Time may run sixty times as fast. */
+const PAST_WRITTEN_EVERY = 90
 const WIDTH = 2
 
 type Binary = {
@@ -23,7 +26,8 @@ type Binary = {
   readonly attributes: Record<string, BinaryAttribute & { normalized?: true }>
 }
 
-export function createTailDrawing() {
+/** `renew` is called when places of the past have come. */
+export function createTailDrawing(renew: () => void = () => undefined) {
   const segments = createSegments()
   let data: Binary = { length: 0, attributes: {} }
   let written = Number.NEGATIVE_INFINITY
@@ -35,12 +39,15 @@ export function createTailDrawing() {
       const { scope, minutes } = useTails.getState()
       const rows = scope === 'all' ? null : rowsOf(scope === 'off' ? [] : moversOf(scope, marked))
       const asked = `${scope} ${minutes} ${rows?.join() ?? ''}`
-      if (asked === choice && performance.now() - written < WRITTEN_EVERY) return
+      const every = isReplaying() ? PAST_WRITTEN_EVERY : WRITTEN_EVERY
+      if (asked === choice && performance.now() - written < every) return
       choice = asked
       written = performance.now()
       const now = shownNow()
+      const drawn = rows ?? rowsShown(standings)
+      const from = isReplaying() ? pastTails({ rows: drawn, minutes, now, renew }) : tails
       const view = { since: now - minutes * 60_000, now, atMost: AT_MOST }
-      writeSegments(segments, tails, rows ?? rowsShown(standings), view, colourOf)
+      writeSegments(segments, from, drawn, view, colourOf)
       data = binaryOf(segments)
     },
     /** Makes the next `write` happen whenever it comes: the past has changed. */

@@ -3,11 +3,11 @@ import { readTrack } from '#contract/positions.ts'
 import { may } from '#contract/roles.ts'
 import type { StatedPurpose } from '#contract/tracks.ts'
 import { call } from '../api.ts'
-import { shownNow } from '../clock.ts'
+import { isReplaying, shownNow } from '../clock.ts'
 import { useSelection } from '../selection.ts'
 import { useSession } from '../session.ts'
 import { forgetPurposes, purposeFor, usePurposes } from '../tracks/purpose.ts'
-import { positions } from './store.ts'
+import { livePositions } from './store.ts'
 import { tailMinutes, useTails } from './tailChoice.ts'
 import { fillPast, forgetTails, oldestAt, SPACING, tails } from './tails.ts'
 
@@ -17,6 +17,8 @@ const FARTHEST_MS = Math.max(...tailMinutes) * 60_000
 export function fetchPasts(onFilled: () => void): () => void {
   const asked = new Map<number, number>()
   const look = () => {
+    // The past has its own, out of the chunks.
+    if (isReplaying()) return
     const { mover } = useSelection.getState()
     if (mover === null || useTails.getState().scope === 'off' || !mayFetch()) return
     const purpose = purposeFor(mover)
@@ -61,12 +63,12 @@ export function fetchPasts(onFilled: () => void): () => void {
 async function fetchPast(mover: number, from: number, to: number, purpose: StatedPurpose): Promise<void> {
   const query = { from: Math.floor(from), to: Math.ceil(to), ...purpose }
   const past = await call(readTrack, { params: { id: mover }, query })
-  const row = positions.rows.get(mover)
+  const row = livePositions().rows.get(mover)
   if (row !== undefined) fillPast(tails, row, past)
 }
 
 function oldestOf(mover: number): number | undefined {
-  const row = positions.rows.get(mover)
+  const row = livePositions().rows.get(mover)
   return row === undefined ? undefined : oldestAt(tails, row)
 }
 

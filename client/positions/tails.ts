@@ -1,6 +1,6 @@
 /** Where each mover has been: a ring of past places a row, in flat arrays, filled by the frames as they come. */
 import { greyAfter } from './ageing.ts'
-import { onMoved, type Positions, positions } from './store.ts'
+import { livePositions, onLiveMoved, type Positions } from './store.ts'
 
 /** Past places are at least this far apart, ms; the newest fix is always one of them. */
 export const SPACING = 5000
@@ -42,7 +42,7 @@ export const createTails = (): Tails => ({ blocks: [] })
 export const tails = createTails()
 
 /** Files the fixes of every frame from now on; answers how to stop. */
-export const recordTails = (): (() => void) => onMoved(() => record(tails, positions))
+export const recordTails = (): (() => void) => onLiveMoved(() => record(tails, livePositions()))
 
 /** Forgets all past places, as when another person signs in. */
 export function forgetTails(into: Tails = tails): void {
@@ -75,6 +75,14 @@ export function fillPast(into: Tails, row: number, past: readonly PastPlace[]): 
   push(block, i, first.at, first.lng, first.lat, isGap(block, i, first.at))
   for (const { at, lng, lat, broken } of rest) push(block, i, at, lng, lat, broken)
   block.seen[i] = seen
+}
+
+/** Puts down where a row was, oldest first; `broken`: nothing was heard for too long before it. */
+export function layTail(into: Tails, row: number, places: Iterable<PastPlace & { broken: boolean }>): void {
+  for (const { at, lng, lat, broken } of places) {
+    while (into.blocks.length <= Math.floor(row / BLOCK)) addBlock(into, at)
+    push(into.blocks[Math.floor(row / BLOCK)] as Block, row % BLOCK, at, lng, lat, broken)
+  }
 }
 
 /** When the oldest place of a row was; ms UTC, undefined where there is none. */

@@ -1,7 +1,6 @@
 /** The answer to a question of the past: its rows lead to the instants they tell of, and how it was found stands below. */
 import type { ReactNode } from 'react'
-import { shownNow } from '../clock.ts'
-import { useFacts } from '../facts.ts'
+import { useClock } from '../clock.ts'
 import { useCategoryName } from '../tickets/names.ts'
 import { usePersonName } from '../ui/personName.ts'
 import { useRefusalWords } from '../ui/refusalWords.ts'
@@ -42,7 +41,7 @@ function Told({ answer }: { answer: Answered }) {
     case 'tickets':
       return <TicketRows {...answer} />
     case 'distances':
-      return <DistanceChart {...answer} />
+      return <DistanceChart key={answer.told.at} {...answer} />
   }
 }
 
@@ -59,7 +58,7 @@ function NearbyRows({ told, place }: Of<'nearby'>) {
         {told.movers.length === 0 ? questions.nobody : questions.found(told.movers.length)}
       </p>
       <ul>
-        {told.movers.map(({ mover, nearestAt, nearestMetres, gaps, ...each }) => (
+        {told.movers.slice(0, LISTED).map(({ mover, nearestAt, nearestMetres, gaps, ...each }) => (
           <Row key={mover} name={nameOf(mover)} instant={{ at: nearestAt, mover, place }}>
             <span>{questions.nearest(count(nearestMetres), clockTime(nearestAt))}</span>
             <span className="middle">
@@ -74,6 +73,7 @@ function NearbyRows({ told, place }: Of<'nearby'>) {
           </Row>
         ))}
       </ul>
+      <Listed all={told.movers.length} />
       <p className="low">{questions.straight}</p>
       <ReadLine told={told} />
     </>
@@ -148,7 +148,7 @@ function TicketRows({ told }: Of<'tickets'>) {
         {questions.openAll(told.openAnywhere)}
       </p>
       <ul>
-        {told.tickets.map(({ ticket, metres }) => (
+        {told.tickets.slice(0, LISTED).map(({ ticket, metres }) => (
           <Row
             key={ticket.id}
             name={ticket.code}
@@ -165,6 +165,7 @@ function TicketRows({ told }: Of<'tickets'>) {
           </Row>
         ))}
       </ul>
+      <Listed all={told.tickets.length} />
       <p className="low">
         {questions.asOf(dateTime(told.at))} · {questions.asThen}
       </p>
@@ -199,8 +200,14 @@ function Row({ name, mark, instant, children }: RowProps) {
   )
 }
 
-/** The moment and what it tells of are what is on the screen. */
-function useIsShown({ at }: Instant): boolean {
-  useFacts((facts) => facts.number)
-  return Math.abs(shownNow() - at) < 1000
+/** Time stands at that moment. */
+const useIsShown = ({ at }: Instant): boolean =>
+  useClock(({ clock }) => clock.mode === 'replay' && Math.abs(clock.at - at) < 1000)
+
+/** Of the nearest so many are listed; a circle of kilometres holds thousands. */
+const LISTED = 200
+
+function Listed({ all }: { all: number }) {
+  const { questions } = useWords()
+  return all > LISTED ? <p className="late">{questions.listed(LISTED, count(all))}</p> : null
 }

@@ -17,6 +17,17 @@ export type Trails = {
   readonly at: Int32Array
   readonly lng: Int32Array
   readonly lat: Int32Array
+  /** 1: nothing was heard for too long before it. */
+  readonly broken: Uint8Array
+}
+
+export type Trailed = {
+  readonly movers: readonly number[]
+  /** ms UTC. */
+  readonly from: number
+  readonly to: number
+  /** Fixes nearer in time than so many ms to the one before are left out, but for the ends of a gap. */
+  readonly apart: number
 }
 
 export type Reader = {
@@ -25,7 +36,7 @@ export type Reader = {
   close(key: string): void
   /** `anew`: everybody, whatever was answered before. */
   picture(key: string, at: number, anew: boolean): Promise<Picture>
-  trails(key: string, movers: readonly number[], from: number, to: number): Promise<Trails>
+  trails(key: string, trailed: Trailed): Promise<Trails>
   /** Reads a piece ahead, for when nobody asks; answers whether there is more. */
   prepare(): boolean
 }
@@ -55,8 +66,8 @@ export function createReader(): Reader {
       last = key
       return { starts: walk.starts, full, rows: rowsOf(walk, full) }
     },
-    async trails(key, movers, from, to) {
-      return trailsOf(walkOf(key), movers, from, to)
+    async trails(key, trailed) {
+      return trailsOf(walkOf(key), trailed)
     },
     prepare: () => [...walks.values()].some((walk) => walk.prepare()),
   }
@@ -74,22 +85,37 @@ function rowsOf({ movers, state, moved }: Walk, full: boolean): Int32Array {
   return rows.slice(0, length)
 }
 
-function trailsOf(walk: Walk, movers: readonly number[], from: number, to: number): Trails {
-  const [at, lng, lat, ends]: [number[], number[], number[], number[]] = [[], [], [], []]
+function trailsOf(walk: Walk, { movers, from, to, apart }: Trailed): Trails {
+  const told = { at: [] as number[], lng: [] as number[], lat: [] as number[], broken: [] as number[] }
+  const ends: number[] = []
   for (const mover of movers) {
-    walk.follow(mover, from, to, (pace) => {
-      at.push(pace[AT] as number)
-      lng.push(pace[LNG] as number)
-      lat.push(pace[LAT] as number)
+    let kept = Number.NEGATIVE_INFINITY
+    /** The one left out last. */
+    let passed: readonly [number, number, number] | null = null
+    const keep = (at: number, lng: number, lat: number, gap: boolean) => {
+      kept = at
+      passed = null
+      told.at.push(at)
+      told.lng.push(lng)
+      told.lat.push(lat)
+      told.broken.push(gap ? 1 : 0)
+    }
+    walk.follow(mover, from, to, (pace, gap) => {
+      const place = [pace[AT] as number, pace[LNG] as number, pace[LAT] as number] as const
+      if (gap && passed) keep(...passed, false)
+      if (gap || place[0] - kept >= apart) keep(...place, gap)
+      else passed = place
     })
-    ends.push(at.length)
+    if (passed) keep(...(passed as readonly [number, number, number]), false)
+    ends.push(told.at.length)
   }
   return {
     starts: walk.starts,
     movers: Int32Array.from(movers),
     ends: Int32Array.from(ends),
-    at: Int32Array.from(at),
-    lng: Int32Array.from(lng),
-    lat: Int32Array.from(lat),
+    at: Int32Array.from(told.at),
+    lng: Int32Array.from(told.lng),
+    lat: Int32Array.from(told.lat),
+    broken: Uint8Array.from(told.broken),
   }
 }

@@ -1,17 +1,11 @@
 /** The reader as the page sees it: what is asked goes to a worker. */
-import type { Picture, Reader, Trails } from './reader.ts'
+import type { Picture, Reader, Trailed, Trails } from './reader.ts'
 
 type Ask =
   | { readonly what: 'open'; readonly key: string; readonly bytes: ArrayBuffer }
   | { readonly what: 'close'; readonly key: string }
   | { readonly what: 'picture'; readonly key: string; readonly at: number; readonly anew: boolean }
-  | {
-      readonly what: 'trails'
-      readonly key: string
-      readonly movers: readonly number[]
-      readonly from: number
-      readonly to: number
-    }
+  | { readonly what: 'trails'; readonly key: string; readonly trailed: Trailed }
 export type Asked = { readonly id: number; readonly ask: Ask }
 export type Answer = { readonly id: number; readonly found?: unknown; readonly failed?: string }
 
@@ -36,7 +30,7 @@ export function createRemoteReader(): Reader {
     open: (key, bytes) => ask({ what: 'open', key, bytes }, [bytes]) as Promise<number>,
     close: (key) => void ask({ what: 'close', key }),
     picture: (key, at, anew) => ask({ what: 'picture', key, at, anew }) as Promise<Picture>,
-    trails: (key, movers, from, to) => ask({ what: 'trails', key, movers, from, to }) as Promise<Trails>,
+    trails: (key, trailed) => ask({ what: 'trails', key, trailed }) as Promise<Trails>,
     prepare: () => false,
   }
 }

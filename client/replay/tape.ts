@@ -35,6 +35,8 @@ export type Tape = {
 const READER_BYTES = 340e6
 /** Boards with their events are some megabytes each. */
 const FACTS_KEPT = 24
+/** Around a moment the index is asked for so much at once. */
+const LISTED_MS = 3_600_000
 /** The newest chunk is asked about again no sooner. */
 const RELIST_MS = 1000
 
@@ -54,7 +56,8 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
     const wait = listedAt + RELIST_MS - performance.now()
     if (wait > 0) await new Promise((done) => setTimeout(done, wait))
     try {
-      letInIndex(await source.list(startOf(from), Math.ceil(to)), startOf(from), to)
+      const begin = startOf(Math.max(0, from))
+      letInIndex(await source.list(begin, Math.ceil(to)), begin, to)
     } catch {
       useIndex.setState({ failed: true })
     }
@@ -97,7 +100,7 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
     want(at, level, knowing) {
       const chunk = chunkAt(at)
       // The newest chunk grows.
-      if (!isListed(at) || (chunk && at >= chunk.until)) void list(at, at + 1)
+      if (!isListed(at) || (chunk && at >= chunk.until)) void list(at - LISTED_MS, at + LISTED_MS)
       wantFacts(at, knowing)
       wantFixes(at, level)
     },

@@ -21,6 +21,7 @@ import {
   WIDTH,
 } from '#contract/chunk.ts'
 import { brokenOff } from '#contract/chunkColumns.ts'
+import { greyAfter } from '../positions/ageing.ts'
 
 /**
  * What is known of a mover while walking, after its fix (`fields` of a chunk): how many fixes of the block are still to
@@ -37,6 +38,9 @@ const SELDOM = WIDTH + 6
 export const USUAL = WIDTH + 7
 export const STRIDE = WIDTH + 8
 
+/** `gap`: nothing was heard for too long before this fix, by what was usual of the mover. */
+export type Heard = (pace: Int32Array, gap: boolean) => void
+
 export type Walk = {
   /** ms UTC. */
   readonly starts: number
@@ -49,8 +53,8 @@ export type Walk = {
   readonly moved: Uint8Array
   /** Goes to a moment (ms UTC); answers whether it only went on from where it was: else nobody stands as before. */
   goTo(at: number): boolean
-  /** Each fix of a mover after `from` up to `to` (ms UTC), as far as it was read; the array is the same each time. */
-  follow(mover: number, from: number, to: number, hear: (pace: Int32Array) => void): void
+  /** Each fix of a mover after `from` up to `to` (ms UTC); the array is the same each time. */
+  follow(mover: number, from: number, to: number, hear: Heard): void
   /** Reads a block ahead, for seeks to come; answers whether there are more. */
   prepare(): boolean
   /** Bytes that it holds once all of it is read. */
@@ -113,6 +117,7 @@ export function openWalk(bytes: Uint8Array): Walk {
     follow(mover, from, to, hear) {
       const i = indices.get(mover)
       if (i === undefined) return
+      while (marks.length * blockMs <= to - starts && read());
       const last = Math.min(marks.length - 1, Math.floor((to - starts) / blockMs))
       for (let block = Math.max(0, Math.floor((from - starts) / blockMs)); block <= last; block++) {
         const own = (marks[block] as Int32Array).slice(i * STRIDE, (i + 1) * STRIDE)
@@ -160,18 +165,14 @@ function readBlock(columns: Columns, before: Int32Array): Int32Array {
   return after
 }
 
-function followOne(
-  columns: Columns,
-  own: Int32Array,
-  from: number,
-  to: number,
-  hear: (pace: Int32Array) => void,
-): void {
+function followOne(columns: Columns, own: Int32Array, from: number, to: number, hear: Heard): void {
   for (;;) {
     const left = own[LEFT] as number
+    const silentFrom =
+      own[PRESENT] === 0 ? Number.NEGATIVE_INFINITY : (own[AT] as number) + greyAfter(own[USUAL] as number)
     takeNext(columns, own, 0, to + 1, 1)
     if (own[LEFT] === left) return
-    if ((own[AT] as number) > from) hear(own)
+    if ((own[AT] as number) > from) hear(own, (own[AT] as number) > silentFrom)
   }
 }
 

@@ -7,6 +7,7 @@ import type { Duty } from '#contract/units.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
 import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
+import { hotspotLine } from '../hotspots/eventLine.ts'
 import { patrolLine } from '../patrols/eventLine.ts'
 import { spell } from '../positions/trust.ts'
 import { reviewLine } from '../review/eventLine.ts'
@@ -26,7 +27,9 @@ export function useEventLine(): (event: Event) => string {
   const organisationOf = useOrganisationName()
   const language = useLanguage()
   return (event) =>
-    expoLine(event, words, language) ?? eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
+    expoLine(event, words, language) ??
+    hotspotLine(event, words) ??
+    eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }
 
 /** `codeOf` answers a unit's call sign, `organisationOf` an organisation's name; `actor` is the name of who did it. */

@@ -85,6 +85,7 @@ const allowed = {
   'appeal.decide': ['duty', 'supervisor'],
   'leave.ask': ['officer', 'duty'],
   'leave.decide': ['duty'],
+  'hotspot.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
   'law.ask': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],

@@ -10,6 +10,7 @@ import * as events from './events.ts'
 import * as expo from './expo.ts'
 import * as exports from './exports.ts'
 import * as field from './field.ts'
+import * as hotspots from './hotspots.ts'
 import * as intake from './intake.ts'
 import * as joint from './joint.ts'
 import * as lanes from './lanes.ts'
@@ -67,6 +68,7 @@ export const chinese = {
   replay: replay.zh,
   rules: rules.zh,
   coverage: coverage.zh,
+  hotspots: hotspots.zh,
   expo: expo.zh,
   joint: joint.zh,
   review: review.zh,

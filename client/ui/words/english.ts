@@ -12,6 +12,7 @@ import * as events from './events.ts'
 import * as expo from './expo.ts'
 import * as exports from './exports.ts'
 import * as field from './field.ts'
+import * as hotspots from './hotspots.ts'
 import * as intake from './intake.ts'
 import * as joint from './joint.ts'
 import * as lanes from './lanes.ts'
@@ -68,6 +69,7 @@ export const english: Words = {
   replay: replay.en,
   rules: rules.en,
   coverage: coverage.en,
+  hotspots: hotspots.en,
   expo: expo.en,
   joint: joint.en,
   review: review.en,

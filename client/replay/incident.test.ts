@@ -9,7 +9,7 @@ import type { Ticket } from '#contract/tickets.ts'
 import { createApi, postAsDevice } from '../../scripts/simulate/api.ts'
 import { readMfjson } from '../../server/exports/readMfjson.ts'
 import { findSeal } from '../../server/exports/seal.ts'
-import { drawingBrowser, launchBrowser } from '../testing.browser.ts'
+import { drawingBrowser, plainBrowser } from '../testing.browser.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 /** What draws in software draws little. */
@@ -26,7 +26,7 @@ let car: { readonly id: string; readonly unit: number; readonly code: string }
 
 beforeAll(async () => {
   city = await seededConsole()
-  browser = await launchBrowser({ drawing: false })
+  browser = await plainBrowser()
   ticket = await happen()
   desk = await signedIn(browser, city.url, 'supervisor', '/desk')
 })

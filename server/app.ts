@@ -32,10 +32,11 @@ import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
-import { replayRoutes } from './replay/routes.ts'
+import { factRoutes } from './replay/factRoutes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
+import { buildSerializer } from './serialising.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { trackRoutes } from './tracks/routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -80,6 +81,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 1_048_576,
+    schemaController: { compilersFactory: { buildSerializer } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(validatorCompiler)
@@ -112,12 +114,12 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     intakeRoutes,
     expoRoutes,
     jointRoutes,
-    replayRoutes,
     exportRoutes,
     reviewRoutes,
     laneRoutes,
     trackRoutes,
     questionRoutes,
+    factRoutes,
   ]) {
     routes(app, needs)
   }

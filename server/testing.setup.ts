@@ -1,8 +1,8 @@
-/** Before all tests: client and server as built, the pages and the browser that tests share, a real PostgreSQL with PostGIS, and the templates from which each test file copies its database. */
+/** Before all tests: client and server as built, the pages and the browsers that tests share, a real PostgreSQL with PostGIS, and the templates from which each test file copies its database. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { hostBrowser } from '../client/testing.browser.ts'
+import { hostBrowsers } from '../client/testing.browser.ts'
 import { servePages } from '../client/testing.pages.ts'
 import { hashOf } from '../scripts/build.ts'
 import { requireBuilt } from '../scripts/built.ts'
@@ -30,10 +30,10 @@ export default async function prepareTests(): Promise<() => Promise<void>> {
   process.env.TEST_DATABASE_URL = database.url
   const pages = await servePages(pageScripts())
   process.env.TEST_PAGES = pages.url
-  const browser = await hostBrowser()
-  process.env.TEST_DRAWING = browser.url
+  const browsers = await hostBrowsers()
+  process.env.TEST_BROWSERS = browsers.url
   return async () => {
-    await browser.stop()
+    await browsers.stop()
     pages.stop()
     await database.stop()
   }

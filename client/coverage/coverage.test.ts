@@ -1,7 +1,7 @@
 /** At the desk: what is owed is listed, a unit that walks it takes it off the list, and a patrol of another is ordered in one step. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../testing.browser.ts'
+import { plainBrowser } from '../testing.browser.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
@@ -14,7 +14,7 @@ beforeAll(async () => {
   city = await seededConsole()
   owed = await neglect()
   await city.killAndRestart()
-  browser = await launchBrowser({ drawing: false })
+  browser = await plainBrowser()
   desk = await signedIn(browser, city.url, 'dispatcher', '/desk')
 })
 afterAll(async () => {

@@ -36,7 +36,7 @@ function Question({ first, answer }: Asking) {
   }, [writing, answer])
   return (
     <Sheet title={words.title(code)} onClose={() => answer(null)} testId="override-sheet">
-      <div className="sheet-body" style={{ padding: 0 }}>
+      <div className="sheet-form">
         <p className="low">{words.hint}</p>
         <div className="choices">
           {overrideCodes.map((each, index) => (

@@ -58,8 +58,7 @@ function Form({ ticket, first }: { ticket: Ticket; first: Assignment }) {
   return (
     <Sheet title={words.sending.reassignTitle(code(assignment.unit))} onClose={close} testId="reassign-sheet">
       <form
-        className="reassign-form sheet-body"
-        style={{ padding: 0 }}
+        className="reassign-form sheet-form"
         onSubmit={(event) => {
           event.preventDefault()
           void send()

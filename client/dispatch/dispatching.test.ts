@@ -6,7 +6,7 @@ import type { Assignment } from '#contract/assignments.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { createApi, postAsDevice } from '../../scripts/simulate/api.ts'
 import { hashToken, newToken, SESSION_COOKIE } from '../../server/auth.ts'
-import { launchBrowser } from '../testing.browser.ts'
+import { plainBrowser } from '../testing.browser.ts'
 import { provenState } from '../testing.outage.ts'
 import { type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
@@ -19,7 +19,7 @@ let cars: { readonly unit: number; readonly code: string }[]
 beforeAll(async () => {
   city = await seededConsole()
   cars = await standNear()
-  browser = await launchBrowser({ drawing: false })
+  browser = await plainBrowser()
   desk = (await signedIn(browser, city.url, 'dispatcher', '/desk')).page
   chief = (await signedIn(browser, city.url, 'duty', '/desk')).page
 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ExpoBoard, Operation } from '#contract/expo.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { createApi, postAsDevice } from '../../scripts/simulate/api.ts'
-import { launchBrowser } from '../testing.browser.ts'
+import { plainBrowser } from '../testing.browser.ts'
 import { type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
@@ -15,7 +15,7 @@ beforeAll(async () => {
   city = await seededConsole()
   // Whatever hour it is.
   await city.db.query('update ring_minimum set least = 4')
-  browser = await launchBrowser({ drawing: false })
+  browser = await plainBrowser()
   page = (await signedIn(browser, city.url, 'duty', '/expo')).page
   await page.getByTestId('expo-phases').waitFor()
 })
@@ -79,7 +79,7 @@ test('switched on by key, a short ring is seen, and is held once its units stand
   await core.getByTestId('ring-roster').click()
   await page
     .getByTestId('duty-sheet')
-    .locator('#duty-unit')
+    .getByLabel('力量编号')
     .fill(rows[0]?.code ?? '')
   await page.keyboard.press('Enter')
   await page.getByTestId('duty-sheet').waitFor({ state: 'detached' })

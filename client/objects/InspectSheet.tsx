@@ -6,6 +6,8 @@ import { freshPlace } from '../field/location.ts'
 import { useMayCommand } from '../link.ts'
 import { useAccount } from '../session.ts'
 import { CategoryField } from '../tickets/CategoryField.tsx'
+import { Field } from '../ui/Field.tsx'
+import { Problem } from '../ui/Problem.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { Sheet } from '../ui/Sheet.tsx'
 import { useWords } from '../ui/words.ts'
@@ -47,45 +49,47 @@ export function InspectSheet({ object, onClose, code = '', onDone }: Props) {
     <Sheet title={objects.sheet.title(object.name)} onClose={onClose} testId="inspect-sheet">
       <form className="inspect-form" onSubmit={submit} noValidate>
         <ResultChoice result={draft.result} onChoose={(result) => change({ result })} />
-        <Field id="inspect-code" label={isOfficer ? objects.sheet.code : objects.sheet.codeOptional}>
-          <input
-            id="inspect-code"
-            className="input"
-            autoComplete="off"
-            maxLength={100}
-            value={draft.code}
-            onChange={(event) => change({ code: event.target.value })}
-          />
+        <Field label={isOfficer ? objects.sheet.code : objects.sheet.codeOptional}>
+          {(id) => (
+            <input
+              id={id}
+              className="input"
+              autoComplete="off"
+              maxLength={100}
+              value={draft.code}
+              onChange={(event) => change({ code: event.target.value })}
+            />
+          )}
         </Field>
-        <Field id="inspect-note" label={objects.sheet.note}>
-          <textarea
-            id="inspect-note"
-            className="input"
-            rows={2}
-            maxLength={2000}
-            value={draft.note}
-            onChange={(event) => change({ note: event.target.value })}
-          />
+        <Field label={objects.sheet.note}>
+          {(id) => (
+            <textarea
+              id={id}
+              className="input"
+              rows={2}
+              maxLength={2000}
+              value={draft.note}
+              onChange={(event) => change({ note: event.target.value })}
+            />
+          )}
         </Field>
         {draft.result === 'case' && <CaseFields draft={draft} change={change} />}
         {tooSoon && (
-          <Field id="inspect-reason" label={objects.sheet.reason}>
-            <input
-              id="inspect-reason"
-              className="input"
-              maxLength={500}
-              placeholder={objects.sheet.reasonHint}
-              ref={(field) => field?.focus()}
-              defaultValue={draft.reason}
-              onChange={(event) => change({ reason: event.target.value })}
-            />
+          <Field label={objects.sheet.reason}>
+            {(id) => (
+              <input
+                id={id}
+                className="input"
+                maxLength={500}
+                placeholder={objects.sheet.reasonHint}
+                ref={(field) => field?.focus()}
+                defaultValue={draft.reason}
+                onChange={(event) => change({ reason: event.target.value })}
+              />
+            )}
           </Field>
         )}
-        {problem && (
-          <p className="problem" role="alert" data-testid="problem">
-            {problem}
-          </p>
-        )}
+        <Problem words={problem} />
         <div className="actions">
           <button
             type="submit"
@@ -161,15 +165,13 @@ function ResultChoice({ result, onChoose }: { result: Result; onChoose: (result:
   return (
     <div className="field">
       <span className="label">{objects.sheet.result}</span>
-      <div className="choices" role="radiogroup" aria-label={objects.sheet.result}>
+      <div className="choices">
         {results.map((each) => (
-          // biome-ignore lint/a11y/useSemanticElements: buttons as elsewhere, told apart by aria-checked
           <button
             key={each}
             type="button"
-            role="radio"
             className="button"
-            aria-checked={result === each}
+            aria-pressed={result === each}
             data-focus-first={each === 'pass' || undefined}
             data-testid={`inspect-${each}`}
             onClick={() => onChoose(each)}
@@ -202,27 +204,20 @@ function CaseFields({ draft, change }: { draft: Draft; change: (changes: Partial
             onChoose={({ code }) => change({ category: code })}
             problem={undefined}
           />
-          <Field id="inspect-text" label={objects.sheet.text}>
-            <textarea
-              id="inspect-text"
-              className="input"
-              rows={2}
-              maxLength={4000}
-              value={draft.text}
-              onChange={(event) => change({ text: event.target.value })}
-            />
+          <Field label={objects.sheet.text}>
+            {(id) => (
+              <textarea
+                id={id}
+                className="input"
+                rows={2}
+                maxLength={4000}
+                value={draft.text}
+                onChange={(event) => change({ text: event.target.value })}
+              />
+            )}
           </Field>
         </>
       )}
     </>
-  )
-}
-
-function Field({ id, label, children }: { id: string; label: string; children: React.ReactNode }) {
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children}
-    </div>
   )
 }

@@ -1,12 +1,14 @@
 /** A new random draw: from what, how many of each risk, which officers, and by which seed. */
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Static } from 'typebox'
 import { type Draw, type MakeDraw, makeDraw, previewDraw } from '#contract/draws.ts'
 import { dues, grades, objectKinds } from '#contract/objects.ts'
-import { call, Refusal } from '../api.ts'
+import { call } from '../api.ts'
 import { useMayCommand } from '../link.ts'
 import { useCity } from '../session.ts'
-import { useRefusalWords } from '../ui/refusalWords.ts'
+import { NumberField, TextField } from '../ui/Field.tsx'
+import { Problem } from '../ui/Problem.tsx'
+import { useSending } from '../ui/sending.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { Choice } from './ObjectFilters.tsx'
 
@@ -26,48 +28,33 @@ export function NewDraw({ onMade, onClose }: Props) {
   const words = useWords()
   const says = words.objects.draws
   const linked = useMayCommand()
-  const sayRefusal = useRefusalWords()
   const [ask, setAsk] = useState(start)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
   const change = (changes: Partial<MakeDraw>) => setAsk({ ...ask, ...changes })
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(null)
-    try {
-      onMade(await call(makeDraw, { body: withoutEmpty(ask) }))
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      setProblem(sayRefusal(error))
-      setBusy(false)
-    }
-  }
+  const { submit, problem, busy } = useSending(async () =>
+    onMade(await call(makeDraw, { body: withoutEmpty(ask) })),
+  )
   return (
-    <form className="draw-form" data-testid="draw-form" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="draw-form" data-testid="draw-form" onSubmit={submit} noValidate>
       <PoolChoices ask={ask} change={change} />
       <Preview ask={ask} />
       <div className="draw-numbers">
         {grades.map((grade) => (
-          <Whole
+          <NumberField
             key={grade}
             label={words.objects.grades[grade]}
-            name={grade}
             value={ask.shares[grade]}
-            onChange={(number) => change({ shares: { ...ask.shares, [grade]: number } })}
+            onNumber={(number) => change({ shares: { ...ask.shares, [grade]: number } })}
           />
         ))}
-        <Whole
+        <NumberField
           label={says.officers}
-          name="officers"
           value={ask.officerCount}
-          onChange={(officerCount) => change({ officerCount })}
+          onNumber={(officerCount) => change({ officerCount })}
         />
-        <Whole
+        <NumberField
           label={says.perObject}
-          name="team"
           value={ask.perObject}
-          onChange={(perObject) => change({ perObject })}
+          onNumber={(perObject) => change({ perObject })}
         />
       </div>
       <div className="choices">
@@ -79,25 +66,21 @@ export function NewDraw({ onMade, onClose }: Props) {
         />
       </div>
       {ask.includeTooSoon && (
-        <Text
+        <TextField
           label={says.reason}
-          name="reason"
-          value={ask.reason}
-          onChange={(reason) => change({ reason })}
+          most={200}
+          value={ask.reason ?? ''}
+          onText={(reason) => change({ reason })}
         />
       )}
-      <Text
+      <TextField
         label={says.seed}
-        name="seed"
         hint={says.seedHint}
-        value={ask.seed}
-        onChange={(seed) => change({ seed })}
+        most={200}
+        value={ask.seed ?? ''}
+        onText={(seed) => change({ seed })}
       />
-      {problem && (
-        <p className="problem" role="alert" data-testid="problem">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       <div className="actions">
         <button type="button" className="button quiet" onClick={onClose}>
           {words.screen.cancel}
@@ -179,54 +162,6 @@ function Preview({ ask: { kinds, due, organisation, officersOf } }: { ask: MakeD
       {says.pool(number(low), number(medium), number(high), number(pool.officers))}{' '}
       {pool.tooSoon > 0 && <span className="late">{says.tooSoonLeft(number(pool.tooSoon))}</span>}
     </p>
-  )
-}
-
-type WholeProps = {
-  readonly label: string
-  readonly name: string
-  readonly value: number
-  readonly onChange: (number: number) => void
-}
-
-function Whole({ label, name, value, onChange }: WholeProps) {
-  return (
-    <div className="field">
-      <label htmlFor={`draw-${name}`}>{label}</label>
-      <input
-        id={`draw-${name}`}
-        className="input"
-        type="number"
-        min={0}
-        value={value}
-        onChange={(event) => onChange(Math.round(Number(event.target.value)))}
-      />
-    </div>
-  )
-}
-
-type TextProps = {
-  readonly label: string
-  readonly name: string
-  readonly hint?: string
-  readonly value: string | undefined
-  readonly onChange: (text: string) => void
-}
-
-function Text({ label, name, hint, value = '', onChange }: TextProps) {
-  return (
-    <div className="field">
-      <label htmlFor={`draw-${name}`}>{label}</label>
-      <input
-        id={`draw-${name}`}
-        className="input"
-        autoComplete="off"
-        maxLength={200}
-        placeholder={hint}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
   )
 }
 

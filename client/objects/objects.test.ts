@@ -65,7 +65,7 @@ test('a draw is made from a published seed and verified in the browser', { timeo
   await page.getByTestId('objects-draws').click()
   await page.getByTestId('new-draw').click()
   await page.getByTestId('draw-pool').getByText('持证队员').waitFor()
-  await page.locator('#draw-seed').fill('lottery-2026-11-25')
+  await page.getByLabel('公开种子').fill('lottery-2026-11-25')
   await page.getByTestId('draw-submit').click()
   await page.getByTestId('draw-verify').click()
   await page.locator('[data-testid=draw-verdict][data-verdict=same]').waitFor()

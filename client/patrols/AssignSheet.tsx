@@ -1,81 +1,46 @@
 /** Gives a round to a crew: what stands against it is refused in words, and set aside only with a reason. */
 import { useState } from 'react'
 import type { Round } from '#contract/rounds.ts'
-import { Refusal } from '../api.ts'
-import { useRefusalWords } from '../ui/refusalWords.ts'
-import { Sheet } from '../ui/Sheet.tsx'
+import { Field } from '../ui/Field.tsx'
+import { FormSheet } from '../ui/FormSheet.tsx'
+import { useSending } from '../ui/sending.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { assign } from './commands.ts'
+import { OverrideField, overrideBy } from './OverrideField.tsx'
 import { UnitField } from './UnitField.tsx'
 
 export function AssignSheet({ round, onClose }: { round: Round; onClose: () => void }) {
-  const words = useWords()
-  const { patrols } = words
+  const { patrols } = useWords()
   const named = useNamed()
-  const sayRefusal = useRefusalWords()
   const [unit, setUnit] = useState(round.unit)
-  const [refused, setRefused] = useState<{ conflicts: boolean; text: string } | null>(null)
   const [reason, setReason] = useState('')
-  const save = async () => {
-    try {
-      await assign(round, unit, reason.trim() === '' ? undefined : { reason: reason.trim() })
-      onClose()
-    } catch (error) {
-      setRefused({
-        text: sayRefusal(error),
-        conflicts: error instanceof Refusal && error.code === 'conflicts',
-      })
-    }
-  }
+  const sending = useSending(async () => {
+    await assign(round, unit, overrideBy(reason))
+    onClose()
+  })
   return (
-    <Sheet title={`${patrols.assign}：${named(round)}`} onClose={onClose} testId="assign-sheet">
-      <form
-        className="sheet-body"
-        style={{ padding: 0 }}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <div className="field">
-          <label htmlFor="assign-unit">{patrols.assignTo}</label>
+    <FormSheet
+      title={`${patrols.assign}：${named(round)}`}
+      sending={sending}
+      onClose={onClose}
+      confirm={patrols.roster.save}
+      testId="assign"
+    >
+      <Field label={patrols.assignTo}>
+        {(id) => (
           <UnitField
-            id="assign-unit"
+            id={id}
             mode={round.mode}
             unit={unit}
             onUnit={(next) => {
               setUnit(next)
-              setRefused(null)
+              sending.forget()
             }}
             placeholder={patrols.noUnit}
           />
-        </div>
-        {refused && (
-          <p className="problem" role="alert">
-            {refused.text}
-          </p>
         )}
-        {refused?.conflicts && (
-          <div className="field">
-            <label htmlFor="assign-reason">{patrols.roster.override}</label>
-            <input
-              id="assign-reason"
-              className="input"
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </div>
-        )}
-        <div className="actions">
-          <button type="button" className="button" onClick={onClose}>
-            {words.screen.cancel}
-          </button>
-          <button type="submit" className="button primary" data-testid="assign-save">
-            {patrols.roster.save}
-          </button>
-        </div>
-      </form>
-    </Sheet>
+      </Field>
+      {sending.refused === 'conflicts' && <OverrideField reason={reason} onReason={setReason} />}
+    </FormSheet>
   )
 }

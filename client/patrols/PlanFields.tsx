@@ -1,6 +1,8 @@
 /** The parts of a plan's form: names, mode and tag, days and shift, who walks it, and the zones it stays within. */
 import { type PlanForm as Form, patrolModes } from '#contract/patrols.ts'
 import { dutyTags } from '#contract/units.ts'
+import { Choices } from '../ui/Choices.tsx'
+import { Field, NumberField, SelectField, TextField } from '../ui/Field.tsx'
 import { useNamed, useWords } from '../ui/words.ts'
 import { useDraft, zonesAt } from './draft.ts'
 import { usePlans } from './store.ts'
@@ -16,16 +18,12 @@ export function Names({ form, change }: PartProps) {
   return (
     <div className="field-pair">
       {(['name', 'nameEn'] as const).map((key) => (
-        <div key={key} className="field">
-          <label htmlFor={`plan-${key}`}>{patrols[key]}</label>
-          <input
-            id={`plan-${key}`}
-            className="input"
-            maxLength={100}
-            value={form[key]}
-            onChange={({ target }) => change({ [key]: target.value })}
-          />
-        </div>
+        <TextField
+          key={key}
+          label={patrols[key]}
+          value={form[key]}
+          onText={(text) => change({ [key]: text })}
+        />
       ))}
     </div>
   )
@@ -35,88 +33,47 @@ export function Kinds({ form, change }: PartProps) {
   const { patrols, dutyTags: tags } = useWords()
   return (
     <div className="field-pair">
-      <fieldset className="field">
-        <legend className="label">{patrols.mode}</legend>
-        <div className="choices">
-          {patrolModes.map((mode) => (
-            <button
-              key={mode}
-              type="button"
-              className="button"
-              aria-pressed={form.mode === mode}
-              data-testid={`mode-${mode}`}
-              onClick={() => change({ mode, unit: null })}
-            >
-              {patrols.modes[mode]}
-            </button>
-          ))}
-        </div>
-      </fieldset>
-      <div className="field">
-        <label htmlFor="plan-tag">{patrols.tag}</label>
-        <select
-          id="plan-tag"
-          className="input"
-          value={form.tag}
-          onChange={({ target }) => change({ tag: target.value as Form['tag'] })}
-        >
-          {dutyTags.map((tag) => (
-            <option key={tag} value={tag}>
-              {tags[tag]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choices
+        label={patrols.mode}
+        options={patrolModes.map((mode) => [mode, patrols.modes[mode]])}
+        isChosen={(mode) => form.mode === mode}
+        onChoose={(mode) => change({ mode, unit: null })}
+        testId="mode"
+      />
+      <SelectField
+        label={patrols.tag}
+        value={form.tag}
+        options={dutyTags.map((tag) => [tag, tags[tag]])}
+        onSelect={(tag) => change({ tag })}
+      />
     </div>
   )
 }
 
-export function When({ form, change }: PartProps) {
+export function When({ form: { weekdays, shift }, change }: PartProps) {
   const { patrols } = useWords()
   const named = useNamed()
   const shifts = usePlans((state) => state.shifts)
-  const toggle = (day: number) =>
-    change({
-      weekdays: form.weekdays.includes(day)
-        ? form.weekdays.filter((each) => each !== day)
-        : [...form.weekdays, day].sort(),
-    })
   return (
     <div className="field-pair">
-      <fieldset className="field">
-        <legend className="label">{patrols.recurs}</legend>
-        <div className="choices weekdays">
-          {patrols.weekdays.map((name, i) => (
-            <button
-              key={name}
-              type="button"
-              className="button"
-              aria-pressed={form.weekdays.includes(i + 1)}
-              onClick={() => toggle(i + 1)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
-      </fieldset>
-      <div className="field">
-        <label htmlFor="plan-shift">{patrols.shift}</label>
-        <select
-          id="plan-shift"
-          className="input"
-          value={form.shift}
-          onChange={({ target }) => change({ shift: target.value })}
-        >
-          {shifts.map((shift) => (
-            <option key={shift.code} value={shift.code}>
-              {named(shift)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choices
+        label={patrols.recurs}
+        options={patrols.weekdays.map((name, i) => [i + 1, name])}
+        isChosen={(day) => weekdays.includes(day)}
+        onChoose={(day) => change({ weekdays: toggled(weekdays, day).sort() })}
+      />
+      <SelectField
+        label={patrols.shift}
+        value={shift}
+        options={shifts.map((each) => [each.code, named(each)])}
+        onSelect={(code) => change({ shift: code })}
+      />
     </div>
   )
 }
+
+const toggled = (list: readonly number[], one: number): number[] =>
+  list.includes(one) ? list.filter((each) => each !== one) : [...list, one]
 
 export function Asked({ form, change }: PartProps) {
   const { patrols } = useWords()
@@ -124,78 +81,51 @@ export function Asked({ form, change }: PartProps) {
   const items = usePlans((state) => state.items)
   return (
     <div className="field-pair three">
-      <div className="field">
-        <label htmlFor="plan-unit">{patrols.usual}</label>
-        <UnitField
-          key={form.mode}
-          id="plan-unit"
-          mode={form.mode}
-          unit={form.unit}
-          onUnit={(unit) => change({ unit })}
-          placeholder={patrols.usualNone}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="plan-certificates">{patrols.certificates}</label>
-        <input
-          id="plan-certificates"
-          className="input"
-          type="number"
-          min={0}
-          max={9}
-          value={form.certificates}
-          onChange={({ target }) => change({ certificates: Math.min(9, Math.max(0, Number(target.value))) })}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="plan-item">{patrols.item}</label>
-        <select
-          id="plan-item"
-          className="input"
-          value={form.item ?? ''}
-          onChange={({ target }) => change({ item: target.value === '' ? null : target.value })}
-        >
-          <option value="">{patrols.itemNone}</option>
-          {items.map((item) => (
-            <option key={item.code} value={item.code}>
-              {named(item)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Field label={patrols.usual}>
+        {(id) => (
+          <UnitField
+            key={form.mode}
+            id={id}
+            mode={form.mode}
+            unit={form.unit}
+            onUnit={(unit) => change({ unit })}
+            placeholder={patrols.usualNone}
+          />
+        )}
+      </Field>
+      <NumberField
+        label={patrols.certificates}
+        most={9}
+        value={form.certificates}
+        onNumber={(certificates) => change({ certificates })}
+      />
+      <SelectField
+        label={patrols.item}
+        value={form.item ?? ''}
+        options={[['', patrols.itemNone], ...items.map((item) => [item.code, named(item)] as const)]}
+        onSelect={(code) => change({ item: code === '' ? null : code })}
+      />
     </div>
   )
 }
 
 /** The zones under the stops: leaving all that are chosen is an alarm. */
-export function Within({ form, change }: PartProps) {
+export function Within({ form: { zones }, change }: PartProps) {
   const { patrols } = useWords()
   const named = useNamed()
   const stops = useDraft((draft) => draft.stops)
-  const zones = new Map(
-    stops.flatMap(({ place }) => zonesAt(place)).map((zone) => [zone.properties.id, zone]),
+  const there = new Map(
+    stops.flatMap(({ place }) => zonesAt(place)).map(({ properties }) => [properties.id, named(properties)]),
   )
-  const toggle = (id: number) =>
-    change({
-      zones: form.zones.includes(id) ? form.zones.filter((each) => each !== id) : [...form.zones, id],
-    })
   return (
-    <fieldset className="field">
-      <legend className="label">{patrols.zones}</legend>
-      {zones.size === 0 && <p className="low">{patrols.zonesNone}</p>}
-      <div className="choices">
-        {[...zones.values()].map(({ properties }) => (
-          <button
-            key={properties.id}
-            type="button"
-            className="button"
-            aria-pressed={form.zones.includes(properties.id)}
-            onClick={() => toggle(properties.id)}
-          >
-            {named(properties)}
-          </button>
-        ))}
-      </div>
-    </fieldset>
+    <>
+      <Choices
+        label={patrols.zones}
+        options={[...there]}
+        isChosen={(id) => zones.includes(id)}
+        onChoose={(id) => change({ zones: toggled(zones, id) })}
+      />
+      {there.size === 0 && <p className="low">{patrols.zonesNone}</p>}
+    </>
   )
 }

@@ -7,7 +7,8 @@ import { letIn } from '../facts.ts'
 import { needLink, useMayCommand } from '../link.ts'
 import { fitPlaces } from '../scene.ts'
 import { useMay } from '../session.ts'
-import { useRefusalWords } from '../ui/refusalWords.ts'
+import { Problem } from '../ui/Problem.tsx'
+import { useSending } from '../ui/sending.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { setStops, stopPutting, useDraft } from './draft.ts'
 import { Asked, Kinds, Names, When, Within } from './PlanFields.tsx'
@@ -33,47 +34,29 @@ type Props = { readonly plan: Plan | undefined; readonly onSaved: (plan: Plan) =
 export function PlanForm({ plan, onSaved }: Props) {
   const { patrols } = useWords()
   const named = useNamed()
-  const sayRefusal = useRefusalWords()
   const linked = useMayCommand()
   const mayManage = useMay('plan.manage')
   const stops = useDraft((draft) => draft.stops)
   const [form, setForm] = useState<Omit<Form, 'stops'>>(() => (plan ? formOf(plan) : empty))
-  const [problem, setProblem] = useState<string | null>(null)
   const change = (changed: Partial<Form>) => setForm((before) => ({ ...before, ...changed }))
   useEffect(() => takeUp(plan), [plan])
+  const whole = { ...form, stops: [...stops] }
   const save = async () => {
-    const lacking = lackingOf({ ...form, stops: [...stops] }, patrols)
-    if (lacking) return setProblem(lacking)
-    try {
-      const saved = await send(plan, { ...form, stops: [...stops] })
-      say(patrols.planSaved(named(saved)))
-      setProblem(null)
-      onSaved(saved)
-    } catch (error) {
-      setProblem(sayRefusal(error))
-    }
+    const saved = await send(plan, whole)
+    say(patrols.planSaved(named(saved)))
+    onSaved(saved)
   }
+  const { submit, problem } = useSending(save, () => lackingOf(whole, patrols))
   return (
     <div className="patrols-detail">
-      <form
-        className="plan-form"
-        data-testid="plan-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
+      <form className="plan-form" data-testid="plan-form" onSubmit={submit}>
         <Names form={form} change={change} />
         <Kinds form={form} change={change} />
         <When form={form} change={change} />
         <Asked form={form} change={change} />
         <StopsEditor hours />
         <Within form={form} change={change} />
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem words={problem} />
         {mayManage && !plan?.retired && (
           <div className="actions">
             <Said />

@@ -2,9 +2,11 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Roster } from '#contract/roster.ts'
 import { useMayCommand } from '../link.ts'
-import { useRefusalWords } from '../ui/refusalWords.ts'
+import { Problem } from '../ui/Problem.tsx'
+import { useSending } from '../ui/sending.ts'
 import { useLanguage, useNamed, useWords } from '../ui/words.ts'
 import { propose } from './grid.ts'
+import { OverrideField } from './OverrideField.tsx'
 import { type Cell, conflictsOfProposal, type Proposal, saveProposal } from './proposals.ts'
 
 export function ProposalPanel({ proposal, roster }: { proposal: Proposal; roster: Roster }) {
@@ -12,68 +14,46 @@ export function ProposalPanel({ proposal, roster }: { proposal: Proposal; roster
   const says = words.patrols.roster
   const language = useLanguage()
   const linked = useMayCommand()
-  const sayRefusal = useRefusalWords()
   const title = useTitle(proposal, roster)
   const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
   const form = useRef<HTMLFormElement>(null)
-  const conflicts = conflictsOfProposal(proposal, roster)
+  // Two bookings may stand against it in the same words.
+  const conflicts = new Set(conflictsOfProposal(proposal, roster).map(({ words: said }) => said[language]))
   // The keys go on from the grid to what is asked, and back to the grid when it is done.
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, button[type=submit]')?.focus()
     return () => document.querySelector<HTMLElement>('.roster-grid [tabindex="0"]')?.focus()
   }, [])
   const save = async () => {
-    if (conflicts.length > 0 && reason.trim() === '') return setProblem(words.patrols.needReason)
-    try {
-      await saveProposal(proposal, reason.trim())
-      propose(null)
-    } catch (error) {
-      setProblem(sayRefusal(error))
-    }
+    await saveProposal(proposal, reason.trim())
+    propose(null)
   }
+  const { submit, problem } = useSending(save, () =>
+    conflicts.size > 0 && reason.trim() === '' ? words.patrols.needReason : null,
+  )
   return (
     <form
       ref={form}
       className="proposal"
       data-testid="proposal"
       onKeyDown={({ key }) => key === 'Escape' && propose(null)}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
+      onSubmit={submit}
     >
       <h3>{title}</h3>
-      {conflicts.length === 0 ? (
+      {conflicts.size === 0 ? (
         <p className="middle">{says.free}</p>
       ) : (
         <>
-          <p className="late strong">{says.conflicts(conflicts.length)}</p>
+          <p className="late strong">{says.conflicts(conflicts.size)}</p>
           <ul className="conflict-list" data-testid="conflicts">
-            {conflicts.map(({ kind, words: said }, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two may say the same of two bookings
-              <li key={i} data-kind={kind}>
-                {said[language]}
-              </li>
+            {[...conflicts].map((said) => (
+              <li key={said}>{said}</li>
             ))}
           </ul>
-          <div className="field">
-            <label htmlFor="override">{says.override}</label>
-            <input
-              id="override"
-              className="input"
-              maxLength={500}
-              value={reason}
-              onChange={({ target }) => setReason(target.value)}
-            />
-          </div>
+          <OverrideField reason={reason} onReason={setReason} />
         </>
       )}
-      {problem && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       <div className="actions">
         <button type="button" className="button" data-testid="proposal-cancel" onClick={() => propose(null)}>
           {words.screen.cancel} <kbd>Esc</kbd>

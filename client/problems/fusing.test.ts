@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '#contract/problems.ts'
 import type { Ticket } from '#contract/tickets.ts'
-import { launchBrowser } from '../testing.browser.ts'
+import { plainBrowser } from '../testing.browser.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
@@ -11,7 +11,7 @@ let browser: Browser
 let desk: Screen
 beforeAll(async () => {
   city = await seededConsole()
-  browser = await launchBrowser({ drawing: false })
+  browser = await plainBrowser()
   desk = await signedIn(browser, city.url, 'dispatcher', '/desk')
 })
 afterAll(async () => {

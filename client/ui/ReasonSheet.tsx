@@ -1,7 +1,9 @@
 /** Asks for a reason, from a short list or in words, before something is done that needs one. */
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useRefusalWords } from './refusalWords.ts'
-import { Sheet } from './Sheet.tsx'
+import { type ReactNode, useState } from 'react'
+import { Choices } from './Choices.tsx'
+import { TextField } from './Field.tsx'
+import { FormSheet } from './FormSheet.tsx'
+import { useSending } from './sending.ts'
 import { useWords } from './words.ts'
 
 type Props = {
@@ -20,76 +22,40 @@ type Props = {
 
 export function ReasonSheet({ title, reasons, onReason, onClose, children, label, lacking }: Props) {
   const words = useWords()
-  const sayRefusal = useRefusalWords()
   const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-  // Where a text is the only thing asked, the keyboard is there at once; after the sheet has opened, which takes the focus.
-  useEffect(() => {
-    if (label) field.current?.focus()
-  }, [label])
-  const submit = async () => {
-    if (lacking) return setProblem(lacking)
-    if (reason.trim() === '') return setProblem(label ? words.loop.needText : words.desk.chooseReason)
-    setBusy(true)
-    try {
-      await onReason(reason.trim())
-      onClose()
-    } catch (error) {
-      setProblem(sayRefusal(error))
-      setBusy(false)
-    }
+  const missing = () => {
+    if (lacking) return lacking
+    if (reason.trim() !== '') return null
+    return label ? words.loop.needText : words.desk.chooseReason
   }
+  const sending = useSending(async () => {
+    await onReason(reason.trim())
+    onClose()
+  }, missing)
   return (
-    <Sheet title={title} onClose={onClose} testId="reason-sheet">
-      <form
-        className="sheet-body"
-        style={{ padding: 0 }}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        {children}
-        <div className="choices">
-          {reasons.map((each) => (
-            <button
-              key={each}
-              type="button"
-              className="button"
-              aria-pressed={reason === each}
-              onClick={() => setReason(each)}
-            >
-              {each}
-            </button>
-          ))}
-        </div>
-        <div className="field">
-          <label htmlFor="reason">{label ?? words.desk.otherReason}</label>
-          <input
-            id="reason"
-            className="input"
-            maxLength={500}
-            ref={field}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </div>
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
-        <div className="actions">
-          <button type="button" className="button" onClick={onClose}>
-            {words.screen.cancel}
-          </button>
-          <button type="submit" className="button primary" disabled={busy} data-testid="reason-confirm">
-            {words.screen.confirm}
-          </button>
-        </div>
-      </form>
-    </Sheet>
+    <FormSheet
+      title={title}
+      sending={sending}
+      onClose={onClose}
+      confirm={words.screen.confirm}
+      testId="reason"
+    >
+      {children}
+      {reasons.length > 0 && (
+        <Choices
+          options={reasons.map((each) => [each, each])}
+          isChosen={(each) => each === reason}
+          onChoose={setReason}
+        />
+      )}
+      <TextField
+        label={label ?? words.desk.otherReason}
+        value={reason}
+        onText={setReason}
+        most={500}
+        // Where a text is the only thing asked, the keyboard is there at once.
+        first={label !== undefined}
+      />
+    </FormSheet>
   )
 }

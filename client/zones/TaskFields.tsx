@@ -1,6 +1,8 @@
 /** What a task on a zone asks: names, kind, owner, date and reason. */
-import { type ZoneKind, zoneKinds } from '#contract/city.ts'
+import { zoneKinds } from '#contract/city.ts'
 import { useCity } from '../session.ts'
+import { Choices } from '../ui/Choices.tsx'
+import { Field, SelectField, TextField } from '../ui/Field.tsx'
 import { dateTime } from '../ui/times.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import type { Task } from './editor.ts'
@@ -18,14 +20,14 @@ export function TaskFields({ task, asked, onAsked }: Props) {
       {task.kind === 'draw' && <Kind asked={asked} onChange={change} />}
       {named && (
         <>
-          <Text
-            id="zone-name"
+          <TextField
+            most={80}
             label={task.kind === 'split' ? words.partName : words.name}
             value={asked.name}
             onText={(name) => change({ name })}
           />
-          <Text
-            id="zone-name-en"
+          <TextField
+            most={80}
             label={words.nameEn}
             value={asked.nameEn}
             onText={(nameEn) => change({ nameEn })}
@@ -33,31 +35,23 @@ export function TaskFields({ task, asked, onAsked }: Props) {
         </>
       )}
       {owned && <Owner asked={asked} onChange={change} />}
-      <div className="field">
-        <label htmlFor="zone-from">{words.validity}</label>
-        <input
-          id="zone-from"
-          className="input"
-          type="datetime-local"
-          value={asked.from === null ? '' : dateTime(asked.from).slice(0, 16).replace(' ', 'T')}
-          onChange={(event) => change({ from: shanghaiTime(event.target.value) })}
-        />
-      </div>
-      <div className="choices">
-        {words.reasons.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="button"
-            aria-pressed={asked.reason === each}
-            onClick={() => change({ reason: each })}
-          >
-            {each}
-          </button>
-        ))}
-      </div>
-      <Text
-        id="zone-reason"
+      <Field label={words.validity}>
+        {(id) => (
+          <input
+            id={id}
+            className="input"
+            type="datetime-local"
+            value={asked.from === null ? '' : dateTime(asked.from).slice(0, 16).replace(' ', 'T')}
+            onChange={(event) => change({ from: shanghaiTime(event.target.value) })}
+          />
+        )}
+      </Field>
+      <Choices
+        options={words.reasons.map((each) => [each, each])}
+        isChosen={(each) => each === asked.reason}
+        onChoose={(reason) => change({ reason })}
+      />
+      <TextField
         label={words.reason}
         value={asked.reason}
         most={500}
@@ -77,49 +71,30 @@ type Part = { readonly asked: Asked; readonly onChange: (part: Partial<Asked>) =
 
 function Kind({ asked, onChange }: Part) {
   const { zones: words } = useWords()
+  const byWater = asked.kind === 'reach_bank' || asked.kind === 'reach_water'
   return (
-    <div className="field">
-      <label htmlFor="zone-kind">{words.kind}</label>
-      <select
-        id="zone-kind"
-        className="input"
+    <>
+      <SelectField
+        label={words.kind}
         value={asked.kind}
-        onChange={(event) => onChange({ kind: event.target.value as ZoneKind })}
-      >
-        {zoneKinds.map((each) => (
-          <option key={each} value={each}>
-            {words.kinds[each]}
-          </option>
-        ))}
-      </select>
-      {(asked.kind === 'reach_bank' || asked.kind === 'reach_water') && (
-        <div className="zone-deeds">
-          {(['huangpu', 'suzhou'] as const).map((each) => (
-            <button
-              key={each}
-              type="button"
-              className="button"
-              aria-pressed={asked.river === each}
-              onClick={() => onChange({ river: each })}
-            >
-              {words.rivers[each]}
-            </button>
-          ))}
-          {asked.kind === 'reach_bank' &&
-            (['left', 'right'] as const).map((each) => (
-              <button
-                key={each}
-                type="button"
-                className="button"
-                aria-pressed={asked.bank === each}
-                onClick={() => onChange({ bank: each })}
-              >
-                {words.banks[each]}
-              </button>
-            ))}
-        </div>
+        options={zoneKinds.map((each) => [each, words.kinds[each]])}
+        onSelect={(kind) => onChange({ kind })}
+      />
+      {byWater && (
+        <Choices
+          options={(['huangpu', 'suzhou'] as const).map((each) => [each, words.rivers[each]])}
+          isChosen={(each) => each === asked.river}
+          onChoose={(river) => onChange({ river })}
+        />
       )}
-    </div>
+      {asked.kind === 'reach_bank' && (
+        <Choices
+          options={(['left', 'right'] as const).map((each) => [each, words.banks[each]])}
+          isChosen={(each) => each === asked.bank}
+          onChoose={(bank) => onChange({ bank })}
+        />
+      )}
+    </>
   )
 }
 
@@ -128,46 +103,11 @@ function Owner({ asked, onChange }: Part) {
   const named = useNamed()
   const organisations = useCity((city) => city.organisations)
   return (
-    <div className="field">
-      <label htmlFor="zone-owner">{words.owner}</label>
-      <select
-        id="zone-owner"
-        className="input"
-        value={asked.owner ?? ''}
-        onChange={(event) =>
-          onChange({ owner: event.target.value === '' ? null : Number(event.target.value) })
-        }
-      >
-        <option value="">{words.noOwner}</option>
-        {organisations.map((each) => (
-          <option key={each.id} value={each.id}>
-            {named(each)}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
-
-type TextProps = {
-  readonly id: string
-  readonly label: string
-  readonly value: string
-  readonly most?: number
-  readonly onText: (text: string) => void
-}
-
-function Text({ id, label, value, most = 80, onText }: TextProps) {
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="input"
-        maxLength={most}
-        value={value}
-        onChange={(event) => onText(event.target.value)}
-      />
-    </div>
+    <SelectField
+      label={words.owner}
+      value={String(asked.owner ?? '')}
+      options={[['', words.noOwner], ...organisations.map((each) => [String(each.id), named(each)] as const)]}
+      onSelect={(id) => onChange({ owner: id === '' ? null : Number(id) })}
+    />
   )
 }

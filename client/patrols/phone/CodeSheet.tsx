@@ -1,6 +1,7 @@
 /** Arrived: the code on the plate of the venue, typed, or read from a photo of it where the phone can. */
 import { useRef, useState } from 'react'
 import type { RoundStop } from '#contract/rounds.ts'
+import { Problem } from '../../ui/Problem.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { useNamed, useWords } from '../../ui/words.ts'
 import { takeRoundStep } from './steps.ts'
@@ -27,8 +28,7 @@ export function CodeSheet({ round, stop, onClose }: Props) {
   return (
     <Sheet title={phone.codeTitle(named(stop))} onClose={onClose} testId="code-sheet">
       <form
-        className="sheet-body"
-        style={{ padding: 0 }}
+        className="sheet-form"
         onSubmit={(event) => {
           event.preventDefault()
           void arrive()
@@ -47,11 +47,7 @@ export function CodeSheet({ round, stop, onClose }: Props) {
             onChange={({ target }) => setCode(target.value)}
           />
         </div>
-        {problem && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Problem words={problem} />
         <div className="actions">
           {detector() && (
             <button type="button" className="button" onClick={() => camera.current?.click()}>

@@ -7,6 +7,7 @@ import { call } from '../../api.ts'
 import { serverNow } from '../../clock.ts'
 import { letIn } from '../../facts.ts'
 import { needLink, useMayCommand } from '../../link.ts'
+import { Field } from '../../ui/Field.tsx'
 import { ReasonSheet } from '../../ui/ReasonSheet.tsx'
 import { useWords } from '../../ui/words.ts'
 
@@ -47,20 +48,21 @@ function LeaveSheet({ onClose, onAsked }: { onClose: () => void; onAsked: () => 
       <div className="side-by-side">
         {(
           [
-            ['leave-from', phone.leaveFrom, fromDay, setFromDay],
-            ['leave-to', phone.leaveTo, toDay, setToDay],
+            [phone.leaveFrom, fromDay, setFromDay],
+            [phone.leaveTo, toDay, setToDay],
           ] as const
-        ).map(([id, name, day, choose]) => (
-          <div key={id} className="field">
-            <label htmlFor={id}>{name}</label>
-            <input
-              id={id}
-              className="input"
-              type="date"
-              value={day}
-              onChange={({ target }) => choose(target.value)}
-            />
-          </div>
+        ).map(([name, day, choose]) => (
+          <Field key={name} label={name}>
+            {(id) => (
+              <input
+                id={id}
+                className="input"
+                type="date"
+                value={day}
+                onChange={({ target }) => choose(target.value)}
+              />
+            )}
+          </Field>
         ))}
       </div>
     </ReasonSheet>

@@ -59,11 +59,10 @@ export async function makePlan(page: Page, { name, mode, turn, zone, unit }: Ask
   await page.getByTestId('plan-row').getByText(name).waitFor()
 }
 
-/** Typed, and taken from the list. */
+/** Typed whole; the list of what could be meant is still open when the next button is pressed. */
 async function chooseCrew(page: Page, unit: string): Promise<void> {
   await page.getByLabel('常用力量').fill(unit)
-  await page.keyboard.press('Enter')
-  await page.getByRole('listbox').getByText(unit, { exact: true }).waitFor({ state: 'detached' })
+  await page.getByRole('listbox').getByText(unit, { exact: true }).waitFor()
 }
 
 export const cellOf = (page: Page, unit: number, { day, code }: Turn) =>

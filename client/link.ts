@@ -62,6 +62,11 @@ export function needLink(): void {
     const message = { zh: zh.refusedInReplay, en: en.refusedInReplay }
     throw new Refusal({ status: 0, code: 'replay', message })
   }
+  needServer()
+}
+
+/** For what is said of the past, and changes nothing of now: it may be said in replay as well. */
+export function needServer(): void {
   if (mayCommand(useLink.getState().state)) return
   const message = { zh: zh.refusedWhileDown, en: en.refusedWhileDown }
   throw new Refusal({ status: 0, code: 'link_down', message })

@@ -4,7 +4,7 @@ import { exportScene, type SceneExport, type SceneFilter } from '#contract/expor
 import { may } from '#contract/roles.ts'
 import type { Answered, Sent } from '../api.ts'
 import { call } from '../api.ts'
-import { needLink } from '../link.ts'
+import { needServer } from '../link.ts'
 import { useScene } from '../scene.ts'
 import { useSession } from '../session.ts'
 
@@ -21,7 +21,7 @@ export const closeExport = (): void => useExporting.setState({ open: false })
 export type Asked = NonNullable<Sent<typeof exportScene>['body']>
 
 export async function writeScene(body: Asked): Promise<Answered<typeof exportScene>> {
-  needLink()
+  needServer()
   return call(exportScene, { body })
 }
 

@@ -9,7 +9,7 @@ import {
   type Playlist,
 } from '#contract/review.ts'
 import { call } from '../api.ts'
-import { needLink } from '../link.ts'
+import { needServer } from '../link.ts'
 import { letInReview, useReview } from './store.ts'
 
 export type Done = 'pin' | 'change' | 'remove' | 'order' | 'playlist'
@@ -26,7 +26,7 @@ export const useLast = create<Last>(() => ({ done: null, undo: null, error: null
 export type PinWords = Pick<Pin, 'note' | 'tags' | 'ticket'>
 
 export async function pinMoment(moment: PinWords & Pick<Pin, 'at' | 'address'>): Promise<void> {
-  needLink()
+  needServer()
   const { note, tags, ticket, at, address } = moment
   const pin = await call(makePin, { body: { note, tags, ticket, at, address } })
   letInReview({ pin })
@@ -46,7 +46,7 @@ export const removePin = (pin: Pin): Promise<void> =>
   })
 
 export async function createPlaylist(name: string): Promise<void> {
-  needLink()
+  needServer()
   const playlist = await call(makePlaylist, { body: { name, pins: [] } })
   letInReview({ playlist })
   useReview.setState({ chosen: playlist.id })
@@ -91,7 +91,7 @@ type PinChange = Partial<PinWords & Pick<Pin, 'removed'>>
 
 /** Without a version, whatever stands is changed: what is taken back was one's own. */
 async function alterPin(id: number, change: PinChange, version?: number): Promise<void> {
-  needLink()
+  needServer()
   const known = version ?? useReview.getState().pins.get(id)?.version ?? 1
   letInReview({ pin: await call(changePin, { params: { id }, body: { version: known, ...change } }) })
 }
@@ -99,7 +99,7 @@ async function alterPin(id: number, change: PinChange, version?: number): Promis
 type PlaylistChange = Partial<Pick<Playlist, 'name' | 'pins' | 'removed'>>
 
 async function alterPlaylist(id: number, change: PlaylistChange, version?: number): Promise<void> {
-  needLink()
+  needServer()
   const known = version ?? useReview.getState().playlists.get(id)?.version ?? 1
   letInReview({
     playlist: await call(changePlaylist, { params: { id }, body: { version: known, ...change } }),

@@ -25,6 +25,9 @@ test.each([
   expect(read(text)).toBe(moment)
 })
 
-test.each(['', 'soon', '25:00', '14:60', '2026-02-31 10:00', '15m', '-m', '14'])('“%s” is no moment', (text) => {
-  expect(read(text)).toBeUndefined()
-})
+test.each(['', 'soon', '25:00', '14:60', '2026-02-31 10:00', '15m', '-m', '14'])(
+  '“%s” is no moment',
+  (text) => {
+    expect(read(text)).toBeUndefined()
+  },
+)

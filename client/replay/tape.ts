@@ -31,8 +31,8 @@ export type Tape = {
   forget(): void
 }
 
-/** What the reader may hold: six chunks of 10,000 units a second are 290 MB, and the page itself some 150. */
-const READER_BYTES = 340e6
+/** What the reader may hold: six chunks of 10,000 units a second are 345 MB, and the page itself some 150. */
+const READER_BYTES = 350e6
 /** Boards with their events are some megabytes each. */
 const FACTS_KEPT = 24
 /** Around a moment the index is asked for so much at once. */

@@ -104,9 +104,15 @@ export function withLine(facts: Facts, event: Event): Facts {
   return { ...facts, [list]: [...facts[list].slice(-LOG_KEPT + 1), event] }
 }
 
-/** Who opens cases and what counters read changes by the second, rounds are made by the hundred: no deeds, and not in the log. */
+/**
+ * Who opens cases and what counters read changes by the second, rounds are made by the hundred: no deeds, and not in the log.
+ * Who looked at whose track is for that person and the auditor.
+ */
 const isNoDeed = ({ subject, kind }: Event): boolean =>
-  subject.startsWith('hold/') || kind === 'round.planned' || kind === 'counter.read'
+  subject.startsWith('hold/') ||
+  subject.startsWith('track/') ||
+  kind === 'round.planned' ||
+  kind === 'counter.read'
 
 /** What has a store of its own. */
 function letInElsewhere(changed: Changed): void {

@@ -88,6 +88,15 @@ export const pages: readonly Page[] = [
     component: lazy(() => import('./expo/ExpoPage.tsx').then((module) => ({ default: module.ExpoPage }))),
   },
   {
+    path: '/review',
+    name: (words) => words.review.title,
+    roles: roles.filter((role) => may(role, 'review.see')),
+    listed: true,
+    component: lazy(() =>
+      import('./review/ReviewPage.tsx').then((module) => ({ default: module.ReviewPage })),
+    ),
+  },
+  {
     path: '/wall',
     name: (words) => words.pages.wall,
     roles: ['wall', ...desk],

@@ -5,6 +5,7 @@ import { benchCoverage } from './bench/coverage.ts'
 import { benchCommands } from './bench/dispatches.ts'
 import { benchFanout } from './bench/fanout.ts'
 import type { Figures } from './bench/figures.ts'
+import { benchHotspots } from './bench/hotspots.ts'
 import { benchIngest } from './bench/ingest.ts'
 import { benchJson } from './bench/json.ts'
 import { benchNearest } from './bench/nearest.ts'
@@ -37,6 +38,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'replay-seek': benchReplaySeek,
   rules: benchRules,
   coverage: benchCoverage,
+  hotspots: benchHotspots,
   'client-update': benchClientUpdate,
 }
 

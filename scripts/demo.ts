@@ -40,11 +40,17 @@ async function startCity(env: Env, apart: NodeJS.ProcessEnv, parts: Parts): Prom
 }
 
 async function seedCity(url: string): Promise<void> {
-  const [{ connect }, { seed }] = await Promise.all([import('../server/db.ts'), import('./seed.ts')])
+  const [{ connect }, { seed }, { seedTickets }] = await Promise.all([
+    import('../server/db.ts'),
+    import('./seed.ts'),
+    import('./seed/hotspots.ts'),
+  ])
   const db = connect(url)
   try {
     await refuseRealData(db)
     await seed(db, { demo: true }, say)
+    const tickets = await seedTickets(db)
+    if (tickets > 0) say(`Seeded ${tickets} demonstration tickets of past weeks`)
   } finally {
     await db.end()
   }

@@ -25,11 +25,13 @@ import { expoRoutes } from './expo/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
+import { laneRoutes } from './lanes/routes.ts'
 import { objectRoutes } from './objects/routes.ts'
 import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
+import { questionRoutes } from './questions/routes.ts'
 import { replayRoutes } from './replay/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
@@ -113,7 +115,9 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     replayRoutes,
     exportRoutes,
     reviewRoutes,
+    laneRoutes,
     trackRoutes,
+    questionRoutes,
   ]) {
     routes(app, needs)
   }

@@ -12,6 +12,8 @@ import { type Env, readEnv } from './env.ts'
 import { keepHeads } from './events/heads.ts'
 import { followLog } from './events/tail.ts'
 import { runExpo } from './expo/clockwork.ts'
+import { hotspotRoutes } from './hotspots/routes.ts'
+import { startHotspots } from './hotspots/start.ts'
 import { clientBuild } from './live/clientBuild.ts'
 import { type Live, startLive } from './live/start.ts'
 import { migrate, migrationsMissing } from './migrate.ts'
@@ -70,6 +72,8 @@ async function serve(
     roads: readRoads(resolve(env.dataDir, 'basemap')),
   })
   stops.push(() => positions.stop())
+  const hotspots = await startHotspots({ db, metrics, now, say, tail, all: positions.book.all })
+  stops.push(() => hotspots.stop())
   stops.push(keepHistory({ db, metrics, now, say, ages: env }).stop)
 
   let live: Live | undefined
@@ -84,7 +88,10 @@ async function serve(
     sessionEnded: (tokenHash) => live?.sessionEnded(tokenHash),
     unready: () => unready(db, positions),
   }
-  const app = await createApp(needs, (app) => positions.routes(app, needs))
+  const app = await createApp(needs, (app) => {
+    positions.routes(app, needs)
+    hotspotRoutes(app, needs, hotspots)
+  })
   stops.push(() => app.close())
   live = startLive({
     server: app.server,

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { type ChainHead, type ChainPart, readHeads } from '#contract/chain.ts'
 import { call, Refusal } from '../api.ts'
+import { TrackLooks } from '../tracks/TrackLooks.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
@@ -42,6 +43,7 @@ export function AuditPage() {
         </div>
         <Verdict check={check} />
         <Heads />
+        <TrackLooks />
       </main>
     </div>
   )

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { type Calibration, readCalibration } from '#contract/calibration.ts'
 import { call, Refusal } from '../api.ts'
+import { Overrides } from '../decisions/Overrides.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
@@ -39,6 +40,7 @@ export function CalibrationPage() {
         )}
         {told?.kinds.length === 0 && <p className="empty">{words.none}</p>}
         {told && told.kinds.length > 0 && <Tables told={told} />}
+        <Overrides days={DAYS} />
       </main>
     </div>
   )

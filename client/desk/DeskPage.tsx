@@ -1,6 +1,7 @@
 /** The duty desk: lists and the case on the left, the map on the right, the command line below. */
 import { useEffect } from 'react'
 import { AlarmMark } from '../alarms/AlarmMark.tsx'
+import { DecisionSheet } from '../decisions/DecisionSheet.tsx'
 import { CarryMark } from '../dispatch/CarryMark.tsx'
 import { DeviceWarnings } from '../dispatch/DeviceWarnings.tsx'
 import { OverrideSheet } from '../dispatch/OverrideSheet.tsx'
@@ -8,6 +9,8 @@ import { ReassignSheet } from '../dispatch/ReassignSheet.tsx'
 import { UnitCard } from '../dispatch/UnitCard.tsx'
 import { ExpoPanel } from '../expo/ExpoPanel.tsx'
 import { OperationBar } from '../expo/OperationBar.tsx'
+import { Exporting } from '../exports/ExportSheet.tsx'
+import { LanesPanel } from '../lanes/LanesPanel.tsx'
 import { MapBar } from '../map/MapBar.tsx'
 import { MapTools } from '../map/tools/MapTools.tsx'
 import { ObjectCard } from '../objects/ObjectCard.tsx'
@@ -15,8 +18,11 @@ import { LiveInset } from '../replay/LiveInset.tsx'
 import { useReplayPage } from '../replay/page.ts'
 import { ReplayClocks } from '../replay/ReplayClocks.tsx'
 import { ReplayFoot } from '../replay/ReplayFoot.tsx'
+import { Pinning } from '../review/PinSheet.tsx'
+import { Showing } from '../review/Showing.tsx'
 import { CaseDetail } from '../tickets/CaseDetail.tsx'
 import { NewTicket } from '../tickets/NewTicket.tsx'
+import { PurposeSheet } from '../tracks/PurposeSheet.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
@@ -72,7 +78,9 @@ export function DeskPage() {
           </MapPane>
         </div>
       </main>
+      <Showing />
       <ReplayFoot />
+      <LanesPanel />
       <CommandLine
         notices={
           <>
@@ -87,6 +95,10 @@ export function DeskPage() {
       {palette && <Palette />}
       <CarryMark />
       <OverrideSheet />
+      <Pinning />
+      <Exporting />
+      <PurposeSheet />
+      <DecisionSheet />
     </div>
   )
 }

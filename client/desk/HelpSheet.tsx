@@ -30,8 +30,11 @@ export function HelpSheet() {
     ['U', words.map.keys.filter],
     ['Backspace', words.map.keys.clear],
     ['T', words.map.keys.tails],
+    ['Shift+Z', words.lanes.toggle],
     ['P', words.coverage.keys.layer],
     ['P · J K · O', words.coverage.keys.order],
+    ['V', words.hotspots.keys.layer],
+    ['V · J K · O', words.hotspots.keys.order],
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
     ['I', words.patrols.keys.layer],
@@ -41,6 +44,7 @@ export function HelpSheet() {
     ['+ − 0', keys.zoom],
     ['H', words.proof.key],
     ['Y', words.expo.toggle],
+    ['Shift+B', words.review.key],
   ]
   return (
     <Sheet title={words.desk.help} onClose={() => showHelp(false)} testId="help">

@@ -3,9 +3,13 @@
 import type { Action } from '#contract/roles.ts'
 import { acknowledgeShown, stepAlarm } from '../alarms/answering.ts'
 import { nextCoverage } from '../coverage/deeds.ts'
+import { judgeSelected } from '../decisions/store.ts'
 import { reassignOf } from '../dispatch/reassigning.ts'
 import { sendChosen } from '../dispatch/sendChosen.ts'
 import { toggleExpoPanel } from '../expo/panel.ts'
+import { openExport } from '../exports/asking.ts'
+import { toggleHotspots } from '../hotspots/deeds.ts'
+import { toggleLanes } from '../lanes/store.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
 import { togglePanel } from '../map/panel.ts'
@@ -19,6 +23,7 @@ import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
 import { toggleReplay } from '../replay/keys.ts'
+import { pinNow } from '../review/pinning.ts'
 import { flyHome } from '../scene.ts'
 import { useSelection } from '../selection.ts'
 import type { Words } from '../ui/words/chinese.ts'
@@ -53,11 +58,13 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.problems.keys.split, key: 'S', needs: 'ticket.split', run: splitSelected },
   { name: words.bulk.title, key: 'B', needs: 'ticket.dispatch', run: openBulk },
   { name: words.desk.help, key: 'F1', run: () => showHelp(true) },
+  { name: words.decisions.key, needs: 'calibration.see', run: judgeSelected },
   { name: words.proof.key, key: 'H', run: () => showCheck(true) },
   { name: words.map.keys.filter, key: 'U', run: () => togglePanel('filter') },
   { name: words.map.keys.clear, key: 'Backspace', run: clearFilter },
   { name: words.map.keys.tails, key: 'T', run: nextTails },
   { name: words.coverage.keys.layer, key: 'P', run: nextCoverage },
+  { name: words.hotspots.keys.layer, key: 'V', needs: 'hotspot.see', run: toggleHotspots },
   { name: words.map.keys.follow, key: 'F', run: toggleFollow },
   { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
@@ -67,6 +74,9 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },
   { name: words.bulk.reckoning, key: 'X', run: () => toggleShown('extrapolation') },
   { name: words.bulk.home, key: '0', run: flyHome },
+  { name: words.review.key, key: 'Shift+B', needs: 'review.edit', run: pinNow },
+  { name: words.exports.open, needs: 'scene.export', run: openExport },
+  { name: words.lanes.toggle, key: 'Shift+Z', needs: 'replay.see', run: toggleLanes },
   ...tools.map((tool) => ({ name: words.tools.names[tool], key: toolKeys[tool], run: () => take(tool) })),
   ...viewNames().map((name) => ({
     name: words.sending.view(name),
@@ -75,4 +85,4 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   })),
 ]
 
-const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso', 'law']
+const tools: readonly Tool[] = ['around', 'measure', 'draw', 'lasso', 'law', 'past']

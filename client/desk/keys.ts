@@ -10,6 +10,8 @@ import { sendChosen } from '../dispatch/sendChosen.ts'
 import { flyToStale, stepStale } from '../dispatch/staleSteps.ts'
 import { toggleExpoPanel } from '../expo/panel.ts'
 import { useFacts } from '../facts.ts'
+import { toggleHotspots } from '../hotspots/deeds.ts'
+import { toggleLanes } from '../lanes/store.ts'
 import { clearFilter } from '../map/filter.ts'
 import { toggleFollow } from '../map/follow.ts'
 import { closePanel, togglePanel } from '../map/panel.ts'
@@ -22,6 +24,7 @@ import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
 import { replayKey, toggleReplay } from '../replay/keys.ts'
 import { leaveReplay } from '../replay/machine.ts'
+import { pinNow } from '../review/pinning.ts'
 import { flyHome, flyTo, zoomBy } from '../scene.ts'
 import {
   pickPlace,
@@ -73,6 +76,8 @@ function plain({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (shiftKey && code === 'ArrowDown') return () => stretch(1)
   if (shiftKey && code === 'ArrowUp') return () => stretch(-1)
   if (shiftKey && code === 'KeyO') return nextObject
+  if (shiftKey && code === 'KeyZ') return toggleLanes
+  if (shiftKey && code === 'KeyB') return pinNow
   if (shiftKey && code === 'F9') return () => showList('arrivals')
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
   if (digit) return () => markCandidate(Number(digit))
@@ -113,6 +118,7 @@ const plainKeys: Record<string, () => void> = {
   Backspace: clearFilter,
   KeyT: nextTails,
   KeyP: nextCoverage,
+  KeyV: toggleHotspots,
   KeyE: () => mayHere('ticket.merge') && fuseSelected(),
   KeyS: () => mayHere('ticket.split') && splitSelected(),
   KeyF: toggleFollow,

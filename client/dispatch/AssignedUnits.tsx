@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { type Assignment, isActive } from '#contract/assignments.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { unitStatus } from '#contract/units.ts'
+import { JudgeButton } from '../decisions/JudgeButton.tsx'
 import { useFacts } from '../facts.ts'
 import { flyToMover } from '../scene.ts'
 import { selectMover } from '../selection.ts'
@@ -56,7 +57,10 @@ function AssignedRow({ assignment }: { assignment: Assignment }) {
         {unit.code}
       </button>
       <State assignment={assignment} />
-      {active && <AssignedActions assignment={assignment} unit={unit} />}
+      <span className="assigned-actions">
+        <JudgeButton assignment={assignment.id} />
+        {active && <AssignedActions assignment={assignment} unit={unit} />}
+      </span>
     </li>
   )
 }

@@ -2,7 +2,9 @@
 import type { Candidate, CandidateTerm } from '#contract/candidates.ts'
 import { useWords, type Words } from '../ui/words.ts'
 
-export function CandidateTerms({ candidate, id }: { candidate: Candidate; id: string }) {
+type Counted = Pick<Candidate, 'terms' | 'score'>
+
+export function CandidateTerms({ candidate, id }: { candidate: Counted; id: string }) {
   const words = useWords()
   return (
     <p id={id} className="candidate-terms low" data-testid="candidate-terms">

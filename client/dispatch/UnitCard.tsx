@@ -10,6 +10,7 @@ import { FromHere } from '../replay/FromHere.tsx'
 import { flyToMover } from '../scene.ts'
 import { selectMover, selectTicket, toggleChosen, useSelection } from '../selection.ts'
 import { useMay } from '../session.ts'
+import { EarlierTrack } from '../tracks/EarlierTrack.tsx'
 import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useLanguage, useNamed, useWords } from '../ui/words.ts'
@@ -65,6 +66,7 @@ function OfUnit({ unit }: { unit: Unit }) {
         </p>
       )}
       <UnitPresence unit={unit.id} />
+      <EarlierTrack unit={unit.id} />
       <UnitRound unit={unit.id} />
       <Task unit={unit} />
       <UnitLog unit={unit.id} />

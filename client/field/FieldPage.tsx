@@ -7,6 +7,7 @@ import { MyRound } from '../patrols/phone/MyRound.tsx'
 import { LawHere } from '../rules/LawHere.tsx'
 import { selectMover, selectTicket } from '../selection.ts'
 import { useAccount } from '../session.ts'
+import { OwnLooks } from '../tracks/OwnLooks.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
 import { useWords } from '../ui/words.ts'
@@ -96,6 +97,7 @@ function OfUnit({ unit }: { unit: number }) {
         )}
         <FieldCall />
         {loaded && <History unit={unit} />}
+        {loaded && <OwnLooks />}
         <Leaving />
       </main>
       <footer className="field-actions">

@@ -3,6 +3,9 @@ import { useEffect } from 'react'
 import { CoveragePanel } from '../coverage/CoveragePanel.tsx'
 import { CoverageTool } from '../coverage/CoverageTool.tsx'
 import { showCoverage } from '../coverage/deeds.ts'
+import { showHotspots } from '../hotspots/deeds.ts'
+import { HotspotPanel } from '../hotspots/HotspotPanel.tsx'
+import { HotspotTool } from '../hotspots/HotspotTool.tsx'
 import { useTails } from '../positions/tailChoice.ts'
 import { useWords } from '../ui/words.ts'
 import { FilterChip } from './FilterChip.tsx'
@@ -29,6 +32,7 @@ export function MapBar() {
             <TailsNow />
           </Tool>
           <CoverageTool />
+          <HotspotTool />
         </div>
         <FilterChip />
         <FollowChip />
@@ -36,15 +40,17 @@ export function MapBar() {
       {open === 'filter' && <FilterPanel />}
       {open === 'tails' && <TailPanel />}
       {open === 'coverage' && <CoveragePanel />}
+      {open === 'hotspots' && <HotspotPanel />}
     </div>
   )
 }
 
-/** Other screens have no chip to tell of a filter or of coverage, so neither is taken there. */
+/** Other screens have no chip to tell of a filter, of coverage or of hotspots, so none is taken there. */
 function leave(): void {
   clearFilter()
   stopFollowing()
   showCoverage('off')
+  showHotspots(false)
 }
 
 function Tool({ panel, keyName, children }: { panel: Panel; keyName: string; children: React.ReactNode }) {

@@ -2,6 +2,8 @@
 import type { ZoneKind } from '#contract/city.ts'
 import { coverageNow, DASHES_FROM_ZOOM } from '../coverage/drawing.ts'
 import { useCoverage } from '../coverage/store.ts'
+import { hotspotsNow } from '../hotspots/drawing.ts'
+import { useHotspots } from '../hotspots/store.ts'
 import { REACH_LINES_FROM_ZOOM, zoneLayers, zonesByKind } from '../zones/layer.ts'
 import { useZones, type Zone } from '../zones/store.ts'
 import { heard, oncePerFrame } from './moments.ts'
@@ -25,11 +27,12 @@ export function createAreas(stage: Stage): Areas {
     near = isNear()
     dashed = isDashed()
     const areas = zoneLayers(zones, useShown.getState(), rootScale(), near)
-    stage.setAreas([...areas, ...coverageNow(stage.map.getZoom())])
+    stage.setAreas([...hotspotsNow(), ...areas, ...coverageNow(stage.map.getZoom())])
   })
   const undo = [
     useShown.subscribe(draw),
     useCoverage.subscribe(draw),
+    useHotspots.subscribe(draw),
     useZones.subscribe((found) => {
       zones = zonesByKind(found.zones)
       draw()

@@ -1,7 +1,7 @@
 /** Which small panel of the map's tools is open. */
 import { create } from 'zustand'
 
-export type Panel = 'filter' | 'tails' | 'coverage'
+export type Panel = 'filter' | 'tails' | 'coverage' | 'hotspots'
 
 export const usePanel = create<{ readonly open: Panel | null }>(() => ({ open: null }))
 

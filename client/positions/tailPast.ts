@@ -1,10 +1,12 @@
-/** Fetches where the selected mover was before this console saw it, for those who may see tracks. */
+/** Fetches where the selected mover was before this console saw it, for those who may see tracks and have said for what. */
 import { readTrack } from '#contract/positions.ts'
 import { may } from '#contract/roles.ts'
+import type { StatedPurpose } from '#contract/tracks.ts'
 import { call } from '../api.ts'
 import { isReplaying, shownNow } from '../clock.ts'
 import { useSelection } from '../selection.ts'
 import { useSession } from '../session.ts'
+import { forgetPurposes, purposeFor, usePurposes } from '../tracks/purpose.ts'
 import { livePositions } from './store.ts'
 import { tailMinutes, useTails } from './tailChoice.ts'
 import { fillPast, forgetTails, oldestAt, SPACING, tails } from './tails.ts'
@@ -19,13 +21,16 @@ export function fetchPasts(onFilled: () => void): () => void {
     if (isReplaying()) return
     const { mover } = useSelection.getState()
     if (mover === null || useTails.getState().scope === 'off' || !mayFetch()) return
+    const purpose = purposeFor(mover)
+    // Nobody has said yet for what: the tail begins when this console saw it.
+    if (!purpose) return
     const from = shownNow() - FARTHEST_MS
     const to = oldestOf(mover)
     // Asked once for a stretch of time: what is not there then, nobody recorded.
     if (to === undefined || to - from < SPACING * 2 || (asked.get(mover) ?? Number.POSITIVE_INFINITY) <= from)
       return
     asked.set(mover, from)
-    fetchPast(mover, from, to).then(
+    fetchPast(mover, from, to, purpose).then(
       () => {
         useTails.setState({ unfetched: null })
         onFilled()
@@ -40,10 +45,12 @@ export function fetchPasts(onFilled: () => void): () => void {
     if (state === 'signed-in') return
     // The next person may not be one who sees tracks.
     forgetTails()
+    forgetPurposes()
     asked.clear()
   })
   const undo = [
     useSelection.subscribe(look),
+    usePurposes.subscribe(({ stated }, was) => stated !== was.stated && look()),
     useTails.subscribe(({ scope }, was) => scope !== was.scope && look()),
     forget,
   ]
@@ -53,8 +60,8 @@ export function fetchPasts(onFilled: () => void): () => void {
   }
 }
 
-async function fetchPast(mover: number, from: number, to: number): Promise<void> {
-  const query = { from: Math.floor(from), to: Math.ceil(to) }
+async function fetchPast(mover: number, from: number, to: number, purpose: StatedPurpose): Promise<void> {
+  const query = { from: Math.floor(from), to: Math.ceil(to), ...purpose }
   const past = await call(readTrack, { params: { id: mover }, query })
   const row = livePositions().rows.get(mover)
   if (row !== undefined) fillPast(tails, row, past)

@@ -4,6 +4,7 @@ import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import { readTicket, type Ticket } from '#contract/tickets.ts'
 import { call } from '../api.ts'
+import { JudgeButton } from '../decisions/JudgeButton.tsx'
 import { useFacts } from '../facts.ts'
 import { Instant } from '../replay/Instant.tsx'
 import { useShownPart } from '../replay/shownPart.ts'
@@ -20,11 +21,14 @@ export function CaseLog({ ticket }: { ticket: Ticket }) {
       {events.map((event) => (
         <li key={event.number} title={`${dateTime(event.received)} ${event.actor}`} data-kind={event.kind}>
           <Instant at={event.happened} /> {line(event)}
+          {event.kind === 'assignment.dispatched' && <JudgeButton assignment={assignmentOf(event)} />}
         </li>
       ))}
     </ol>
   )
 }
+
+const assignmentOf = ({ subject }: Event): number => Number(subject.split('/')[1])
 
 function useCaseEvents(id: number): readonly Event[] {
   const [read, setRead] = useState<readonly Event[]>([])

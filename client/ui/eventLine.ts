@@ -7,8 +7,10 @@ import type { Duty } from '#contract/units.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
 import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
+import { hotspotLine } from '../hotspots/eventLine.ts'
 import { patrolLine } from '../patrols/eventLine.ts'
 import { spell } from '../positions/trust.ts'
+import { reviewLine } from '../review/eventLine.ts'
 import { useOrganisationName } from '../tickets/names.ts'
 import { minutesOf } from './minutes.ts'
 import { moveLine } from './moveLine.ts'
@@ -25,7 +27,9 @@ export function useEventLine(): (event: Event) => string {
   const organisationOf = useOrganisationName()
   const language = useLanguage()
   return (event) =>
-    expoLine(event, words, language) ?? eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
+    expoLine(event, words, language) ??
+    hotspotLine(event, words) ??
+    eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }
 
 /** `codeOf` answers a unit's call sign, `organisationOf` an organisation's name; `actor` is the name of who did it. */
@@ -112,6 +116,8 @@ export function eventLine(
     case 'object.interval':
     case 'draw.made':
       return objectLine(event.kind, body, words, actor)
+    case 'track.looked':
+      return trackLine(body, words, actor)
     case 'session.started':
       return says.sessionStarted(actor)
     case 'session.ended':
@@ -129,6 +135,8 @@ export function eventLine(
       if (move !== undefined) return move
       const patrol = patrolLine(event, words, codeOf)
       if (patrol !== undefined) return patrol
+      const review = reviewLine(event, words, actor)
+      if (review !== undefined) return review
       if (body.contact) return says.contact(body.contact.name ?? body.contact.device)
       return says.other(event.kind, event.subject)
     }
@@ -183,6 +191,10 @@ function objectLine(
   if (kind === 'draw.made') return log.drawn(actor, body.draw?.objects ?? 0)
   return log.inspected(actor, body.object?.name ?? '', results[body.inspection?.result ?? 'pass'])
 }
+
+/** Whose track was looked at, and for what. */
+const trackLine = ({ look }: Changed, { tracks }: Words, actor: string): string =>
+  tracks.looked(actor, look?.code ?? '', tracks.purposes[look?.purpose ?? 'other'])
 
 /** Which alarm, of which case or unit, and who answered it. */
 function alarmLine(body: Changed & Readonly<Record<string, unknown>>, words: Words, actor: string): string {

@@ -4,6 +4,7 @@ import { AlarmCounts } from '../alarms/AlarmMark.tsx'
 import { SosBanner } from '../desk/SosBanner.tsx'
 import { operationAsked } from '../expo/store.ts'
 import { OperationWall } from '../expo/wall/OperationWall.tsx'
+import { HotspotWall } from '../hotspots/HotspotWall.tsx'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
@@ -34,7 +35,9 @@ function CityWall({ root }: { root: number }) {
       <LinkBanner />
       <main className="wall-panes">
         <Queue rootPx={root} />
-        <MapPane interactive={false} />
+        <MapPane interactive={false}>
+          <HotspotWall />
+        </MapPane>
         <div className="wall-right">
           <Force />
           <WallLog rootPx={root} />

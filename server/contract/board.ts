@@ -9,6 +9,7 @@ import { Hold, type HoldChange } from './dispatch.ts'
 import type { Draw } from './draws.ts'
 import { Ms } from './endpoint.ts'
 import { ExpoBoard, type ExpoChanged } from './expo.ts'
+import type { Hotspot } from './hotspots.ts'
 import { JointTask } from './joint.ts'
 import type { EnforcementObject, Inspection } from './objects.ts'
 import { dayAfter, type Plan } from './patrols.ts'
@@ -97,6 +98,8 @@ export type Changed = {
   readonly expo?: ExpoChanged
   /** A task of a partner department. */
   readonly joint?: JointTask
+  /** Of a watched view; hotspots are not on the board: who shows them asks. */
+  readonly hotspot?: Hotspot
   /** A pinned moment, and a playlist of such: read by the review's page. */
   readonly pin?: Pin
   readonly playlist?: Playlist

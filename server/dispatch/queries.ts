@@ -3,7 +3,7 @@ import type { Assignment, AssignmentState, Report } from '#contract/assignments.
 import type { Duty, UnitKind } from '#contract/units.ts'
 import { type Db, one } from '../db.ts'
 
-const columns = `
+export const columns = `
   id, version, ticket, unit, state, dispatched_by as "dispatchedBy", dispatched_at as "dispatchedAt",
   accepted_at as "acceptedAt", departed_at as "departedAt", arrived_at as "arrivedAt", reported_at as "reportedAt",
   ended_at as "endedAt", end_reason as "endReason", report, backup, eta_seconds as "etaSeconds", checked_in_at as "checkedInAt"`

@@ -1,5 +1,6 @@
 /** The tools on the map: a small bar, the panel of the one in the hand, and the cross that keys put points with. */
 import { useEffect } from 'react'
+import { QuestionPanel } from '../../questions/QuestionPanel.tsx'
 import { LawPanel } from '../../rules/LawPanel.tsx'
 import { useAccount } from '../../session.ts'
 import { useWords } from '../../ui/words.ts'
@@ -19,6 +20,7 @@ const panels: Record<Tool, () => React.ReactNode> = {
   draw: DrawPanel,
   lasso: LassoPanel,
   law: LawPanel,
+  past: QuestionPanel,
 }
 
 export function MapTools() {

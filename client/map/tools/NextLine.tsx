@@ -23,7 +23,7 @@ function nextOf(hand: Hand, next: Words['tools']['next']): string {
   const { tool, centre, points, ended, caught, byKeys, stroke } = hand
   const begun = points.length > 0
   if (tool === 'around') return centre ? next.around : next.aroundNone
-  if (tool === 'law') return begun ? next.law : next.lawNone
+  if (tool === 'law' || tool === 'past') return begun ? next[tool] : next.lawNone
   if (caught) return next.caught
   if (ended) return next.measured
   if (byKeys) return next.cross

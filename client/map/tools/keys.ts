@@ -5,6 +5,7 @@ import { useScene, zoomBy } from '../../scene.ts'
 import type { Stage } from '../stage.ts'
 import { redo, undo } from './drawings.ts'
 import {
+  asksAtPoint,
   close,
   closes,
   finish,
@@ -22,7 +23,14 @@ import {
 type Deed = (() => void) | undefined
 
 /** The key that takes each tool. */
-export const toolKeys: Record<Tool, string> = { around: 'W', measure: 'M', draw: 'D', lasso: 'Q', law: 'A' }
+export const toolKeys: Record<Tool, string> = {
+  around: 'W',
+  measure: 'M',
+  draw: 'D',
+  lasso: 'Q',
+  law: 'A',
+  past: 'Z',
+}
 
 /** What a key does to the tools, if anything; asked before the desk's own keys, and not while somebody types. */
 export function toolDeed(event: KeyboardEvent): Deed {
@@ -59,7 +67,7 @@ function chord({ code, shiftKey }: KeyboardEvent): Deed {
 
 function withTool({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (code === 'Escape') return stepBack
-  if (useHand.getState().tool === 'around' && code in radiusKeys) return radiusKeys[code]
+  if (/^(around|past)$/.test(useHand.getState().tool ?? '') && code in radiusKeys) return radiusKeys[code]
   if (code === 'Backspace') return takeBackPoint
   // Buttons and rows take Enter and the arrows themselves.
   if (target instanceof HTMLElement && target.closest('button, a, dialog, [role="listbox"]')) return undefined
@@ -115,7 +123,7 @@ function putOrEnd(hand: Hand): void {
     put !== undefined && pixelsApart(map, put, [lng, lat]) < FINE / 2
   if (going && hand.points.length > 2 && closes(hand) && hand.byKeys && isAtCross(hand.points[0])) close()
   else if (
-    hand.tool !== 'law' &&
+    !asksAtPoint(hand.tool) &&
     going &&
     hand.points.length > 0 &&
     (!hand.byKeys || isAtCross(hand.points.at(-1)))

@@ -87,7 +87,18 @@ export function handPicture(hand: Hand, pointed: LngLat | null): Picture {
   if (hand.tool === 'lasso') return ringPicture(hand, pointed)
   if (hand.tool === 'draw') return begun(hand, pointed)
   if (hand.tool === 'law') return { ...nothing, dots: dots(hand.points) }
+  if (hand.tool === 'past') return asked(hand)
   return nothing
+}
+
+/** The circle that a question of the past is about. */
+function asked({ points, metres }: Hand): Picture {
+  const areas = points.map((place) => ({
+    ring: circleRing(place, metres),
+    fill: rgba(focusColour, 0.05),
+    line: focus,
+  }))
+  return { ...nothing, areas, dots: dots(points) }
 }
 
 export const nothing: Picture = { lines: [], areas: [], dots: [], labels: [] }

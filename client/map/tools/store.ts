@@ -10,7 +10,7 @@ import { lookInside } from './looking.ts'
 import { RADIUS, radii } from './radius.ts'
 import { crossesItself } from './ring.ts'
 
-export const tools = ['around', 'measure', 'draw', 'lasso', 'law'] as const
+export const tools = ['around', 'measure', 'draw', 'lasso', 'law', 'past'] as const
 export type Tool = (typeof tools)[number]
 
 /** What the circle is around: something that may move, or a place. */
@@ -61,7 +61,8 @@ export const leaveTool = () => useHand.setState({ ...emptyHand, tool: null, cent
 /** Drops what was begun; with nothing begun the tool itself is laid down. */
 export function stepBack(): void {
   const { points, ended, tool } = useHand.getState()
-  if (points.length > 0 && ended === null && tool !== 'around' && tool !== 'law') useHand.setState(emptyHand)
+  if (points.length > 0 && ended === null && tool !== 'around' && !asksAtPoint(tool))
+    useHand.setState(emptyHand)
   else leaveTool()
 }
 
@@ -84,7 +85,7 @@ export function putPoint(place: LngLat): void {
   const { tool, stroke, points } = useHand.getState()
   const [first] = points
   if (tool === 'around') centreOn({ kind: 'place', place })
-  else if (tool === 'law') useHand.setState({ points: [place] })
+  else if (asksAtPoint(tool)) useHand.setState({ points: [place] })
   else if (tool === 'draw' && stroke === 'point') drawn({ shape: 'point', points: [place] })
   else if (tool === 'draw' && stroke === 'circle' && first) {
     drawn({ shape: 'circle', centre: first, metres: Math.max(1, metresBetween(first, place)) })
@@ -118,6 +119,9 @@ export function strokeDrawn(points: readonly LngLat[]): void {
   useHand.setState({ ...emptyHand, points })
   finish()
 }
+
+/** A tool that asks about one place: the next point takes the place of the last. */
+export const asksAtPoint = (tool: Tool | null): boolean => tool === 'law' || tool === 'past'
 
 /** Whether the hand draws by dragging; the map then does not follow it. */
 export const drawsByDragging = ({ tool, stroke }: Hand): boolean =>

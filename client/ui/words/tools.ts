@@ -5,13 +5,14 @@ const pair = (key: string, meaning: string): readonly [string, string] => [key, 
 
 export const zh = {
   tools: '地图工具',
-  names: { around: '周边', measure: '量算', draw: '标绘', lasso: '圈选', law: '规则' },
+  names: { around: '周边', measure: '量算', draw: '标绘', lasso: '圈选', law: '规则', past: '过去' },
   tips: {
     around: '周边：一定距离内有谁、有什么',
     measure: '量算：长度与面积',
     draw: '标绘：点、线、面、圆，仅存于本机',
     lasso: '圈选：圈出一片力量与案件',
     law: '规则：某处某时允许、限制、禁止什么',
+    past: '过去：谁来过、何时巡过、当时案件、距离变化',
   },
   next: {
     aroundNone: '点击地图选圆心',
@@ -30,6 +31,7 @@ export const zh = {
     caught: '再拖动或点击即重新圈选',
     lawNone: '点击地图任一点，或用方向键与 Enter',
     law: '点击另选一点；可改时刻',
+    past: '点击另选一点；[ ] 改距离',
     cross: '方向键移图，Enter 落点，原处再按结束',
   },
   refusals: { few: '点数不足', crosses: '边线自相交，请退回交叉的点（Backspace）再闭合' },
@@ -104,6 +106,7 @@ export const zh = {
     pair('D', '标绘：Ctrl+Z 撤销，Ctrl+Y 重做'),
     pair('Q', '圈选'),
     pair('A', '规则：此处此时允许、限制、禁止什么'),
+    pair('Z', '过去：谁来过、何时巡过、当时案件、距离变化'),
     pair('方向键 / Enter', '工具中：移动地图、在十字处落点（Shift 微移）'),
     pair('Backspace', '工具中：退一点'),
     pair('W 300', '命令：所选周边 300 米'),
@@ -112,13 +115,14 @@ export const zh = {
 
 export const en: Translated<typeof zh> = {
   tools: 'Map tools',
-  names: { around: 'Nearby', measure: 'Measure', draw: 'Draw', lasso: 'Lasso', law: 'Rules' },
+  names: { around: 'Nearby', measure: 'Measure', draw: 'Draw', lasso: 'Lasso', law: 'Rules', past: 'Past' },
   tips: {
     around: 'Nearby: who and what is within a distance',
     measure: 'Measure lengths and areas',
     draw: 'Draw points, lines, areas, circles; only on this console',
     lasso: 'Lasso: ring in units and cases',
     law: 'Rules: what is allowed, restricted and forbidden there and then',
+    past: 'Past: who was near, what was passed, what was open, how far everybody was',
   },
   next: {
     aroundNone: 'Click the centre on the map',
@@ -137,6 +141,7 @@ export const en: Translated<typeof zh> = {
     caught: 'Drag or click for another ring',
     lawNone: 'Click anywhere, or arrows and Enter',
     law: 'Click another point; any moment',
+    past: 'Click another place; [ ] distance',
     cross: 'Arrows move the map, Enter puts a point, again ends',
   },
   refusals: {
@@ -214,6 +219,7 @@ export const en: Translated<typeof zh> = {
     pair('D', 'draw: Ctrl+Z undo, Ctrl+Y redo'),
     pair('Q', 'lasso'),
     pair('A', 'rules: what is allowed, restricted and forbidden there'),
+    pair('Z', 'past: who was near, what was passed, what was open, distances'),
     pair('Arrows / Enter', 'in a tool: move the map, put a point at the cross (Shift: finely)'),
     pair('Backspace', 'in a tool: take a point back'),
     pair('W 300', 'command: within 300 m of the selection'),

@@ -1,0 +1,106 @@
+/** At two desks: a burst at one reach is pushed as a hotspot, explained, and patrolled; patrol findings alone carry a warning. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Hotspots } from '#contract/hotspots.ts'
+import { seedTickets } from '../../scripts/seed/hotspots.ts'
+import { burst } from '../../server/hotspots/testing.ts'
+import { launchBrowser } from '../testing.browser.ts'
+import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
+
+let city: SeededConsole
+let browser: Browser
+/** A reach of the creek's shore, away from what the demonstration has. */
+let reach: [number, number]
+
+beforeAll(async () => {
+  city = await seededConsole()
+  await seedTickets(city.db)
+  const { rows } = await city.db.query<{ place: [number, number] }>(
+    `select array[(from_lng + to_lng) / 2e6, (from_lat + to_lat) / 2e6]::float8[] as place from segment
+     where chain = 'bank/suzhou/left' order by place limit 1 offset 60`,
+  )
+  reach = rows[0]?.place as [number, number]
+  await city.killAndRestart()
+  browser = await launchBrowser({ drawing: false })
+})
+afterAll(async () => {
+  await browser?.close()
+  await city?.stop()
+})
+
+async function lookingAtTwoHours(username: string): Promise<Screen> {
+  const screen = await signedIn(browser, city.url, username, '/desk', { width: 1280, height: 800 })
+  await screen.page.keyboard.press('v')
+  await screen.page.getByRole('button', { name: '2 时', exact: true }).click()
+  await expect
+    .poll(() => screen.page.getByTestId('hotspot-time').textContent())
+    .toMatch(/数据至.*变化实时推送/)
+  return screen
+}
+
+const ofStalls = (screen: Screen) =>
+  screen.page.locator('[data-testid=hotspot][data-class=new]').filter({ hasText: '无照经营游商' })
+
+test('a burst at a reach is a pushed hotspot at two desks, is explained, and a patrol is sent from it', {
+  timeout: 90_000,
+}, async () => {
+  const desks = await Promise.all(['dispatcher', 'duty'].map(lookingAtTwoHours))
+  const [desk, other] = desks as [Screen, Screen]
+  const before = Date.now()
+  await burst(city.db, 9, { source: 'hotline', at: before, place: reach })
+  const began = performance.now()
+  await Promise.all(desks.map((each) => ofStalls(each).first().waitFor()))
+  const pushed = (performance.now() - began) / 1000
+  console.log(`on two consoles ${pushed.toFixed(1)} s after the last ticket`)
+  expect(pushed).toBeLessThan(5)
+
+  const { page } = desk
+  await page.getByTestId('hotspot-panel').focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('hotspot-card').waitFor()
+  await expect
+    .poll(() => page.getByTestId('hotspot-statement').textContent())
+    .toMatch(/2 时内 9 件无照经营游商投诉，平常 <?\d(\.\d)? 件 · 偶然如此的可能不到 1\/\d/)
+  await page.getByTestId('hotspot-tickets').locator('button').first().waitFor()
+  expect(await page.getByTestId('hotspot-dose').textContent()).toContain('距上次驻点')
+  await page.getByTestId('law-where').waitFor()
+
+  await page.getByTestId('hotspot-panel').focus()
+  await page.keyboard.press('o')
+  await page.getByText('已下达巡查').waitFor()
+  const { rows } = await city.db.query(`select mode, stops from patrol_round where plan is null`)
+  expect(rows).toHaveLength(1)
+  expect(rows[0].stops[0].place[0]).toBeCloseTo(reach[0], 2)
+
+  // The minute it was born, as it was known then.
+  const { rows: told } = await city.db.query<{ at: number }>(
+    `select (extract(epoch from received) * 1000)::bigint as at from event
+     where kind = 'hotspot.new' and received > to_timestamp($1::float8 / 1000) order by number`,
+    [before],
+  )
+  const born = Number(told.at(-1)?.at)
+  const known = async (at: number): Promise<number> => {
+    const answer = await desk.context.request.get(`${city.direct}/api/hotspots?window=2&at=${Math.ceil(at)}`)
+    const { hotspots } = (await answer.json()) as Hotspots
+    return hotspots.filter(({ count }) => count === 9).length
+  }
+  await expect.poll(() => known(born + 1_000)).toBe(1)
+  expect(await known(before - 1_000)).toBe(0)
+  expect(other.complaints).toEqual([])
+  expect(desk.complaints).toEqual([])
+  await other.context.close()
+  await desk.context.close()
+})
+
+test('patrol findings alone make no hotspot without a warning', { timeout: 60_000 }, async () => {
+  const { page, context } = await lookingAtTwoHours('dispatcher')
+  await burst(city.db, 12, { source: 'patrol', at: Date.now(), place: [reach[0] - 0.05, reach[1] + 0.03] })
+  await page.getByRole('button', { name: '24 时', exact: true }).click()
+  await page.getByRole('button', { name: '巡查发现', exact: true }).click()
+  const rows = page.getByTestId('hotspot')
+  await rows.first().waitFor()
+  await rows.locator('[data-warning=patrol_only]').first().waitFor()
+  expect(await rows.locator('[data-warning=patrol_only]').count()).toBe(await rows.count())
+  await context.close()
+})

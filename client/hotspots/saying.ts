@@ -1,0 +1,41 @@
+/** A hotspot in plain words: how many where how few are usual, and how likely that is by chance. */
+import type { Hotspot } from '#contract/hotspots.ts'
+import type { Words } from '../ui/words.ts'
+
+/** `12 complaints of stalls in 2 h where 3 are usual`. `nameOf`: of a category by its code. */
+export function statementOf(
+  { view, count, usual, categories }: Pick<Hotspot, 'view' | 'count' | 'usual' | 'categories'>,
+  { hotspots }: Words,
+  nameOf: (code: string) => string,
+): string {
+  const [first] = categories
+  const noun = hotspots.nouns[view.source]
+  const mostly = first && first.count >= MOSTLY * count ? first.category : view.category
+  const what = mostly ? hotspots.what(nameOf(mostly), noun) : noun
+  return hotspots.statement(hotspots.windows[view.window], count, what, fewOf(usual))
+}
+
+/** Nearly all are of one kind. */
+const MOSTLY = 0.8
+
+/** As exact as anybody can picture. */
+export const fewOf = (value: number): string => {
+  if (value < 0.1) return '<0.1'
+  return value < 10 ? String(Math.round(value * 10) / 10) : String(Math.round(value))
+}
+
+const ODDS = [1_000_000, 100_000, 10_000, 2_000, 1_000, 500, 200, 100, 50, 20]
+
+/** `less than 1 in 200 by chance`: the strongest of round figures that is still true. */
+export function oddsOf(chance: number, { hotspots }: Words): string {
+  const one = ODDS.find((each) => chance < 1 / each)
+  return one === undefined ? hotspots.notOdd : hotspots.odds(one.toLocaleString('en'))
+}
+
+export const classWord = ({ cold, class: is }: Pick<Hotspot, 'cold' | 'class'>, words: Words): string =>
+  cold ? `${words.hotspots.cold} ${words.hotspots.classes[is]}` : words.hotspots.classes[is]
+
+export const placeWord = (
+  { near, places }: Pick<Hotspot, 'near' | 'places'>,
+  language: 'zh' | 'en',
+): string => near?.[language] ?? places[0] ?? ''

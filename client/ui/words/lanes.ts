@@ -1,0 +1,46 @@
+/** Words of the lanes below the map. */
+import type { Translated } from './shape.ts'
+
+export const zh = {
+  title: '时间线',
+  toggle: '时间线',
+  span: (from: string, to: string) => `${from}–${to}`,
+  empty: '选择工单或力量，其经过显示在这里',
+  add: '加入所选',
+  remove: (name: string) => `移除 ${name}`,
+  loading: '正在读取…',
+  notRead: '未能读取：',
+  retry: '重试',
+  earlier: '事件过多，仅显示前 2,000 条：请缩短时段',
+  noSignal: '信号数据过多，未显示：请缩短时段',
+  gap: (from: string, to: string) => `${from}–${to} 无信号`,
+  bar: (state: string, ticket: string, from: string, to: string) => `${state} ${ticket} ${from}–${to}`,
+  photo: (time: string) => `照片 ${time}`,
+  keys: '← → 移动指针 · +/− 缩放 · Shift+拖动 选时段 · Enter 到此',
+  brushed: (from: string, to: string) => `时段 ${from}–${to}`,
+  loop: '循环播放',
+  clear: '清除时段',
+  needle: '显示时刻',
+}
+
+export const en: Translated<typeof zh> = {
+  title: 'Lanes',
+  toggle: 'Lanes',
+  span: (from, to) => `${from}–${to}`,
+  empty: 'Select a case or a unit: what went on with it is shown here',
+  add: 'Add the selected',
+  remove: (name) => `Remove ${name}`,
+  loading: 'Reading…',
+  notRead: 'Could not be read: ',
+  retry: 'Try again',
+  earlier: 'Too many events, only the first 2,000 are shown: take a shorter span',
+  noSignal: 'Too much signal to show: take a shorter span',
+  gap: (from, to) => `${from}–${to} no signal`,
+  bar: (state, ticket, from, to) => `${state} ${ticket} ${from}–${to}`,
+  photo: (time) => `Photo ${time}`,
+  keys: '← → move the needle · +/− zoom · drag a span · Enter go there',
+  brushed: (from, to) => `Span ${from}–${to}`,
+  loop: 'Loop',
+  clear: 'Clear the span',
+  needle: 'The shown moment',
+}

@@ -1,0 +1,273 @@
+/** Hotspots: places where tickets cluster beyond chance, how sure that is, who told of them, and how well they are patrolled. */
+import Type, { type Static } from 'typebox'
+import { LngLat, Ms, Nullable, OneOf, Words } from './endpoint.ts'
+import { grades, objectKinds } from './objects.ts'
+
+/** Who looked: 市民 citizens, 巡查 patrols, 机器 machines, 转办 what other departments passed on. Each is reckoned apart. */
+export const hotspotSources = ['citizens', 'patrol', 'machine', 'others'] as const
+export type HotspotSource = (typeof hotspotSources)[number]
+/** `all` mixes them, and every answer of it says so. */
+export const askedSources = [...hotspotSources, 'all'] as const
+export type AskedSource = (typeof askedSources)[number]
+
+/** Hours. */
+export const hotspotWindows = [2, 6, 24, 72, 168, 672] as const
+export type HotspotWindow = (typeof hotspotWindows)[number]
+
+/** `grid`: hexagons of the whole city; `lines`: pieces of banks and ring roads. */
+export const hotspotGrounds = ['grid', 'lines'] as const
+export type HotspotGround = (typeof hotspotGrounds)[number]
+
+/** 新生: not there in the window before; 增长: there, with more tickets; 持续: there; 消退: not beyond chance any more. */
+export const hotspotClasses = ['new', 'growing', 'lasting', 'fading'] as const
+export type HotspotClass = (typeof hotspotClasses)[number]
+
+/** Why not to take it at its face. */
+export const hotspotWarnings = [
+  'patrol_only',
+  'machine_only',
+  'unpatrolled',
+  'patrol_unknown',
+  'mixed',
+] as const
+export type HotspotWarning = (typeof hotspotWarnings)[number]
+
+const Hours = Type.Object({
+  from: Type.Integer({ minimum: 0, maximum: 23, description: 'hour of the day in Shanghai' }),
+  to: Type.Integer({ minimum: 0, maximum: 23, description: 'the same as `from`: all day' }),
+})
+
+/** What is looked at. */
+export const HotspotView = Type.Object({
+  window: Type.Unsafe<HotspotWindow>({ type: 'integer', enum: [...hotspotWindows], description: 'hours' }),
+  source: OneOf(askedSources),
+  category: Nullable(Type.String({ description: 'class, or class and small class' })),
+  ground: OneOf(hotspotGrounds),
+  hours: Nullable(Hours),
+  weekdays: Nullable(Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { description: '1: Monday' })),
+})
+export type HotspotView = Static<typeof HotspotView>
+
+/** The same for the same view, whatever the order of its parts. */
+export const keyOfView = ({ window, source, category, ground, hours, weekdays }: HotspotView): string =>
+  JSON.stringify([window, source, category, ground, hours && [hours.from, hours.to], weekdays])
+
+const Counted = {
+  count: Type.Integer({ description: 'tickets of the window' }),
+  usual: Type.Number({ description: 'how many there usually are here at such a time' }),
+  expected: Type.Number({ description: 'the usual at the level the whole city has in this window' }),
+  chance: Type.Number({ description: 'p value: as far from it, either way, among all permutations' }),
+}
+
+/** What one group of sources told of the same ground in the same window. */
+export const HotspotBeside = Type.Object({ source: OneOf(hotspotSources), ...Counted })
+export type HotspotBeside = Static<typeof HotspotBeside>
+
+/** Stops of 10 to 16 minutes at gaps of at most two hours are asked for. */
+export const PatrolDose = Type.Object({
+  minutes: Type.Number({ description: 'unit minutes there today' }),
+  stops: Type.Integer({ description: 'stays of 10 minutes or more today' }),
+  longStops: Type.Integer({ description: 'those of them beyond 16 minutes' }),
+  lastStop: Nullable(Type.Integer({ description: 'when the last stop ended, ms UTC' })),
+  gap: Type.Number({ description: 'minutes since; since the hotspot began where there was none' }),
+  debt: Type.Number({ description: 'minutes of the gap beyond two hours' }),
+  windowMinutes: Type.Number({ description: 'unit minutes there within the window' }),
+  perMinute: Nullable(
+    Type.Number({ description: 'tickets a patrol minute; null: nobody was there, or it is not known' }),
+  ),
+  knownSince: Nullable(
+    Type.Integer({ description: 'since when stays are kept, ms UTC; null: they are not' }),
+  ),
+})
+export type PatrolDose = Static<typeof PatrolDose>
+export const STOP_MINUTES = { least: 10, most: 16 } as const
+export const MOST_GAP_MINUTES = 120
+
+export const HotspotArea = Type.Object({
+  type: OneOf(['MultiPolygon', 'MultiLineString']),
+  coordinates: Type.Array(Type.Unknown()),
+})
+
+export const Hotspot = Type.Object({
+  id: Type.Integer({ description: '0: of a view that nobody watches' }),
+  version: Type.Integer(),
+  view: HotspotView,
+  class: OneOf(hotspotClasses),
+  cold: Type.Boolean({ description: 'fewer than by chance' }),
+  places: Type.Array(Type.String(), { description: 'H3 cells or pieces of line, the most unlikely first' }),
+  place: LngLat,
+  area: HotspotArea,
+  near: Nullable(Words),
+  district: Nullable(Type.String()),
+  zone: Nullable(Type.Integer()),
+  ...Counted,
+  before: Type.Integer({ description: 'tickets of the window before' }),
+  rate: Type.Number({ description: 'adjusted p value of Benjamini and Hochberg' }),
+  z: Type.Number({ description: 'Gi*, standardised' }),
+  series: Type.Array(Type.Integer(), { description: 'tickets by window, the newest last' }),
+  categories: Type.Array(Type.Object({ category: Type.String(), count: Type.Integer() })),
+  byHour: Type.Array(Type.Integer(), {
+    description: 'tickets of the window by hour of the day in Shanghai',
+  }),
+  tickets: Type.Array(Type.Integer(), { description: 'the newest first, 50 at most' }),
+  beside: Type.Array(HotspotBeside),
+  dose: PatrolDose,
+  warnings: Type.Array(OneOf(hotspotWarnings)),
+  since: Type.Integer({ description: 'when it was first told, ms UTC' }),
+  at: Type.Integer({ description: 'the moment it stands for, ms UTC' }),
+})
+export type Hotspot = Static<typeof Hotspot>
+
+export const hotspotKinds = [
+  'hotspot.new',
+  'hotspot.growing',
+  'hotspot.lasting',
+  'hotspot.fading',
+  'hotspot.ended',
+] as const
+
+/** How it was reckoned, with every parameter. */
+export const HotspotMethod = Type.Object({
+  statistic: Type.String(),
+  values: Type.String(),
+  neighbours: Type.String(),
+  usual: Type.String(),
+  chance: Type.String(),
+  control: Type.String(),
+  parameters: Type.Object({
+    rate: Type.Number({ description: 'of false discoveries' }),
+    keptRate: Type.Number({ description: 'a hotspot is held until it is beyond this one' }),
+    least: Type.Integer({ description: 'tickets a hotspot has at least' }),
+    pastWindows: Type.Integer({ description: 'how many earlier windows the usual rests on' }),
+    places: Type.Integer(),
+    tickets: Type.Integer({ description: 'of the window, in the whole city' }),
+    usual: Type.Number({ description: 'in the whole city' }),
+    dispersion: Type.Number({ description: 'variance over mean of earlier windows' }),
+    urn: Type.Number({ description: 'tickets the urn begins with' }),
+  }),
+})
+export type HotspotMethod = Static<typeof HotspotMethod>
+
+const HourOfDay = Type.Optional(
+  Type.String({ pattern: '^([01]?\\d|2[0-3])-([01]?\\d|2[0-3])$', description: 'from-to, as 18-22' }),
+)
+const Asked = Type.Object({
+  at: Type.Optional({ ...Ms, minimum: 0, maximum: 253_402_300_799_999 }),
+  window: Type.Optional(
+    Type.Unsafe<HotspotWindow>({
+      type: 'integer',
+      enum: [...hotspotWindows],
+      default: 24,
+      description: 'hours',
+    }),
+  ),
+  category: Type.Optional(Type.String({ pattern: '^\\d{2}(\\d{2})?$' })),
+  source: Type.Optional(OneOf(askedSources)),
+  zone: Type.Optional(Type.Integer({ minimum: 1 })),
+  ground: Type.Optional(OneOf(hotspotGrounds)),
+  hours: HourOfDay,
+  weekdays: Type.Optional(Type.String({ pattern: '^[1-7](,[1-7]){0,6}$', description: '1: Monday' })),
+})
+
+export const Hotspots = Type.Object({
+  at: Ms,
+  dataTime: Nullable(
+    Type.Integer({ description: 'when the newest ticket reckoned with was received, ms UTC' }),
+  ),
+  view: HotspotView,
+  watched: Type.Boolean({ description: 'changes of this view are events, and pushed' }),
+  warnings: Type.Array(OneOf(hotspotWarnings)),
+  method: HotspotMethod,
+  hotspots: Type.Array(Hotspot, { description: 'the greatest patrol debt first, then the least chance' }),
+})
+export type Hotspots = Static<typeof Hotspots>
+
+export const readHotspots = {
+  method: 'GET',
+  url: '/api/hotspots',
+  schema: {
+    summary: 'Places where tickets cluster beyond chance, and colder ones',
+    description:
+      'Sources are never mixed unless asked with `all`. `at`: as it was known then: for watched views what was pushed, for others reckoned from what had been received',
+    tags: ['hotspots'],
+    querystring: Asked,
+    response: { 200: Hotspots },
+  },
+} as const
+
+export const readHotspotFeatures = {
+  method: 'GET',
+  url: '/api/hotspots.geojson',
+  schema: {
+    summary: 'The same as GeoJSON',
+    tags: ['hotspots'],
+    querystring: Asked,
+    response: {
+      200: Type.Object({
+        type: OneOf(['FeatureCollection']),
+        at: Ms,
+        dataTime: Nullable(Type.Integer()),
+        method: HotspotMethod,
+        features: Type.Array(
+          Type.Object({
+            type: OneOf(['Feature']),
+            id: Type.String(),
+            geometry: HotspotArea,
+            properties: Type.Omit(Hotspot, ['area']),
+          }),
+        ),
+      }),
+    },
+  },
+} as const
+
+export const HotspotObject = Type.Object({
+  id: Type.Integer(),
+  name: Type.String(),
+  kind: OneOf(objectKinds),
+  grade: OneOf(grades),
+  place: LngLat,
+  metres: Type.Integer(),
+})
+export type HotspotObject = Static<typeof HotspotObject>
+
+export const readObjectsNear = {
+  method: 'GET',
+  url: '/api/hotspots/objects',
+  schema: {
+    summary:
+      'Registered shops, sites and historic buildings near a hotspot: high risk first, then the nearest',
+    tags: ['hotspots'],
+    querystring: Type.Object({
+      lng: Type.Number({ minimum: -180, maximum: 180 }),
+      lat: Type.Number({ minimum: -90, maximum: 90 }),
+      metres: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000, default: 300 })),
+    }),
+    response: { 200: Type.Object({ objects: Type.Array(HotspotObject) }) },
+  },
+} as const
+
+/** Counts by place, for orientation only: where many are, nothing need be unusual. */
+export const HotspotDensity = Type.Object({
+  at: Ms,
+  dataTime: Nullable(Type.Integer()),
+  view: HotspotView,
+  counts: Type.Array(Type.Integer(), {
+    description: 'tickets of the window by place, those without left out',
+  }),
+  outlines: Type.Array(Type.Integer(), {
+    description: 'six corners a place, longitude and latitude in millionths of a degree',
+  }),
+})
+export type HotspotDensity = Static<typeof HotspotDensity>
+
+export const readHotspotDensity = {
+  method: 'GET',
+  url: '/api/hotspots/density',
+  schema: {
+    summary: 'Tickets of the window by hexagon',
+    tags: ['hotspots'],
+    querystring: Asked,
+    response: { 200: HotspotDensity },
+  },
+} as const

@@ -1,0 +1,65 @@
+/** Two hundred synthetic cities: planted clusters are found, and where there is none hardly any is told. */
+import { expect, test } from 'vitest'
+import { createRandom } from '../../scripts/simulate/random.ts'
+import { countView } from './counting.ts'
+import { judge } from './judge.ts'
+import { WIDTH } from './places.ts'
+import { type CityKind, dayView, PLANTED, SIDE, type SyntheticCity, syntheticCity } from './testing.cities.ts'
+
+const RATE = 0.05
+const CITIES = 200
+
+function found({ reports, places, end }: SyntheticCity) {
+  const judged = judge(countView(reports, places, dayView, end, end), places)
+  return {
+    judged,
+    hot: judged
+      .discoveries(RATE)
+      .map(({ place }) => place)
+      .filter((place) => (judged.observed[place] as number) > judged.expected(place)),
+    all: judged.discoveries(RATE).length,
+  }
+}
+
+test(`a cluster of ${PLANTED} where 3 are usual is found in nine cities of ten, and little beside it`, () => {
+  let [detected, called, wrong, usual] = [0, 0, 0, 0]
+  for (let seed = 1; seed <= CITIES; seed++) {
+    const random = createRandom(seed)
+    const plant =
+      (4 + Math.floor(random.next() * (SIDE - 8))) * SIDE + 4 + Math.floor(random.next() * (SIDE - 8))
+    const city = syntheticCity(random, 'even', plant)
+    const { judged, hot } = found(city)
+    const near = (of: number) => [...city.places.neighbours().slice(of * WIDTH, (of + 1) * WIDTH)]
+    const planted = new Set(near(plant).flatMap(near))
+    if (hot.some((place) => near(plant).includes(place))) detected++
+    called += hot.length
+    wrong += hot.filter((place) => !planted.has(place)).length
+    usual += judged.usual[plant] as number
+  }
+  const [power, share] = [detected / CITIES, wrong / called]
+  console.log(
+    `planted ${PLANTED} tickets where ${(usual / CITIES).toFixed(1)} are usual, ${CITIES} cities: power ${power.toFixed(3)} (≥ 0.9), false share of all called ${share.toFixed(4)} (≤ ${RATE})`,
+  )
+  expect(power).toBeGreaterThanOrEqual(0.9)
+  expect(share).toBeLessThanOrEqual(RATE)
+})
+
+test.each<[CityKind, number]>([
+  ['even', CITIES],
+  ['uneven', CITIES],
+  ['clumped', CITIES],
+])(
+  'in %s cities without a cluster the share of false hotspots stays under the stated rate',
+  (kind, cities) => {
+    let [withAny, called] = [0, 0]
+    for (let seed = 1; seed <= cities; seed++) {
+      const { all } = found(syntheticCity(createRandom(10_000 + seed), kind))
+      called += all
+      if (all > 0) withAny++
+    }
+    console.log(
+      `${kind} cities without a cluster: in ${withAny} of ${cities} anything is called (${(withAny / cities).toFixed(3)}, ≤ ${RATE}); ${called} of ${cities * SIDE * SIDE} places (${(called / cities / SIDE / SIDE).toExponential(1)})`,
+    )
+    expect(withAny / cities).toBeLessThanOrEqual(RATE)
+  },
+)

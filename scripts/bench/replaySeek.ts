@@ -57,7 +57,7 @@ function moved(units: number): Tracks {
     move(second * 1000, ({ mover, at, lng, lat, speed, heading }) => {
       if (at < 0 || at >= CHUNK_MS) return
       gathered.add({
-        ...{ mover, at, accuracy: 10, source: 0, skew: 0 },
+        ...{ mover, at, accuracy: 10, source: 0, skew: 0, lag: 80 },
         ...{ lng: Math.round(lng * 1e5), lat: Math.round(lat * 1e5) },
         speed: Number.isNaN(speed) ? -1 : Math.round(speed * 10),
         heading: Number.isNaN(heading) ? -1 : turnOf(heading),

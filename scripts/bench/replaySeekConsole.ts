@@ -70,6 +70,7 @@ const sourceOf = ({ starts, units }: Told, chunks: ReadonlyMap<number, ArrayBuff
     chunks: starts.map((each) => ({
       starts: each,
       version: 1,
+      factsVersion: 1,
       complete: true,
       fixes: 0,
       events: 0,

@@ -61,7 +61,7 @@ const picture = async (page: Page) => ({
 })
 
 test('a past moment is entered, shown as it was, shared by its address, and left without a trace', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const { page, complaints } = await signedIn(browser, city.url, 'duty', '/desk')
   const fixes = await record(12)

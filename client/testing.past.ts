@@ -50,7 +50,15 @@ export function createTestPast(now: number): TestPast {
           first: starts[0] as number,
           chunks: starts
             .filter((start) => start + CHUNK_MS > from && start < to)
-            .map((start) => ({ starts: start, version: 1, complete: true, fixes: 1, events: 1, bytes: 1 })),
+            .map((start) => ({
+              starts: start,
+              version: 1,
+              factsVersion: 1,
+              complete: true,
+              fixes: 1,
+              events: 1,
+              bytes: 1,
+            })),
         })),
       fixes: (start) => later(() => (bytes.get(start) as Uint8Array).slice().buffer as ArrayBuffer),
       receipts: () => later(() => new ArrayBuffer(0)),
@@ -73,7 +81,7 @@ function chunkOf(start: number, nth: number): Uint8Array {
 }
 
 const rowOf = (mover: number, at: number, nth: number): TrackRow => ({
-  ...{ mover, at, accuracy: 9, source: 0, skew: 0 },
+  ...{ mover, at, accuracy: 9, source: 0, skew: 0, lag: 80 },
   lng: 12_147_000 + mover * 50 + Math.round(at / 7000) + nth * 100,
   lat: 3_123_000 - mover * 30 + (Math.round(at / 11_000) % 90),
   speed: mover * 7,

@@ -61,7 +61,7 @@ async function eventsOf(
   }
   const chunk = chunkAt(start)
   if (!chunk || chunk.events === 0) return []
-  return (await sourceNow().facts(start, knowing, chunk.version)).events
+  return (await sourceNow().facts(start, knowing, chunk.factsVersion)).events
 }
 
 /** The index of so much is asked for at once. */

@@ -68,9 +68,9 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
   const wantFacts = (at: number, knowing: Knowing) => {
     const chunk = chunkAt(at)
     if (!chunk) return
-    const { starts, version } = chunk
+    const { starts, factsVersion: version } = chunk
     const fetchFacts = async () => ({ value: await source.facts(starts, knowing, version), size: 1 })
-    facts.want(`${starts} ${knowing}`, reaching(chunk, at), fetchFacts)
+    facts.want(`${starts} ${knowing}`, { ...reaching(chunk, at), version }, fetchFacts)
     zones.want(`${starts}`, { version: 1, until: 0 }, async () => ({
       value: await source.zones(starts),
       size: 1,

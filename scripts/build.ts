@@ -34,14 +34,23 @@ const builds: readonly Build[] = [
     config: { configFile: join(root, 'vite.config.ts') },
   },
   {
-    // One file: read as TypeScript the server takes 80 MB more, and each closure made on the positions' path a name.
+    // Two files, the server and the thread it begins, and what both need: read as TypeScript the server takes 80 MB more, and each closure made on the positions' path a name.
     name: 'server',
     into: 'server/dist',
     sources: ['server', ...tools],
     config: {
       configFile: false,
       root,
-      build: { ssr: 'server/main.ts', target: 'node20', copyPublicDir: false },
+      build: {
+        ssr: true,
+        target: 'node20',
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: { main: 'server/main.ts', chunkThread: 'server/replay/chunkThread.ts' },
+          // All beside each other: from there the project's folder is found.
+          output: { chunkFileNames: '[name].js' },
+        },
+      },
     },
   },
 ]

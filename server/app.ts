@@ -32,7 +32,7 @@ import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
 import { problemRoutes } from './problems/routes.ts'
 import { questionRoutes } from './questions/routes.ts'
-import { replayRoutes } from './replay/routes.ts'
+import { factRoutes } from './replay/factRoutes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
@@ -114,12 +114,12 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     intakeRoutes,
     expoRoutes,
     jointRoutes,
-    replayRoutes,
     exportRoutes,
     reviewRoutes,
     laneRoutes,
     trackRoutes,
     questionRoutes,
+    factRoutes,
   ]) {
     routes(app, needs)
   }

@@ -20,7 +20,7 @@ import { migrate, migrationsMissing } from './migrate.ts'
 import { keepRoundsAhead } from './patrols/making.ts'
 import { keepHistory } from './positions/historyKeeper.ts'
 import { type Positions, startPositions } from './positions/start.ts'
-import { keepCheckpoints } from './replay/checkpoints.ts'
+import { startReplay } from './replay/start.ts'
 import { readRoads } from './roads/graph.ts'
 import { carryOutPlans } from './zones/plans.ts'
 
@@ -76,6 +76,18 @@ async function serve(
   stops.push(() => hotspots.stop())
   stops.push(keepHistory({ db, metrics, now, say, ages: env }).stop)
 
+  const replay = await startReplay({
+    db,
+    url: databaseUrl,
+    dataDir: env.dataDir,
+    days: env.historyDays,
+    metrics,
+    flush: positions.flush,
+    now,
+    say,
+  })
+  stops.push(replay.stop)
+
   let live: Live | undefined
   const needs: Needs = {
     db,
@@ -91,6 +103,7 @@ async function serve(
   const app = await createApp(needs, (app) => {
     positions.routes(app, needs)
     hotspotRoutes(app, needs, hotspots)
+    replay.routes(app, needs)
   })
   stops.push(() => app.close())
   live = startLive({
@@ -109,7 +122,6 @@ async function serve(
   await positions.listen(env)
 
   stops.push(keepHeads({ db, folder: resolve(env.dataDir, 'heads'), now, say }))
-  stops.push(await keepCheckpoints({ db, now, say }))
   stops.push(endHolds({ db, now, nudge: tail.nudge, say }))
   stops.push(carryOutPlans({ db, now, nudge: tail.nudge, say }))
   stops.push(keepRoundsAhead({ db, now, nudge: tail.nudge, say }))

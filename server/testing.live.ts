@@ -14,10 +14,12 @@ import { readEnv } from './env.ts'
 import { followLog } from './events/tail.ts'
 import { type Live, startLive } from './live/start.ts'
 import { type Positions, startPositions } from './positions/start.ts'
+import { type Replay, startReplay } from './replay/start.ts'
 import { type TestConsole, type TestDatabase, testDatabase } from './testing.ts'
 
 export type LivingConsole = TestConsole & {
   readonly positions: Positions
+  readonly replay: Replay
   readonly port: number
   readonly aisPort: number
   /** One counter of `/metrics`, with its labels as printed: `name{label="value"}`. */
@@ -26,20 +28,37 @@ export type LivingConsole = TestConsole & {
 
 /** Starts all of it; on `database` where given, as after a restart. */
 export async function livingConsole(
-  options: { database?: TestDatabase; patienceMs?: number; sessionCheckMs?: number } = {},
+  options: {
+    database?: TestDatabase
+    dataDir?: string
+    now?: () => number
+    patienceMs?: number
+    sessionCheckMs?: number
+  } = {},
 ): Promise<LivingConsole> {
   const database = options.database ?? (await testDatabase())
-  const dataDir = await mkdtemp(join(tmpdir(), 'jianghe-'))
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'jianghe-')))
   const { db, url } = database
   const metrics = new Registry()
-  const now = Date.now
+  const { now = Date.now } = options
   const say = () => {}
   const tail = await followLog(db, url, say)
   const positions = await startPositions({ db, metrics, now, say, tail })
+  const env = readEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
+  const replay = await startReplay({
+    db,
+    url,
+    dataDir,
+    days: env.historyDays,
+    metrics,
+    flush: positions.flush,
+    now,
+    say,
+  })
   let live: Live | undefined
   const needs: Needs = {
     db,
-    env: readEnv({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }),
+    env,
     metrics,
     now,
     newest: positions.book.newest,
@@ -48,7 +67,10 @@ export async function livingConsole(
     sessionEnded: (tokenHash) => live?.sessionEnded(tokenHash),
     unready: async () => [],
   }
-  const app = await createApp(needs, (routes) => positions.routes(routes, needs))
+  const app = await createApp(needs, (routes) => {
+    positions.routes(routes, needs)
+    replay.routes(routes, needs)
+  })
   const { book } = positions
   live = startLive({
     server: app.server,
@@ -77,6 +99,7 @@ export async function livingConsole(
     needs,
     places: new Map(),
     positions,
+    replay,
     port: typeof address === 'object' && address ? address.port : 0,
     aisPort,
     async metric(name) {
@@ -86,9 +109,10 @@ export async function livingConsole(
     async stop() {
       await live?.stop()
       await app.close()
+      await replay.stop()
       await positions.stop()
       await tail.stop()
-      await rm(dataDir, { recursive: true })
+      if (!options.dataDir) await rm(dataDir, { recursive: true })
     },
   }
 }

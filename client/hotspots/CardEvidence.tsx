@@ -1,10 +1,8 @@
 /** What a hotspot is made of: windows one after the other, categories, hours, its tickets, and what others tell of the place. */
 import type { Hotspot } from '#contract/hotspots.ts'
-import { useFacts } from '../facts.ts'
-import { flyTo } from '../scene.ts'
-import { selectTicket } from '../selection.ts'
 import { useCategoryName } from '../tickets/names.ts'
 import { useWords } from '../ui/words.ts'
+import { CardTickets } from './CardTickets.tsx'
 import { Part } from './HotspotCard.tsx'
 import { fewOf, oddsOf } from './saying.ts'
 
@@ -33,7 +31,7 @@ export function CardEvidence({ hotspot }: { hotspot: Hotspot }) {
             .join(' · ')}
         />
       </Part>
-      <Tickets hotspot={hotspot} />
+      <CardTickets hotspot={hotspot} />
       <Part title={hotspots.beside}>
         <table className="hotspot-beside">
           <thead>
@@ -82,36 +80,5 @@ function Bars({ values, label }: { values: readonly number[]; label: string }) {
       </svg>
       <span className="low">{label}</span>
     </div>
-  )
-}
-
-const MOST_TICKETS = 8
-
-/** Back to its events: those this console holds can be opened. */
-function Tickets({ hotspot: { tickets, count } }: { hotspot: Hotspot }) {
-  const { hotspots } = useWords()
-  const known = useFacts((facts) => facts.tickets)
-  const held = tickets.flatMap((id) => known.get(id) ?? []).slice(0, MOST_TICKETS)
-  return (
-    <Part title={`${hotspots.events} ${count}`}>
-      <ul className="hotspot-links" data-testid="hotspot-tickets">
-        {held.map(({ id, code, address, place }) => (
-          <li key={id}>
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                selectTicket(id)
-                flyTo(place)
-              }}
-            >
-              {code}
-            </button>{' '}
-            <span className="middle clip">{address}</span>
-          </li>
-        ))}
-        {count > held.length && <li className="low">{hotspots.eventsMore(count - held.length)}</li>}
-      </ul>
-    </Part>
   )
 }

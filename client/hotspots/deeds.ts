@@ -42,8 +42,20 @@ export const closeHotspot = (): void => useHotspots.setState({ open: false })
 
 export function flyToHotspot({ area, place }: Hotspot): void {
   const corners = cornersOf(area.coordinates)
-  fitPlaces(corners.length > 0 ? corners : [place], 'person')
+  fitPlaces(besidePanel(corners.length > 0 ? corners : [place]), 'person')
 }
+
+/** The panel covers more than half of the map's width: room is left to the west of what is shown. */
+function besidePanel(places: readonly LngLat[]): LngLat[] {
+  const lngs = places.map(([lng]) => lng)
+  const [west, east] = [Math.min(...lngs), Math.max(...lngs)]
+  const lat = places[0]?.[1] ?? 0
+  return [...places, [west - PANEL_WIDTHS * Math.max(east - west, LEAST_DEGREES), lat]]
+}
+
+const PANEL_WIDTHS = 1.8
+/** Some 600 m. */
+const LEAST_DEGREES = 0.006
 
 export const chosenNow = (): Hotspot | undefined => chosenHotspot(useHotspots.getState())
 

@@ -90,7 +90,7 @@ function densityLayer({ counts, outlines }: HotspotDensity): Layer {
   const middle = [...counts].sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 1
   const data = counts.map((count, i): Ring => {
     const step = STEPS.filter((from) => count / middle > from).length
-    return { ring: ringAt(outlines, i), colour: rgba(heatColour[step] ?? heatColour[5], 0.5) }
+    return { ring: ringAt(outlines, i), colour: rgba(heatColour[step] ?? heatColour[5], 0.4) }
   })
   return new SolidPolygonLayer<Ring>({
     id: 'hotspots-density',

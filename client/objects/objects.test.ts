@@ -46,7 +46,7 @@ test('an object is opened from the list and by a key on the map, inspected, and 
   await page.getByTestId('object-inspect').click()
   await page.getByTestId('inspect-submit').click()
   await page.getByTestId('problem').getByText('属过频').waitFor()
-  await page.locator('#inspect-reason').fill('投诉集中')
+  await page.getByLabel('再次检查的原因').fill('投诉集中')
   await page.getByTestId('inspect-submit').click()
   await page.getByTestId('inspect-sheet').waitFor({ state: 'detached' })
   await card.getByTestId('object-inspections').getByText('过频').waitFor()

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import { useShown } from '../map/shown.ts'
+import { useScene } from '../scene.ts'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
 import { useRootSize } from '../ui/rootSize.ts'
@@ -23,6 +24,7 @@ const useTab = create<{ readonly tab: Tab }>(() => ({ tab: 'rounds' }))
 export function PatrolsPage() {
   useRootSize(ROOT_PX)
   const tab = useTab((state) => state.tab)
+  const stage = useScene((scene) => scene.stage)
   useEffect(followPatrols, [])
   useEffect(listenForStops, [])
   useEffect(() => {
@@ -40,7 +42,7 @@ export function PatrolsPage() {
         {tab === 'roster' && <RosterTab />}
         {tab === 'plans' && <PlansTab />}
         {tab !== 'roster' && (
-          <div className="patrols-map">
+          <div className="patrols-map" data-testid={stage ? 'patrols-map-drawable' : undefined}>
             <MapPane legend={false}>
               <Cross />
             </MapPane>

@@ -219,7 +219,7 @@ test('the pinned moment is put into a playlist and shown with its note', { timeo
   await page.goto(`${city.url}/review`)
   await page.getByTestId('pin-list').getByText('到场及时，围挡先行').waitFor()
   await page.getByTestId('new-playlist').click()
-  await page.getByLabel('名称').fill('第 48 周讲评')
+  await page.getByTestId('reason-sheet').getByRole('textbox').fill('第 48 周讲评')
   await page.getByTestId('reason-confirm').click()
   await page.getByTestId('reason-sheet').waitFor({ state: 'detached' })
   await page.getByTestId('pin-add').click()

@@ -1,5 +1,6 @@
 /** A text field with a list of what could be meant; by mouse or by arrow keys and Enter. */
 import { type KeyboardEvent, useId, useState } from 'react'
+import './combobox.css'
 
 type Option = { readonly key: string; readonly text: string; readonly detail?: string }
 

@@ -6,10 +6,12 @@ import { CHUNK_MS, openChunk } from '#contract/chunk.ts'
 import { connect, type Pool, transaction } from '../../server/db.ts'
 import { HOUR_MS, hourOf, makePartitions } from '../../server/positions/partitions.ts'
 import { addRow, COPY_END, COPY_FIXES, COPY_HEAD, emptyRows, isFull } from '../../server/positions/rows.ts'
-import { buildChunk, nobody } from '../../server/replay/build.ts'
+import { buildChunk } from '../../server/replay/build.ts'
+import { nobody } from '../../server/replay/standing.ts'
 import type { Sizes } from '../bench.ts'
 import type { Parts } from '../parts.ts'
 import { say } from '../say.ts'
+import { createRandom } from '../simulate/random.ts'
 import { type BenchDatabase, benchDatabase } from './database.ts'
 import { type Figures, percentile, rounded } from './figures.ts'
 import { movement } from './movement.ts'
@@ -52,7 +54,7 @@ async function fill(db: Pool, units: number, starts: number): Promise<void> {
       }
       for (let now = second; now < second + 30; now++) {
         move(starts + now * 1000, (fix) => {
-          addRow(rows, fix, fix.at + 80)
+          addRow(rows, fix, fix.at + delay())
           if (isFull(rows)) flush()
         })
       }
@@ -64,9 +66,20 @@ async function fill(db: Pool, units: number, starts: number): Promise<void> {
   await db.query('vacuum analyze fix')
 }
 
+/** On its way for a tenth of a second to three, as over a mobile network; ms. */
+const delay = (): number => Math.round(80 + 40 * random.normal() ** 2)
+const random = createRandom(1)
+
 async function built(database: BenchDatabase, db: Pool, units: number, starts: number): Promise<Figures> {
   const client = await db.connect()
-  const times: { cpu: number; database: number; seconds: number; bytes: number; fixes: number }[] = []
+  const times: {
+    cpu: number
+    database: number
+    seconds: number
+    bytes: number
+    receipts: number
+    fixes: number
+  }[] = []
   let bytes: Uint8Array = new Uint8Array()
   for (let run = 0; run < 3; run++) {
     const [cpu, databaseCpu, began] = [process.cpuUsage(), await database.cpu(), performance.now()]
@@ -76,10 +89,11 @@ async function built(database: BenchDatabase, db: Pool, units: number, starts: n
       cpu: (used.user + used.system) / 1e6,
       database: (await database.cpu()) - databaseCpu,
       seconds: (performance.now() - began) / 1000,
-      bytes: chunk.bytes.length,
+      bytes: chunk.chunks[1].length,
+      receipts: chunk.receipts.length,
       fixes: chunk.fixes,
     })
-    bytes = chunk.bytes
+    bytes = chunk.chunks[1]
   }
   client.release()
   const median = times.toSorted((a, b) => a.cpu - b.cpu)[1] as (typeof times)[number]
@@ -89,6 +103,7 @@ async function built(database: BenchDatabase, db: Pool, units: number, starts: n
     units,
     fixes: median.fixes,
     bytes_per_fix: rounded(median.bytes / median.fixes, 3),
+    receipt_bytes_per_fix: rounded(median.receipts / median.fixes, 3),
     cpu_share: rounded(median.cpu / SECONDS, 4),
     database_cpu_share: rounded(median.database / SECONDS, 4),
     build_s: rounded(median.seconds, 2),

@@ -14,11 +14,15 @@ export type Knowing = (typeof knowings)[number]
 
 export const ChunkListing = Type.Object({
   starts: Ms,
-  /** Goes up when something was told late; it is part of the addresses below, so that what is fetched never changes. */
+  /** Goes up when a fix was told late; it is part of the addresses below, so that what is fetched never changes. */
   version: Type.Integer({ minimum: 1 }),
-  complete: Type.Boolean({ description: 'false: its ten minutes are not over' }),
-  fixes: Type.Integer(),
-  events: Type.Integer(),
+  /** Goes up when an event was told late. */
+  factsVersion: Type.Integer({ minimum: 1 }),
+  complete: Type.Boolean({
+    description: 'false: its ten minutes are not over, and it grows: ask again without a version',
+  }),
+  fixes: Type.Integer({ description: '0 while it is not complete' }),
+  events: Type.Integer({ description: 'that happened in it; 0 while it is not complete' }),
   bytes: Type.Integer({ description: 'of the fixes at level 1, compressed' }),
 })
 export type ChunkListing = Static<typeof ChunkListing>
@@ -45,6 +49,10 @@ const version = Type.Optional(
   Type.Integer({ minimum: 1, description: 'as listed: the answer may be kept for ever' }),
 )
 
+const factsVersion = Type.Optional(
+  Type.Integer({ minimum: 1, description: 'as listed for facts: the answer may be kept for ever' }),
+)
+
 /** Answers bytes: see `chunk.ts`; compressed with Brotli where the asker takes that. */
 export const readChunk = {
   method: 'GET',
@@ -61,7 +69,7 @@ export const readChunk = {
   },
 } as const
 
-/** Answers bytes: of each fix of the chunk, in its order, how long after it was taken the server received it. */
+/** Answers bytes: see `chunkReceipts.ts`. */
 export const readReceipts = {
   method: 'GET',
   url: '/api/replay/:start/receipts',
@@ -89,7 +97,7 @@ export const readChunkFacts = {
     summary: 'The board as it stood when ten minutes began, and their events',
     tags: ['replay'],
     params: Start,
-    querystring: Type.Object({ by: Type.Optional(OneOf(knowings)), version }),
+    querystring: Type.Object({ by: Type.Optional(OneOf(knowings)), version: factsVersion }),
     response: { 200: ChunkFacts },
   },
 } as const

@@ -26,8 +26,8 @@ export type Counts = {
   readonly usualTickets: number
   /** Earlier windows that the tickets reach back to. */
   readonly pastWindows: number
-  /** By earlier window and place. */
-  readonly past: Float64Array
+  /** `place * PAST_WINDOWS + window`, the latest first. */
+  readonly past: Uint16Array
   /** On how many tickets the usual rests, all in all. */
   readonly weight: number
 }
@@ -59,7 +59,7 @@ function tallyOf(reports: Reports, places: Places, view: HotspotView, end: numbe
   const reach = Math.floor((end - windowMs - reports.earliest()) / periodMs)
   const pastWindows = Math.max(0, Math.min(PAST_WINDOWS, Number.isFinite(reach) ? reach : 0))
   const halves = () => new Float64Array(SLICES * count)
-  const [observed, same, past] = [halves(), halves(), new Float64Array(PAST_WINDOWS * count)]
+  const [observed, same, past] = [halves(), halves(), new Uint16Array(PAST_WINDOWS * count)]
   const [kind, anything] = [new Float64Array(count), new Float64Array(count)]
   const accepts = filterOf(reports, view)
   const { happened, received, gone, cell, piece } = reports.columns()
@@ -84,7 +84,7 @@ function tallyOf(reports: Reports, places: Places, view: HotspotView, end: numbe
     if (back === 0 || into >= windowMs) continue
     const at = (into < windowMs / 2 ? count : 0) + place
     same[at] = (same[at] as number) + 1
-    const then = (back - 1) * count + place
+    const then = place * PAST_WINDOWS + back - 1
     past[then] = (past[then] as number) + 1
   }
   return { places: count, observed, tickets, pastWindows, past, same, kind, anything }

@@ -1,7 +1,7 @@
 /** Judges a view: Gi* and chance of each place, and what is beyond chance; one ticket more is a matter of its neighbourhood. Pure. */
 
 import { eitherWay, type Urn } from './chance.ts'
-import { type Counts, RHYTHM_WINDOWS, SLICES } from './counting.ts'
+import { type Counts, PAST_WINDOWS, RHYTHM_WINDOWS, SLICES } from './counting.ts'
 import { type Discovery, discoveries } from './falseDiscovery.ts'
 import { giStar, type Moments, momentsOf } from './gi.ts'
 import { type Places, WIDTH } from './places.ts'
@@ -28,6 +28,8 @@ export type Judged = {
 export const LEAST = 3
 /** Where a lower tail cannot be smaller than this, no cold spot can be. */
 const COLD_FROM = 0.1
+/** Below it that is so for certain. */
+const COLD_EXPECTED = 2
 
 /** `dispersion`: as another window of the same view had it; where not given it is worked out. */
 export function judge(counts: Counts, places: Places, dispersion?: number): Judged {
@@ -81,8 +83,9 @@ export function judge(counts: Counts, places: Places, dispersion?: number): Judg
 
 /** Most places have few tickets where few are usual: nobody need work out that this is likely. An urn makes none likelier than the binomial does. */
 function isInQuestion(observed: number, share: number, tickets: number): boolean {
-  if (observed > tickets * share) return observed >= LEAST
-  return Math.exp(tickets * Math.log1p(-share)) < COLD_FROM
+  const expected = tickets * share
+  if (observed > expected) return observed >= LEAST
+  return expected > COLD_EXPECTED && Math.exp(tickets * Math.log1p(-share)) < COLD_FROM
 }
 
 /** Both halves together. */
@@ -129,17 +132,28 @@ function moveMoments(
 }
 
 /** Earlier windows so far above the usual were hotspots themselves: they do not tell how much varies by chance. */
-const isHot = (observed: number, usual: number): boolean => observed - usual > 3 * Math.sqrt(usual) + 3
+const hotFrom = (usual: number): number => usual + 3 * Math.sqrt(usual) + 3
 
 /** Variance over mean of earlier windows' neighbourhoods: above 1 where tickets come in clumps. */
-function dispersionOf({ past, pastWindows, places }: Counts, usual: Float64Array, neighbours: Int32Array) {
+function dispersionOf(counts: Counts, usual: Float64Array, neighbours: Int32Array): number {
+  const { past, pastWindows, places } = counts
+  const around = new Float64Array(PAST_WINDOWS)
   let [squares, sum] = [0, 0]
-  for (let window = 0; window < pastWindows; window++) {
-    const around = aroundOf(past.subarray(window * places, (window + 1) * places), neighbours, places)
-    for (let place = 0; place < places; place++) {
-      const [then, mean] = [around[place] as number, usual[place] as number]
-      if (isHot(then, mean)) continue
-      squares += (then - mean) ** 2
+  for (let place = 0; place < places; place++) {
+    around.fill(0)
+    for (let k = place * WIDTH; k < (place + 1) * WIDTH; k++) {
+      const neighbour = neighbours[k] as number
+      if (neighbour < 0 || neighbour >= places) continue
+      const from = neighbour * PAST_WINDOWS
+      for (let window = 0; window < pastWindows; window++)
+        around[window] = (around[window] as number) + (past[from + window] as number)
+    }
+    const mean = usual[place] as number
+    const hot = hotFrom(mean)
+    for (let window = 0; window < pastWindows; window++) {
+      const then = around[window] as number
+      if (then > hot) continue
+      squares += (then - mean) * (then - mean)
       sum += mean
     }
   }

@@ -128,6 +128,8 @@ export type Surroundings = {
   readonly zone: number | null
   /** Every zone its tickets lie in, or its middle. */
   readonly zones: readonly number[]
+  /** Of the ticket in the midst of them: a middle of them all may lie in the river. */
+  readonly place: LngLat | null
 }
 
 /** By hotspot: the nearest named place; district and zone of most of its tickets, or of its middle where it has none. */
@@ -137,20 +139,24 @@ export async function surroundingsOf(
 ): Promise<Surroundings[]> {
   const { rows } = await db.query<Surroundings>(
     `select near.words as near, coalesce(told.district, middle.district) as district, coalesce(told.zone, middle.zone) as zone,
-       array(select distinct unnest(coalesce(told.zones, '{}') || middle.zone)) as zones
+       array(select distinct unnest(coalesce(told.zones, '{}') || middle.zone)) as zones, midst.place
      from jsonb_to_recordset($1::jsonb) as h (n int, lng float8, lat float8, tickets jsonb)
      cross join lateral (select st_setsrid(st_makepoint(h.lng, h.lat), 4326) as at) point
      left join lateral (
+       select mode() within group (order by t.district) as district, mode() within group (order by t.zone) as zone,
+         array_agg(distinct t.zone) filter (where t.zone is not null) as zones, st_centroid(st_collect(t.place)) as centre
+       from jsonb_array_elements_text(h.tickets) as i (id) join ticket t on t.id = i.id::int) told on true
+     left join lateral (
+       select array[st_x(t.place), st_y(t.place)] as place, t.place as point
+       from jsonb_array_elements_text(h.tickets) as i (id) join ticket t on t.id = i.id::int
+       order by t.place <-> told.centre, t.id limit 1) midst on true
+     left join lateral (
        select jsonb_build_object('zh', name, 'en', name_en) as words from place p where kind <> 'district'
-       order by p.point <-> point.at limit 1) near on true
+       order by p.point <-> coalesce(midst.point, point.at) limit 1) near on true
      left join lateral (
        select (select o.code from place p join organisation o on o.kind = 'district' and o.name = p.name
            where p.kind = 'district' and st_dwithin(p.point, point.at, 1) order by p.point <-> point.at limit 1) as district,
          (select z.id from zone z where st_covers(z.area, point.at) order by st_area(z.area) limit 1) as zone) middle on true
-     left join lateral (
-       select mode() within group (order by t.district) as district, mode() within group (order by t.zone) as zone,
-         array_agg(distinct t.zone) filter (where t.zone is not null) as zones
-       from jsonb_array_elements_text(h.tickets) as i (id) join ticket t on t.id = i.id::int) told on true
      order by h.n`,
     [JSON.stringify(hotspots.map((each, n) => ({ n, ...each })))],
   )

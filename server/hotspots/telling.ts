@@ -47,7 +47,7 @@ export async function tellOf(
   const visits = await visitsIn(db, [...new Set(cells.flat())], Math.min(windowFrom, at - DAY_MS))
   return sightings.map((sighting, i) => {
     const { tickets, ...madeOf } = gathered[i] as (typeof gathered)[number]
-    const { zones, ...where } = around[i] as (typeof around)[number]
+    const { zones, place, ...where } = around[i] as (typeof around)[number]
     const peak = peaks[i] as number
     const counted = countedAt(now, peak)
     const its = new Set(cells[i])
@@ -63,7 +63,7 @@ export async function tellOf(
     const hotspot: Hotspot = {
       ...{ id: sighting.id, version: sighting.version, view, class: sighting.class, cold },
       places: sighting.places.map(places.key),
-      place: middles[i] as Hotspot['place'],
+      place: place ?? (middles[i] as Hotspot['place']),
       area: areaOf(places, view.ground, sighting.places),
       ...where,
       ...counted,

@@ -39,6 +39,8 @@ export type Positions = {
   ports(): Ports
   /** Whether the gateways listen. */
   listening(): boolean
+  /** Writes down what waits to be; answers whether all of it is safe. */
+  flush(): Promise<boolean>
   /** Closes the doors, then writes down what came in. */
   stop(): Promise<void>
 }
@@ -105,6 +107,7 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
     },
     ports: () => doors?.ports ?? {},
     listening: () => gateway !== undefined && doors !== undefined,
+    flush: recorder.flush,
     async stop() {
       unsubscribe()
       await gateway?.stop()

@@ -8,10 +8,10 @@ import {
   type NearbyAnswer,
   SPAN_MOST_MS,
 } from '#contract/questions.ts'
-import type { Db } from '../db.ts'
+import type { Db, Pool } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { metresFromTo } from '../zones/plane.ts'
-import { fixesAround, heardElsewhere, type Silence } from './historyQueries.ts'
+import { byTime, fixesAround, heardElsewhere, type Silence } from './historyQueries.ts'
 import { nearbyOf } from './nearby.ts'
 import { type Track, tracksOf } from './track.ts'
 
@@ -23,8 +23,11 @@ const BESIDE_METRES = 1_000
 /** So much before and after is read, for who was on the way in when the span began. */
 const BESIDE_MS = bridgedFor(Number.POSITIVE_INFINITY)
 
-export async function whoWasNear(db: Db, asked: Span & Where, now: number): Promise<NearbyAnswer> {
-  const { from, to, known, place, metres } = checked(asked)
+export const whoWasNear = (pool: Pool, asked: Span & Where, now: number): Promise<NearbyAnswer> =>
+  byTime(pool, (tx) => nearIn(tx, checked(asked), now))
+
+async function nearIn(db: Db, asked: Span & Where, now: number): Promise<NearbyAnswer> {
+  const { from, to, known, place, metres } = asked
   const read = await fixesAround(db, {
     ...{ place, known, metres: metres + BESIDE_METRES },
     from: from - BESIDE_MS,
@@ -40,14 +43,11 @@ export async function whoWasNear(db: Db, asked: Span & Where, now: number): Prom
   }
 }
 
-/** Of more than so many silences it is not asked whether the mover had merely left. */
-const MOST_SILENCES = 200
-
+/** A silence of who reported from elsewhere meanwhile is none: it had left. */
 async function withRealGaps(db: Db, found: readonly Nearby[], known: number | undefined): Promise<Nearby[]> {
   const silences: Silence[] = found.flatMap(({ mover, gaps }) => gaps.map((gap) => ({ mover, ...gap })))
-  const asked = silences.slice(0, MOST_SILENCES)
-  const heard = await heardElsewhere(db, asked, known)
-  const left = new Set(asked.filter((_, i) => heard[i]).map(({ mover, from }) => `${mover} ${from}`))
+  const heard = await heardElsewhere(db, silences, known)
+  const left = new Set(silences.filter((_, i) => heard[i]).map(({ mover, from }) => `${mover} ${from}`))
   return found.map((each) => ({
     ...each,
     gaps: each.gaps.filter(({ from }) => !left.has(`${each.mover} ${from}`)),
@@ -59,8 +59,11 @@ const MOST_UNITS = 24
 const STEPS = 240
 const LEAST_STEP_MS = 5_000
 
-export async function howFar(db: Db, asked: Span & Where, now: number): Promise<DistanceAnswer> {
-  const { from, to, known, place, metres } = checked(asked)
+export const howFar = (pool: Pool, asked: Span & Where, now: number): Promise<DistanceAnswer> =>
+  byTime(pool, (tx) => farIn(tx, checked(asked), now))
+
+async function farIn(db: Db, asked: Span & Where, now: number): Promise<DistanceAnswer> {
+  const { from, to, known, place, metres } = asked
   const read = await fixesAround(db, { place, metres, from, to: to + 1, known, unitsOnly: true })
   const stepMs = Math.max(LEAST_STEP_MS, Math.ceil((to - from) / STEPS / 1000) * 1000)
   const lines = tracksOf(read)

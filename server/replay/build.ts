@@ -2,61 +2,88 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { PoolClient } from 'pg'
-import { AT, BLOCK_MS, CHUNK_MS, type Paces, PRESENT, WIDTH } from '#contract/chunk.ts'
-import { type Tracks, writeChunk } from './chunkWriter.ts'
-import { readTracks } from './historyQueries.ts'
-
-/** Everybody who was ever heard, and how they stood at a moment (ms UTC), from which their times are counted. */
-export type Standing = { readonly at: number; readonly movers: Int32Array; readonly paces: Paces }
+import { BLOCK_MS, CHUNK_MS, type Paces, WIDTH } from '#contract/chunk.ts'
+import type { Stray } from '#contract/chunkReceipts.ts'
+import type { Level } from '#contract/replay.ts'
+import { type Span, type Tracks, writeChunk } from './chunkWriter.ts'
+import { readToldAhead, readToldLate, readTracks } from './historyQueries.ts'
+import { thinned } from './overview.ts'
+import { writeReceipts } from './receiptsWriter.ts'
+import { later, nobody, type Standing } from './standing.ts'
+import { straysOf } from './strays.ts'
 
 export type Built = {
-  /** Compressed with Brotli. */
-  readonly bytes: Buffer
+  /** Of each level, compressed with Brotli. */
+  readonly chunks: Readonly<Record<Level, Buffer>>
+  readonly receipts: Buffer
   readonly fixes: number
-  /** How everybody stands when the chunk ends. */
-  readonly after: Standing
 }
-
-export const nobody = (at: number): Standing => ({
-  at,
-  movers: new Int32Array(),
-  paces: new Int32Array(),
-})
 
 /** The ten minutes from `before.at` on. */
 export async function buildChunk(db: PoolClient, before: Standing): Promise<Built> {
-  const gathered = await readTracks(db, before.at, before.at + CHUNK_MS)
-  return packChunk(gathered.sorted(), before)
+  const [starts, ends] = [before.at, before.at + CHUNK_MS]
+  const heard = (await readTracks(db, starts, ends)).sorted()
+  const late = (await readToldLate(db, starts, ends)).sorted()
+  const ahead = (await readToldAhead(db, starts, ends)).sorted()
+  return packChunk(heard, before, straysOf(before, late, ahead))
 }
 
-export async function packChunk(heard: Tracks, before: Standing): Promise<Built> {
-  const { tracks, paces } = together(heard, before)
-  const bytes = writeChunk(
-    { starts: before.at, blockMs: BLOCK_MS, blocks: CHUNK_MS / BLOCK_MS },
-    tracks,
-    paces,
-  )
+/** How everybody stood at a moment, as far as the ten minutes before it tell. */
+export async function standingFromHistory(db: PoolClient, at: number): Promise<Standing> {
+  const before = nobody(at - CHUNK_MS)
+  const { tracks, paces } = together((await readTracks(db, before.at, at)).sorted(), before, [])
+  writeChunk(spanOf(before.at, 1), tracks, paces)
+  return { ...before, at, movers: tracks.movers, paces: later(paces) }
+}
+
+export async function packChunk(
+  heard: Tracks,
+  before: Standing,
+  strays: readonly Stray[] = [],
+): Promise<Built> {
+  const { tracks, paces } = together(heard, before, strays)
+  const ofLevel = async (level: Level) => {
+    const bytes = writeChunk(spanOf(before.at, level), thinned(tracks, level), paces.slice())
+    return compressed(bytes)
+  }
   return {
-    bytes: await compress(bytes, {
-      params: {
-        // From 5 on it takes twice as long and saves a hundredth.
-        [constants.BROTLI_PARAM_QUALITY]: 4,
-        [constants.BROTLI_PARAM_LGWIN]: 22,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      },
-    }),
+    chunks: { 1: await ofLevel(1), 10: await ofLevel(10), 60: await ofLevel(60) },
+    receipts: await compressed(writeReceipts(spanOf(before.at, 1), tracks, strays)),
     fixes: heard.at.length,
-    after: { at: before.at + CHUNK_MS, movers: tracks.movers, paces: later(paces, CHUNK_MS) },
   }
 }
 
+/** The rarer the fixes, the longer the blocks: all have about as many. */
+const blockMsOf: Readonly<Record<Level, number>> = { 1: BLOCK_MS, 10: 200_000, 60: CHUNK_MS }
+
+const spanOf = (starts: number, level: Level): Span => ({
+  starts,
+  blockMs: blockMsOf[level],
+  blocks: CHUNK_MS / blockMsOf[level],
+})
+
 const compress = promisify(brotliCompress)
 
-/** Those heard in the span and those who were there before. */
-function together(heard: Tracks, before: Standing): { readonly tracks: Tracks; readonly paces: Paces } {
+const compressed = (bytes: Uint8Array): Promise<Buffer> =>
+  compress(bytes, {
+    params: {
+      // From 5 on it takes twice as long and saves a hundredth.
+      [constants.BROTLI_PARAM_QUALITY]: 4,
+      [constants.BROTLI_PARAM_LGWIN]: 22,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  })
+
+/** Those heard in the span, those who were there before, and those whose clock was ahead. */
+function together(
+  heard: Tracks,
+  before: Standing,
+  strays: readonly Stray[],
+): { readonly tracks: Tracks; readonly paces: Paces } {
   const places = placesOf(heard.movers)
   const restlessness = (mover: number) => restlessnessOf(heard, places.get(mover))
-  const movers = inOrder(new Set([...before.movers, ...heard.movers]), restlessness)
+  const all = new Set([...before.movers, ...heard.movers, ...strays.map(({ mover }) => mover)])
+  const movers = inOrder(all, restlessness)
   const begins = movers.map((mover) => heard.begins[places.get(mover) as number] ?? 0)
   const ends = movers.map((mover) => heard.ends[places.get(mover) as number] ?? 0)
   return { tracks: { ...heard, movers, begins, ends }, paces: pacesOf(movers, before) }
@@ -92,15 +119,3 @@ function pacesOf(movers: Int32Array, before: Standing): Paces {
   })
   return paces
 }
-
-/** Times count from the beginning of the next chunk. */
-function later(paces: Paces, ms: number): Paces {
-  const moved = paces.slice()
-  for (let pace = 0; pace < moved.length; pace += WIDTH) {
-    if (moved[pace + PRESENT]) moved[pace + AT] = Math.max(OLDEST, (moved[pace + AT] as number) - ms)
-  }
-  return moved
-}
-
-/** Some 24 days: farther back 32 bits do not count, and nobody asks how much longer somebody was silent. */
-const OLDEST = -(2 ** 31)

@@ -1,4 +1,4 @@
-/** Keeps the board as it stands each hour, and at once where nothing is kept: what replay begins from. */
+/** Keeps the board as it stands each hour: what replay begins from. At the start too, for what was seeded meanwhile is in no event. */
 import type { Pool } from '../db.ts'
 import { lastCheckpointAt } from './factQueries.ts'
 import { makeCheckpoint } from './facts.ts'
@@ -16,8 +16,7 @@ const LOOK_MS = 60_000
 /** The first is there when this answers; answers how to stop. */
 export async function keepCheckpoints({ db, now, say }: CheckpointNeeds): Promise<() => Promise<void>> {
   const keep = async () => {
-    const last = await lastCheckpointAt(db)
-    if (last === undefined || now() - last >= HOUR_MS) await makeCheckpoint(db, now())
+    if (now() - ((await lastCheckpointAt(db)) ?? 0) >= HOUR_MS) await makeCheckpoint(db, now())
   }
   let keeping = Promise.resolve()
   const look = () => {
@@ -26,7 +25,7 @@ export async function keepCheckpoints({ db, now, say }: CheckpointNeeds): Promis
       .catch((error: Error) => say(`the board could not be kept for replay: ${error.message}`))
     return keeping
   }
-  await look()
+  await makeCheckpoint(db, now())
   const clock = setInterval(look, LOOK_MS)
   return () => {
     clearInterval(clock)

@@ -65,6 +65,7 @@ function tracksOf(history: readonly (readonly Row[])[]): Tracks {
     accuracy: Uint8Array.from(of('accuracy')),
     source: Uint8Array.from(of('source')),
     skew: Int32Array.from(of('skew')),
+    lag: Int32Array.from(rows, () => 80),
   }
 }
 

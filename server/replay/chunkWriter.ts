@@ -37,6 +37,8 @@ export type Tracks = {
   readonly accuracy: Uint8Array
   readonly source: Uint8Array
   readonly skew: Int32Array
+  /** How long after it was taken it was received, ms. */
+  readonly lag: Int32Array
 }
 
 /** `starts` in ms UTC. */
@@ -141,7 +143,7 @@ function noteSeldom(tracks: Tracks, row: number, paces: Paces, pace: number): bo
 
 const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value)
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const part of parts) {

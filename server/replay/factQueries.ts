@@ -6,7 +6,7 @@ export type Checkpoint = { readonly number: number; readonly at: number; readonl
 
 export async function insertCheckpoint(db: Db, { number, at, board }: Checkpoint): Promise<void> {
   await db.query(
-    'insert into board_checkpoint (number, at, board) values ($1, $2, $3) on conflict do nothing',
+    'insert into board_checkpoint (number, at, board) values ($1, $2, $3) on conflict (at) do update set number = excluded.number, board = excluded.board',
     [number, at, board],
   )
 }

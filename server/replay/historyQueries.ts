@@ -7,11 +7,30 @@ import { columns } from '../positions/rows.ts'
 import { type Gathered, gatherTracks } from './tracks.ts'
 
 /** All fixes taken at or after `starts` and before `ends` (ms UTC), with times counted from `starts`. */
-export async function readTracks(db: PoolClient, starts: number, ends: number): Promise<Gathered> {
-  const tracks = gatherTracks(1 << 16)
-  const between = `at >= ${Math.floor(starts)} and at < ${Math.floor(ends)}`
+export const readTracks = (db: PoolClient, starts: number, ends: number): Promise<Gathered> =>
+  copied(db, starts, `at >= ${starts} and at < ${ends}`, 1 << 16)
+
+/** A fix may be told this late, see the judge. */
+const TOLD_LATE_MS = 86_400_000
+/** A device's clock may be ahead by so much, see the judge. */
+const AHEAD_MS = 10_000
+
+/** Fixes taken before `starts` that were received from then on, before `ends`. */
+export const readToldLate = (db: PoolClient, starts: number, ends: number): Promise<Gathered> =>
+  copied(
+    db,
+    starts,
+    `at >= ${starts - TOLD_LATE_MS} and at < ${starts} and received > ${starts} and received < ${ends}`,
+  )
+
+/** Fixes that were received before `ends` and by their devices' clocks taken after it; times counted from `starts`. */
+export const readToldAhead = (db: PoolClient, starts: number, ends: number): Promise<Gathered> =>
+  copied(db, starts, `at >= ${ends} and at < ${ends + AHEAD_MS} and received < ${ends}`)
+
+async function copied(db: PoolClient, starts: number, where: string, expected?: number): Promise<Gathered> {
+  const tracks = gatherTracks(expected)
   const stream = db.query(
-    copyTo(`copy (select ${columns} from fix where ${between}) to stdout (format binary)`),
+    copyTo(`copy (select ${columns} from fix where ${where}) to stdout (format binary)`),
   )
   const read = rowReader(starts, tracks)
   for await (const bytes of stream) read(bytes as Buffer)
@@ -38,13 +57,14 @@ function rowReader(starts: number, tracks: Gathered): (piece: Buffer) => void {
   }
 }
 
-const row = { mover: 0, at: 0, lng: 0, lat: 0, speed: 0, heading: 0, accuracy: 0, source: 0, skew: 0 }
+const row = { mover: 0, at: 0, lng: 0, lat: 0, speed: 0, heading: 0, accuracy: 0, source: 0, skew: 0, lag: 0 }
 
 /** In the order of `columns`; see the units in the migrations of `fix`. Answers where the next one begins. */
 function takeRow(view: DataView, begins: number, starts: number, tracks: Gathered): number {
   const mover = begins + 2
   const at = after(view, mover)
-  const lng = after(view, after(view, at)) // past when it was received
+  const received = after(view, at)
+  const lng = after(view, received)
   const lat = after(view, lng)
   const speed = after(view, lat)
   const heading = after(view, speed)
@@ -60,6 +80,7 @@ function takeRow(view: DataView, begins: number, starts: number, tracks: Gathere
   row.accuracy = isNull(view, accuracy) ? 0 : octavesOf(int4(view, accuracy) / 100)
   row.source = isNull(view, source) ? 0 : view.getInt16(source + 4)
   row.skew = int4(view, skew)
+  row.lag = int8(view, received) - int8(view, at)
   tracks.add(row)
   return after(view, skew)
 }

@@ -1,77 +1,130 @@
-/** Replay over HTTP: which chunks there are, and one chunk's fixes, receipts and facts. */
-import { createHash } from 'node:crypto'
+/** Replay over HTTP: which chunks there are, and one chunk's fixes and receipts; its facts stand in `factRoutes.ts`. */
 import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { CHUNK_MS } from '#contract/chunk.ts'
-import { listChunks, readChunk, readChunkFacts } from '#contract/replay.ts'
+import type { Words } from '#contract/endpoint.ts'
+import { type ChunkListing, listChunks, readChunk, readReceipts } from '#contract/replay.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
-import { transaction } from '../db.ts'
 import { Refused } from '../errors.ts'
-import { buildChunk, nobody } from './build.ts'
-import { chunkFacts } from './facts.ts'
+import { chunksBetween, type KeptChunk } from './chunkQueries.ts'
+import { type Chunks, type Served, UNDER_WAY } from './chunks.ts'
+import { chunkStart, firstStart } from './keeper.ts'
 
-const decompress = promisify(brotliDecompress)
-
-export function replayRoutes(app: App, needs: Needs): void {
+export function chunkRoutes(app: App, needs: Needs, chunks: Chunks): void {
   const { db, now } = needs
-  const sees = [requires(needs, 'replay.see')]
+  const sees = requires(needs, 'replay.see')
+  const seesPlaces = [sees, requires(needs, 'positions.see')]
 
   app.route({
     ...listChunks,
     preHandler: sees,
     handler: async ({ query: { from, to } }) => {
-      const { rows } = await db.query<{ first: number | null }>('select min(at) as first from fix')
-      const first = rows[0]?.first ? Math.floor(rows[0].first / CHUNK_MS) * CHUNK_MS : null
-      const chunks = []
-      const begin = Math.max(first ?? now(), Math.floor(from / CHUNK_MS) * CHUNK_MS)
-      for (let starts = begin; starts <= Math.min(to, now()); starts += CHUNK_MS) {
-        chunks.push({
-          starts,
-          version: 1,
-          complete: starts + CHUNK_MS < now(),
-          fixes: 0,
-          events: 0,
-          bytes: 0,
-        })
-      }
-      return { now: now(), first, chunks }
+      const first = (await firstStart(db)) ?? null
+      const kept = await chunksBetween(db, from, to)
+      return { now: now(), first, chunks: [...kept.map(listed), ...underWay(first, from, to, kept, now())] }
     },
   })
 
   app.route({
     ...readChunk,
-    preHandler: [requires(needs, 'replay.see'), requires(needs, 'positions.see')],
-    handler: async ({ params: { start }, headers }, reply) => {
-      const bytes = await transaction(db, async (tx) => {
-        const before = await buildChunk(tx, nobody(start - CHUNK_MS))
-        return (await buildChunk(tx, before.after)).bytes
-      })
-      const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`
-      reply
-        .header('etag', etag)
-        .header('cache-control', 'private, no-cache')
-        .header('vary', 'accept-encoding')
-      if (headers['if-none-match']?.includes(etag)) return reply.code(304 as 200).send(new Uint8Array())
-      reply.type('application/octet-stream')
-      if (!/\bbr\b/.test(String(headers['accept-encoding'] ?? ''))) return reply.send(await decompress(bytes))
-      return reply.header('content-encoding', 'br').send(bytes)
+    preHandler: seesPlaces,
+    handler: async (request, reply) => {
+      const { level = 1, version } = request.query
+      const start = beginning(request.params.start)
+      return send(request, reply, await chunks.read(start, `${level}`), version)
     },
   })
 
   app.route({
-    ...readChunkFacts,
-    preHandler: sees,
-    handler: async ({ params: { start }, query: { by = 'happened' } }) => {
-      const facts = await chunkFacts(db, start, by, now())
-      if (!facts) throw nothingKept()
-      return facts
+    ...readReceipts,
+    preHandler: seesPlaces,
+    handler: async (request, reply) => {
+      const start = beginning(request.params.start)
+      return send(request, reply, await chunks.read(start, 'receipts'), request.query.version)
     },
   })
 }
 
-const nothingKept = () =>
-  new Refused(404, 'nothing_kept', {
-    zh: '当时还没有留存记录，无法回放',
-    en: 'Nothing was kept at that time yet: it cannot be replayed',
-  })
+const listed = ({ starts, version, factsVersion, fixes, events, parts }: KeptChunk): ChunkListing => ({
+  starts,
+  version,
+  factsVersion,
+  complete: true,
+  fixes,
+  events,
+  bytes: parts[1].bytes,
+})
+
+/** The chunk of now, and one that is over and not built yet. */
+function underWay(
+  first: number | null,
+  from: number,
+  to: number,
+  kept: readonly KeptChunk[],
+  now: number,
+): ChunkListing[] {
+  if (first === null) return []
+  const begins = Math.max(first, chunkStart(from), (kept.at(-1)?.starts ?? 0) + CHUNK_MS)
+  const counts = { version: UNDER_WAY, factsVersion: UNDER_WAY, fixes: 0, events: 0, bytes: 0 }
+  const count = Math.max(0, Math.floor((Math.min(to, now) - begins) / CHUNK_MS) + 1)
+  return Array.from({ length: count }, (_, i) => ({
+    starts: begins + i * CHUNK_MS,
+    complete: false,
+    ...counts,
+  }))
+}
+
+/** A time within a chunk is no address of it: one chunk has one address, and is kept once. */
+export function beginning(start: number): number {
+  if (start === chunkStart(start)) return start
+  throw new Refused(
+    404,
+    'no_chunk_begins',
+    {
+      zh: `没有从此刻开始的片段，请改用 ${chunkStart(start)}`,
+      en: `No chunk begins then: ask for ${chunkStart(start)}`,
+    },
+    'params/start',
+  )
+}
+
+const decompress = promisify(brotliDecompress)
+
+async function send(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  served: Served | undefined,
+  version: number | undefined,
+): Promise<Uint8Array> {
+  if (!served) throw notBegun()
+  if (version !== undefined && version !== served.version) throw outdated(served.version)
+  const etag = `"${served.sha256.slice(0, 32)}"`
+  reply
+    .type('application/octet-stream')
+    .header('etag', etag)
+    .header('vary', 'accept-encoding')
+    .header('cache-control', version === undefined || version === UNDER_WAY ? CHANGES : LASTS)
+  if (headers['if-none-match']?.includes(etag)) {
+    reply.code(304)
+    return new Uint8Array()
+  }
+  if (!/\bbr\b/.test(String(headers['accept-encoding'] ?? ''))) return decompress(served.bytes)
+  reply.header('content-encoding', 'br')
+  return served.bytes
+}
+
+export const LASTS = 'private, max-age=31536000, immutable'
+export const CHANGES = 'private, no-cache'
+
+export const outdated = (newest: number) =>
+  new Refused(
+    404,
+    'version_gone',
+    { zh: `该版本已被取代，请改用版本 ${newest}`, en: `This version is gone: ask for version ${newest}` },
+    'query/version',
+  )
+
+const toCome: Words = { zh: '这十分钟尚未开始', en: 'These ten minutes have not begun' }
+export const notBegun = () => new Refused(404, 'not_begun', toCome, 'params/start')

@@ -11,6 +11,7 @@ const columns = {
   accuracy: Uint8Array,
   source: Uint8Array,
   skew: Int32Array,
+  lag: Int32Array,
 } as const
 type Column = keyof typeof columns
 const names = Object.keys(columns) as Column[]
@@ -21,7 +22,7 @@ export type TrackRow = Readonly<Record<Column, number>>
 export type Gathered = {
   add(row: TrackRow): void
   readonly count: () => number
-  /** Each mover's in the order of their times; of several at one time the first that came. */
+  /** Each mover's in the order of their times; of several at one time the first that was received. */
   sorted(): Tracks
 }
 
@@ -53,6 +54,7 @@ export function gatherTracks(expected = 1024): Gathered {
       is.accuracy[count] = row.accuracy
       is.source[count] = row.source
       is.skew[count] = row.skew
+      is.lag[count] = row.lag
       count++
     },
     count: () => count,
@@ -69,15 +71,19 @@ function sortTracks(is: Columns, count: number): Tracks {
   for (let row = 0; row < count; row++) {
     const i = numbers[mover[row] as number] as number
     const first = starts[i] as number
-    const at = is.at[row] as number
     let place = next[i] as number
     next[i] = place + 1
-    for (; place > first && (is.at[order[place - 1] as number] as number) > at; place--) {
+    for (; place > first && isLater(is, order[place - 1] as number, row); place--) {
       order[place] = order[place - 1] as number
     }
     order[place] = row
   }
   return inOrder(is, order, movers, starts)
+}
+
+function isLater({ at, lag }: Columns, one: number, other: number): boolean {
+  const ms = (at[one] as number) - (at[other] as number)
+  return ms > 0 || (ms === 0 && (lag[one] as number) > (lag[other] as number))
 }
 
 /** Which movers there are, the place of each by its number, and where each one's fixes begin. */
@@ -108,14 +114,19 @@ function inOrder(is: Columns, order: Int32Array, movers: Int32Array, starts: Int
     }
     ends[i] = count
   }
-  const kept = order.subarray(0, count)
-  const sorted = emptyColumns(count)
-  for (const name of names) pick(is[name], kept, sorted[name])
-  return { ...sorted, movers, begins, ends }
+  return { ...picked(is, order.subarray(0, count)), movers, begins, ends }
 }
 
-type Numbers = Columns[Column]
+type Values = Omit<Tracks, 'movers' | 'begins' | 'ends'>
+const valueNames = names.filter((name) => name !== 'mover')
 
-function pick(from: Numbers, rows: Int32Array, into: Numbers): void {
+/** These rows alone. */
+export function picked(from: Values, rows: Int32Array): Values {
+  const into = emptyColumns(rows.length)
+  for (const name of valueNames) pick(from[name], rows, into[name])
+  return into
+}
+
+function pick(from: ArrayLike<number>, rows: Int32Array, into: Columns[Column]): void {
   for (let i = 0; i < rows.length; i++) into[i] = from[rows[i] as number] as number
 }

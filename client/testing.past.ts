@@ -60,6 +60,7 @@ export function createTestPast(now: number): TestPast {
               version: 1,
               factsVersion: 1,
               complete: true,
+              until: start + CHUNK_MS,
               fixes: 1,
               events: 1,
               bytes: 1,

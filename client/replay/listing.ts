@@ -4,14 +4,11 @@ import { CHUNK_MS } from '#contract/chunk.ts'
 import type { ChunkListing } from '#contract/replay.ts'
 import type { Index } from './source.ts'
 
-/** `until`: up to when it is whole, ms UTC: its end, or of the newest when the server told of it. */
-export type Listed = ChunkListing & { readonly until: number }
-
 type Span = readonly [from: number, to: number]
 
 type Known = {
   /** By their beginnings. */
-  readonly chunks: ReadonlyMap<number, Listed>
+  readonly chunks: ReadonlyMap<number, ChunkListing>
   /** The beginning of the oldest there is; null where there is none, undefined before that is known. */
   readonly first: number | null | undefined
   readonly listed: readonly Span[]
@@ -26,7 +23,7 @@ export const forgetIndex = (): void => useIndex.setState(nothing, true)
 
 export const startOf = (at: number): number => Math.floor(at / CHUNK_MS) * CHUNK_MS
 
-export const chunkAt = (at: number): Listed | undefined => useIndex.getState().chunks.get(startOf(at))
+export const chunkAt = (at: number): ChunkListing | undefined => useIndex.getState().chunks.get(startOf(at))
 
 /** Whether the server was asked what there is of a moment. */
 export const isListed = (at: number): boolean =>
@@ -35,20 +32,12 @@ export const isListed = (at: number): boolean =>
 /** What the server said of `from` up to `to`, ms UTC. */
 export function letInIndex(index: Index, from: number, to: number): void {
   useIndex.setState(({ chunks, listed }) => ({
-    chunks: new Map([
-      ...chunks,
-      ...index.chunks.map((each) => [each.starts, listedOf(each, index.now)] as const),
-    ]),
+    chunks: new Map([...chunks, ...index.chunks.map((each) => [each.starts, each] as const)]),
     first: index.first,
     listed: joined([...listed, [from, Math.min(to, index.now)]]),
     failed: false,
   }))
 }
-
-const listedOf = (each: ChunkListing, now: number): Listed => ({
-  ...each,
-  until: each.complete ? each.starts + CHUNK_MS : Math.min(now, each.starts + CHUNK_MS),
-})
 
 function joined(spans: readonly Span[]): Span[] {
   const all: Span[] = []

@@ -1,9 +1,9 @@
 /** Which of the past is here: the index of chunks, what was fetched of each or failed, and what is fetched next. */
 import { CHUNK_MS } from '#contract/chunk.ts'
-import { type ChunkFacts, type Knowing, type Level, levels } from '#contract/replay.ts'
+import { type ChunkFacts, type ChunkListing, type Knowing, type Level, levels } from '#contract/replay.ts'
 import type { Zone } from '../zones/store.ts'
 import { createKeep } from './keep.ts'
-import { chunkAt, forgetIndex, isListed, type Listed, letInIndex, startOf, useIndex } from './listing.ts'
+import { chunkAt, forgetIndex, isListed, letInIndex, startOf, useIndex } from './listing.ts'
 import type { Reader } from './reader.ts'
 import type { Source } from './source.ts'
 
@@ -136,7 +136,7 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
 }
 
 /** Of a chunk that grows, what is here is enough until the moment is past it. */
-const reaching = ({ starts, version, until }: Listed, at: number) => ({
+const reaching = ({ starts, version, until }: ChunkListing, at: number) => ({
   version,
   until: until === starts + CHUNK_MS ? until : Math.min(until, at + 1),
 })

@@ -72,6 +72,7 @@ const sourceOf = ({ starts, units }: Told, chunks: ReadonlyMap<number, ArrayBuff
       version: 1,
       factsVersion: 1,
       complete: true,
+      until: each + CHUNK_MS,
       fixes: 0,
       events: 0,
       bytes: 0,

@@ -21,6 +21,9 @@ export const ChunkListing = Type.Object({
   complete: Type.Boolean({
     description: 'false: its ten minutes are not over, and it grows: ask again without a version',
   }),
+  until: Type.Integer({
+    description: 'up to when it tells what was received, ms UTC: its end, where it is complete',
+  }),
   fixes: Type.Integer({ description: '0 while it is not complete' }),
   events: Type.Integer({ description: 'that happened in it; 0 while it is not complete' }),
   bytes: Type.Integer({ description: 'of the fixes at level 1, compressed' }),

@@ -107,7 +107,10 @@ export async function startPositions(needs: PositionNeeds): Promise<Positions> {
     },
     ports: () => doors?.ports ?? {},
     listening: () => gateway !== undefined && doors !== undefined,
-    flush: recorder.flush,
+    async flush() {
+      const safe = await Promise.all([recorder.flush(), presence.flush()])
+      return safe.every(Boolean)
+    },
     async stop() {
       unsubscribe()
       await gateway?.stop()

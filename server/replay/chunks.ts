@@ -21,6 +21,8 @@ export type Served = { readonly bytes: Uint8Array; readonly sha256: string; read
 export type Chunks = {
   /** Compressed; undefined where the ten minutes have not begun. */
   read(starts: number, part: Part): Promise<Served | undefined>
+  /** Of one under way: up to when what is read of it from now on tells everything that was received, ms UTC. */
+  reaches(starts: number): Promise<number>
   /** Builds ten minutes that are over and puts them on the shelf; answers whether the next chunk has to be built anew. */
   keep(starts: number, reason: Reason): Promise<boolean>
 }
@@ -36,13 +38,16 @@ export type ChunkNeeds = {
   readonly now: () => number
 }
 
+/** `began`: when; what was received by then is in it. */
+type Begun = { readonly began: number; freshUntil: number; readonly done: Promise<Done> }
+
 /** A chunk under way is built so seldom at most, and takes no more than a tenth of the time. */
 const FRESH_MS = 4_000
 const SHARE = 10
 
 export function createChunks({ db, folder, builder, metrics, flush, now }: ChunkNeeds): Chunks {
   const keeping = new Map<number, Promise<boolean>>()
-  const begun = new Map<number, { readonly until: number; readonly done: Promise<Done> }>()
+  const begun = new Map<number, Begun>()
 
   const build = async (starts: number, version: number | null, reason: Reason, kept?: KeptChunk) => {
     const began = performance.now()
@@ -76,25 +81,36 @@ export function createChunks({ db, folder, builder, metrics, flush, now }: Chunk
     keeping.set(starts, work)
     return work
   }
-  const soFar = (starts: number): Promise<Done> => {
+  const soFar = (starts: number): Begun => {
     const known = begun.get(starts)
-    if (known && now() < known.until) return known.done
+    if (known && now() < known.freshUntil) return known
     const began = now()
     const done = build(starts, null, 'begun')
-    begun.clear()
-    begun.set(starts, { until: Number.POSITIVE_INFINITY, done })
+    const work: Begun = { began, freshUntil: Number.POSITIVE_INFINITY, done }
+    for (const other of begun.keys()) if (other < starts - CHUNK_MS) begun.delete(other)
+    begun.set(starts, work)
     done.then(
-      () => begun.set(starts, { until: now() + Math.max(FRESH_MS, SHARE * (now() - began)), done }),
+      () => {
+        work.freshUntil = now() + Math.max(FRESH_MS, SHARE * (now() - began))
+      },
       () => begun.delete(starts),
     )
-    return done
+    return work
   }
   return {
     keep,
+    async reaches(starts) {
+      const ends = starts + CHUNK_MS
+      // It is built when it is read, and nobody has read it yet.
+      if (now() >= ends && !begun.has(starts)) return ends
+      const { began, done } = soFar(starts)
+      await done
+      return Math.min(began, ends)
+    },
     async read(starts, part) {
       if (starts > now()) return undefined
       let kept = await chunkAt(db, starts)
-      if (!kept) return served(await soFar(starts), part)
+      if (!kept) return served(await soFar(starts).done, part)
       let bytes = await takeFromShelf(folder, kept, part)
       if (!bytes) {
         await keep(starts, 'damaged')

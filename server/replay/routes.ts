@@ -23,7 +23,17 @@ export function chunkRoutes(app: App, needs: Needs, chunks: Chunks): void {
     handler: async ({ query: { from, to } }) => {
       const first = (await firstStart(db)) ?? null
       const kept = await chunksBetween(db, from, to)
-      return { now: now(), first, chunks: [...kept.map(listed), ...underWay(first, from, to, kept, now())] }
+      const begun = underWay(first, from, to, kept, now())
+      return {
+        now: now(),
+        first,
+        chunks: [
+          ...kept.map(listed),
+          ...(await Promise.all(
+            begun.map(async (each) => ({ ...each, until: await chunks.reaches(each.starts) })),
+          )),
+        ],
+      }
     },
   })
 
@@ -52,6 +62,7 @@ const listed = ({ starts, version, factsVersion, fixes, events, parts }: KeptChu
   version,
   factsVersion,
   complete: true,
+  until: starts + CHUNK_MS,
   fixes,
   events,
   bytes: parts[1].bytes,
@@ -64,7 +75,7 @@ function underWay(
   to: number,
   kept: readonly KeptChunk[],
   now: number,
-): ChunkListing[] {
+): Omit<ChunkListing, 'until'>[] {
   if (first === null) return []
   const begins = Math.max(first, chunkStart(from), (kept.at(-1)?.starts ?? 0) + CHUNK_MS)
   const counts = { version: UNDER_WAY, factsVersion: UNDER_WAY, fixes: 0, events: 0, bytes: 0 }

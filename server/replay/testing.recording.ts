@@ -27,6 +27,8 @@ export type Recording = {
 /** A Thursday, nine in Shanghai. */
 const STARTS = Date.UTC(2026, 10, 5, 1)
 const UNITS = 24
+/** Up to this unit, devices' clocks are right. */
+export const PUNCTUAL = 20
 const RESTARTS = [0.3, 0.7]
 
 export async function recordCity(seed: number, count: number): Promise<Recording> {
@@ -63,6 +65,8 @@ export async function recordCity(seed: number, count: number): Promise<Recording
     if (random.chance(0.6)) await doSomething({ console, desk, board: before, now: clock.now, random })
     if (step % 40 === 20) await loseConsole(console, desk.supervisor)
     if (step % 30 === 20) await console.replay.keeper.run()
+    // Told and read at one moment: nothing is between the two.
+    await console.positions.flush()
     const [positions, board] = [console.positions.book.all(), await boardNow(console, desk.supervisor)]
     instants.push({ at: clock.now, positions, board })
     clock.now += 1
@@ -96,7 +100,7 @@ async function deskOf(console: LivingConsole): Promise<Desk> {
   const admin = await person(console, 'admin')
   for (let unit = 1; unit <= UNITS; unit++)
     await admin.send('POST', '/api/devices', { id: `D${unit}`, protocol: 'http', unit })
-  const feed = (await admin.send('POST', '/api/devices', { id: 'feed', protocol: 'http' })).body
+  const feed = (await admin.send('POST', '/api/devices', { id: 'feed', protocol: 'feed' })).body
   await console.db.query(`update session set expires = '2100-01-01'`)
   const desk = {
     admin,
@@ -134,8 +138,9 @@ async function report(
     if (random.chance(0.02)) unit.silentUntil = now + random.between(30_000, 900_000)
     unit.x += Math.round(random.between(-9, 9))
     unit.y += Math.round(random.between(-3, 3))
-    // A clock that is ahead now and then, and a way that takes up to a second.
-    const at = Math.round(now + (random.chance(0.03) ? random.between(500, 8_000) : -random.between(0, 900)))
+    // A clock that is ahead now and then, which the server corrects, and a way that takes up to a second.
+    const ahead = unit.unit > PUNCTUAL && random.chance(0.1)
+    const at = Math.round(now + (ahead ? random.between(500, 8_000) : -random.between(0, 900)))
     unit.kept.push({
       device: `D${unit.unit}`,
       at,

@@ -28,6 +28,8 @@ export type PresenceNeeds = {
 }
 
 export type PresenceWatch = Pick<PresenceBook, 'take'> & {
+  /** Writes down what came about up to now; answers whether all of it is safe. */
+  flush(): Promise<boolean>
   /** Stops the clockwork after a last write. */
   stop(): Promise<void>
 }
@@ -81,6 +83,10 @@ export async function startPresence(needs: PresenceNeeds): Promise<PresenceWatch
 
   return {
     take: book.take,
+    flush() {
+      book.tick(now())
+      return log.flush()
+    },
     async stop() {
       unsubscribe()
       clearInterval(writing)

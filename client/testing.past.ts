@@ -3,6 +3,7 @@ import { CHUNK_MS, WIDTH } from '#contract/chunk.ts'
 import type { Event } from '#contract/events.ts'
 import type { ChunkFacts } from '#contract/replay.ts'
 import { writeChunk } from '../server/replay/chunkWriter.ts'
+import { writeReceipts } from '../server/replay/receiptsWriter.ts'
 import { gatherTracks, type TrackRow } from '../server/replay/tracks.ts'
 import { startOf } from './replay/listing.ts'
 import type { Source } from './replay/source.ts'
@@ -13,6 +14,7 @@ export type TestPast = {
   readonly events: readonly Event[]
   readonly source: Source
   bytesOf(start: number): Uint8Array
+  receiptsOf(start: number): Uint8Array
   /** Lets everything come that was asked for, or fail. */
   arrive(well: boolean): void
 }
@@ -26,7 +28,9 @@ const APART = 17 * SECOND
 export function createTestPast(now: number): TestPast {
   const last = startOf(now) - CHUNK_MS
   const starts = [4, 3, 1, 0].map((back) => last - back * CHUNK_MS)
-  const bytes = new Map(starts.map((start, i) => [start, chunkOf(start, i)]))
+  const chunks = new Map(starts.map((start, i) => [start, chunkOf(start, i)]))
+  const bytesOf = (start: number) => (chunks.get(start) as Chunk).bytes
+  const receiptsOf = (start: number) => (chunks.get(start) as Chunk).receipts
   const events = starts.flatMap((start, i) => eventsOf(start, i))
   const facts = new Map(starts.map((start) => [start, factsOf(start, events)]))
   let waiting: ((well: boolean) => void)[] = []
@@ -37,7 +41,8 @@ export function createTestPast(now: number): TestPast {
   return {
     starts,
     events,
-    bytesOf: (start) => bytes.get(start) as Uint8Array,
+    bytesOf,
+    receiptsOf,
     arrive(well) {
       const all = waiting
       waiting = []
@@ -50,10 +55,18 @@ export function createTestPast(now: number): TestPast {
           first: starts[0] as number,
           chunks: starts
             .filter((start) => start + CHUNK_MS > from && start < to)
-            .map((start) => ({ starts: start, version: 1, complete: true, fixes: 1, events: 1, bytes: 1 })),
+            .map((start) => ({
+              starts: start,
+              version: 1,
+              factsVersion: 1,
+              complete: true,
+              fixes: 1,
+              events: 1,
+              bytes: 1,
+            })),
         })),
-      fixes: (start) => later(() => (bytes.get(start) as Uint8Array).slice().buffer as ArrayBuffer),
-      receipts: () => later(() => new ArrayBuffer(0)),
+      fixes: (start) => later(() => bytesOf(start).slice().buffer as ArrayBuffer),
+      receipts: (start) => later(() => receiptsOf(start).slice().buffer as ArrayBuffer),
       facts: (start) => later(() => facts.get(start) as ChunkFacts),
       zones: () => later(() => []),
     },
@@ -61,7 +74,9 @@ export function createTestPast(now: number): TestPast {
 }
 
 /** Each goes its own way at its own interval, and one falls silent. */
-function chunkOf(start: number, nth: number): Uint8Array {
+type Chunk = { readonly bytes: Uint8Array; readonly receipts: Uint8Array }
+
+function chunkOf(start: number, nth: number): Chunk {
   const gathered = gatherTracks()
   for (let mover = 1; mover <= MOVERS; mover++) {
     for (let at = mover * 137; at < CHUNK_MS; at += mover * 4 * SECOND) {
@@ -69,11 +84,13 @@ function chunkOf(start: number, nth: number): Uint8Array {
     }
   }
   const tracks = gathered.sorted()
-  return writeChunk({ starts: start, blockMs: 20_000, blocks: 30 }, tracks, new Int32Array(MOVERS * WIDTH))
+  const span = { starts: start, blockMs: 20_000, blocks: 30 }
+  const bytes = writeChunk(span, tracks, new Int32Array(MOVERS * WIDTH))
+  return { bytes, receipts: writeReceipts(span, tracks, []) }
 }
 
 const rowOf = (mover: number, at: number, nth: number): TrackRow => ({
-  ...{ mover, at, accuracy: 9, source: 0, skew: 0 },
+  ...{ mover, at, accuracy: 9, source: 0, skew: 0, lag: mover * 900 + (at % 7) * 300 },
   lng: 12_147_000 + mover * 50 + Math.round(at / 7000) + nth * 100,
   lat: 3_123_000 - mover * 30 + (Math.round(at / 11_000) % 90),
   speed: mover * 7,

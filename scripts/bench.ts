@@ -11,6 +11,7 @@ import { benchJson } from './bench/json.ts'
 import { benchNearest } from './bench/nearest.ts'
 import { benchRecommend } from './bench/recommend.ts'
 import { benchReplayChunk } from './bench/replayChunk.ts'
+import { benchReplaySeek } from './bench/replaySeek.ts'
 import { benchRules } from './bench/rules.ts'
 import { benchScale } from './bench/scale.ts'
 import { benchStrain } from './bench/strain.ts'
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, Bench>> = {
   recommend: benchRecommend,
   tiles: benchTiles,
   'replay-chunk': benchReplayChunk,
+  'replay-seek': benchReplaySeek,
   rules: benchRules,
   coverage: benchCoverage,
   hotspots: benchHotspots,

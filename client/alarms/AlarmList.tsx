@@ -1,6 +1,7 @@
 /** The alarms that stand: the most urgent first, of those the oldest; what is shelved comes last. */
 import { useMemo } from 'react'
 import type { Alarm } from '#contract/alarms.ts'
+import { useIsReplaying } from '../clock.ts'
 import { useAccount } from '../session.ts'
 import { clockTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
@@ -16,11 +17,13 @@ const ROWS_AT_MOST = 100
 export function AlarmList() {
   const words = useWords()
   const { alarms } = useAlarms()
+  const replaying = useIsReplaying()
   const open = alarms.filter(({ state }) => state === 'open').length
   return (
     <>
       <div className="alarm-head">
         <span className="middle">{words.alarms.counts(open, alarms.length - open)}</span>
+        {replaying && <span className="middle">{words.replay.alarmsAreLive}</span>}
         <MuteSwitch />
       </div>
       <Rows />

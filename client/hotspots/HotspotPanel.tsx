@@ -1,6 +1,7 @@
 /** Hotspots beside the map: what is looked at, how sure it is, the list, and why one of them is hot. */
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { Hotspot } from '#contract/hotspots.ts'
+import { useIsReplaying } from '../clock.ts'
 import { useMay } from '../session.ts'
 import { clockTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
@@ -21,6 +22,7 @@ export function HotspotPanel() {
   const { answer, failed, open, grouping } = known
   const panel = useRef<HTMLElement>(null)
   const mayOrder = useMay('round.order')
+  const replaying = useIsReplaying()
   const chosen = chosenHotspot(known)
   const order = useMemo(() => inOrder(answer?.hotspots ?? [], grouping), [answer, grouping])
   useEffect(() => panel.current?.focus(), [])
@@ -38,7 +40,7 @@ export function HotspotPanel() {
         <span className="low" data-testid="hotspot-time">
           {answer === null ? screen.loading : screen.asOf(clockTime(answer.at))}
           {answer?.dataTime != null && ` · ${hotspots.dataTime(clockTime(answer.dataTime))}`}
-          {answer?.watched && ` · ${hotspots.pushed}`}
+          {answer?.watched && !replaying && ` · ${hotspots.pushed}`}
         </span>
       </header>
       {failed && (

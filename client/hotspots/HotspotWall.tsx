@@ -35,7 +35,7 @@ export function HotspotWall() {
         {words.screen.asOf(clockTime(answer.at))}
       </p>
       {hot.slice(0, MOST).map((each) => (
-        <p key={keyOf(each)} className="clip">
+        <p key={keyOf(each)}>
           <Stroke look={lookOf(each)} /> {classWord(each, words)} {placeWord(each, language)}{' '}
           {statementOf(each, words, (category) => categoryName({ category }))} · {oddsOf(each.chance, words)}
         </p>

@@ -6,6 +6,7 @@ import { seedTickets } from '../../scripts/seed/hotspots.ts'
 import { burst } from '../../server/hotspots/testing.ts'
 import { launchBrowser } from '../testing.browser.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
+import { clockTime } from '../ui/times.ts'
 
 let city: SeededConsole
 let browser: Browser
@@ -38,8 +39,22 @@ async function lookingAtTwoHours(username: string): Promise<Screen> {
   return screen
 }
 
-const ofStalls = (screen: Screen) =>
-  screen.page.locator('[data-testid=hotspot][data-class=new]').filter({ hasText: '无照经营游商' })
+/** How many the replay shows of what began with this test. */
+async function shownAt({ page }: Screen, at: number): Promise<number> {
+  await page.goto(`${city.url}/replay?at=${Math.ceil(at)}`)
+  await page.getByTestId('map-hotspots').click()
+  await page.getByRole('button', { name: '2 时', exact: true }).click()
+  const asOf = new RegExp(`截至 ${clockTime(Math.ceil(at))}`)
+  await expect.poll(() => page.getByTestId('hotspot-time').textContent()).toMatch(asOf)
+  // The answer for two hours, and not the one before it.
+  await expect
+    .poll(() => page.getByTestId('hotspot').allTextContents())
+    .toSatisfy((rows: string[]) => rows.every((row) => row.includes('2 时内')))
+  return ofStalls({ page }).filter({ hasText: '9 件' }).count()
+}
+
+const ofStalls = ({ page }: Pick<Screen, 'page'>) =>
+  page.locator('[data-testid=hotspot][data-class=new]').filter({ hasText: '无照经营游商' })
 
 test('a burst at a reach is a pushed hotspot at two desks, is explained, and a patrol is sent from it', {
   timeout: 90_000,
@@ -87,6 +102,8 @@ test('a burst at a reach is a pushed hotspot at two desks, is explained, and a p
   }
   await expect.poll(() => known(born + 1_000)).toBe(1)
   expect(await known(before - 1_000)).toBe(0)
+  expect(await shownAt(other, born + 1_000)).toBe(1)
+  expect(await shownAt(other, before - 1_000)).toBe(0)
   expect(other.complaints).toEqual([])
   expect(desk.complaints).toEqual([])
   await other.context.close()

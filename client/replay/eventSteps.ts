@@ -60,8 +60,9 @@ async function eventsOf(
     if (start >= index.now || start + CHUNK_MS <= (index.first ?? Number.POSITIVE_INFINITY)) return 'over'
   }
   const chunk = chunkAt(start)
-  if (!chunk || chunk.events === 0) return []
-  return (await sourceNow().facts(start, knowing, chunk.version)).events
+  if (!chunk || (chunk.complete && chunk.events === 0)) return []
+  const version = chunk.complete ? chunk.factsVersion : undefined
+  return (await sourceNow().facts(start, knowing, version))?.events ?? []
 }
 
 /** The index of so much is asked for at once. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CHUNK_MS, openChunk, WIDTH } from '#contract/chunk.ts'
+import { openReceipts } from '#contract/chunkReceipts.ts'
 import { isReplaying, useClock } from '../clock.ts'
 import { letIn, useFacts, useLiveFacts } from '../facts.ts'
 import { needLink } from '../link.ts'
@@ -70,7 +71,10 @@ function expectAsItWas(): void {
   const fresh = freshScene(tapeNow(), clock.at, clock.knowing)
   expect(useFacts.getState()).toEqual(fresh?.facts)
   const chunk = openChunk(past.bytesOf(startOf(clock.at)))
-  const paces = chunk.pacesUntil(clock.at)
+  const paces =
+    clock.knowing === 'happened'
+      ? chunk.pacesUntil(clock.at)
+      : openReceipts(past.receiptsOf(chunk.starts), chunk).heldUntil(clock.at)
   const there = [...chunk.movers].flatMap((mover, i) =>
     paces[i * WIDTH] === 1 ? [[mover, chunk.starts + (paces[i * WIDTH + 1] as number)]] : [],
   )
@@ -94,6 +98,7 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
     { name: 'reverse', run: reverse },
     { name: 'live', run: leaveReplay },
     { name: 'happened', run: () => setKnowing('happened') },
+    { name: 'received', run: () => setKnowing('received') },
     { name: 'retry', run: retry },
     { name: 'arrive', run: () => arrive(true) },
     { name: 'fail', run: () => arrive(false) },

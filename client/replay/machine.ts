@@ -110,7 +110,7 @@ export function retry(): void {
 function showMoment(clock: Replay, runs: boolean): void {
   const { tape, past, pictures } = parts()
   past.goTo(clock.at, clock.knowing, runs)
-  const fixes = tape.fixes(clock.at)
+  const fixes = tape.fixes(clock.at, clock.knowing)
   if (tape.state(clock.at, clock.knowing) === 'none') showNothing(past, pictures)
   else if (fixes) pictures.show(fixes.key, clock.at)
   bringIntoTrack(clock.at)
@@ -127,7 +127,7 @@ function showNothing(past: Parts['past'], pictures: Parts['pictures']): void {
 function renewState(clock: Replay): void {
   const { tape } = parts()
   const state = tape.state(clock.at, clock.knowing)
-  const level = tape.fixes(clock.at)?.level ?? null
+  const level = tape.fixes(clock.at, clock.knowing)?.level ?? null
   const bar = useBar.getState()
   if (bar.state !== state || bar.level !== level) useBar.setState({ state, level })
 }

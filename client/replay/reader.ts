@@ -1,5 +1,18 @@
 /** Opens chunks and answers where everybody was at a moment: runs in a worker, so that the page goes on meanwhile. */
-import { ACCURACY, AT, HEADING, LAT, LNG, PRESENT, SKEW, SOURCE, SPEED } from '#contract/chunk.ts'
+import {
+  ACCURACY,
+  AT,
+  HEADING,
+  LAT,
+  LNG,
+  openChunk,
+  PRESENT,
+  SKEW,
+  SOURCE,
+  SPEED,
+  WIDTH,
+} from '#contract/chunk.ts'
+import { openReceipts, type Receipts } from '#contract/chunkReceipts.ts'
 import { openWalk, STRIDE, USUAL, type Walk } from './walk.ts'
 
 /** A row: a mover's number and what is known of its fix, in the steps of a chunk; the last is its usual interval in ms. */
@@ -31,8 +44,11 @@ export type Trailed = {
 }
 
 export type Reader = {
-  /** Answers how many bytes it holds when all of it is read; rejects where the bytes are no chunk. */
-  open(key: string, bytes: ArrayBuffer): Promise<number>
+  /**
+   * Answers how many bytes it holds when all of it is read; rejects where the bytes are no chunk. With `receipts` its
+   * pictures are what was known then.
+   */
+  open(key: string, bytes: ArrayBuffer, receipts?: ArrayBuffer): Promise<number>
   close(key: string): void
   /** `anew`: everybody, whatever was answered before. */
   picture(key: string, at: number, anew: boolean): Promise<Picture>
@@ -44,6 +60,7 @@ export type Reader = {
 /** All of it at once, where it is asked. */
 export function createReader(): Reader {
   const walks = new Map<string, Walk>()
+  const known = new Map<string, Receipts>()
   let last = ''
   const walkOf = (key: string): Walk => {
     const walk = walks.get(key)
@@ -51,19 +68,25 @@ export function createReader(): Reader {
     return walk
   }
   return {
-    async open(key, bytes) {
+    async open(key, bytes, receipts) {
       const walk = openWalk(new Uint8Array(bytes))
       walks.set(key, walk)
-      return walk.whole()
+      if (!receipts) return walk.whole()
+      known.set(key, openReceipts(new Uint8Array(receipts), openChunk(new Uint8Array(bytes))))
+      // It is gone through twice, and what was held is kept by block as the marks are.
+      return 2 * walk.whole() + receipts.byteLength
     },
     close(key) {
       walks.delete(key)
+      known.delete(key)
     },
     async picture(key, at, anew) {
       const walk = walkOf(key)
       const goesOn = walk.goTo(at)
       const full = anew || !goesOn || last !== key
       last = key
+      const receipts = known.get(key)
+      if (receipts) return { starts: walk.starts, full: true, rows: heldRows(walk, receipts.heldUntil(at)) }
       return { starts: walk.starts, full, rows: rowsOf(walk, full) }
     },
     async trails(key, trailed) {
@@ -83,6 +106,18 @@ function rowsOf({ movers, state, moved }: Walk, full: boolean): Int32Array {
     for (const field of told) rows[length++] = state[pace + field] as number
   }
   return rows.slice(0, length)
+}
+
+/** What the center held, each with its usual interval. */
+function heldRows({ movers, state }: Walk, held: Int32Array): Int32Array {
+  const rows: number[] = []
+  for (let i = 0; i < movers.length; i++) {
+    if (held[i * WIDTH + PRESENT] === 0) continue
+    rows.push(movers[i] as number)
+    for (const field of told)
+      rows.push((field === USUAL ? state[i * STRIDE + USUAL] : held[i * WIDTH + field]) as number)
+  }
+  return Int32Array.from(rows)
 }
 
 function trailsOf(walk: Walk, { movers, from, to, apart }: Trailed): Trails {

@@ -2,7 +2,12 @@
 import type { Picture, Reader, Trailed, Trails } from './reader.ts'
 
 type Ask =
-  | { readonly what: 'open'; readonly key: string; readonly bytes: ArrayBuffer }
+  | {
+      readonly what: 'open'
+      readonly key: string
+      readonly bytes: ArrayBuffer
+      readonly receipts?: ArrayBuffer | undefined
+    }
   | { readonly what: 'close'; readonly key: string }
   | { readonly what: 'picture'; readonly key: string; readonly at: number; readonly anew: boolean }
   | { readonly what: 'trails'; readonly key: string; readonly trailed: Trailed }
@@ -27,7 +32,8 @@ export function createRemoteReader(): Reader {
       worker.postMessage({ id: last, ask: what } satisfies Asked, transfer)
     })
   return {
-    open: (key, bytes) => ask({ what: 'open', key, bytes }, [bytes]) as Promise<number>,
+    open: (key, bytes, receipts) =>
+      ask({ what: 'open', key, bytes, receipts }, receipts ? [bytes, receipts] : [bytes]) as Promise<number>,
     close: (key) => void ask({ what: 'close', key }),
     picture: (key, at, anew) => ask({ what: 'picture', key, at, anew }) as Promise<Picture>,
     trails: (key, trailed) => ask({ what: 'trails', key, trailed }) as Promise<Trails>,

@@ -25,14 +25,14 @@ export type Tape = {
   facts(start: number, knowing: Knowing): ChunkFacts | undefined
   zones(start: number): readonly Zone[] | undefined
   /** The finest that are here of a moment's chunk. */
-  fixes(at: number): Fixes | undefined
+  fixes(at: number, knowing: Knowing): Fixes | undefined
   /** What failed is asked for again at once. */
   retry(): void
   forget(): void
 }
 
-/** What the reader may hold: six chunks of 10,000 units a second are 290 MB, and the page itself some 150. */
-const READER_BYTES = 340e6
+/** What the reader may hold: six chunks of 10,000 units a second are 345 MB, and the page itself some 150. */
+const READER_BYTES = 350e6
 /** Boards with their events are some megabytes each. */
 const FACTS_KEPT = 24
 /** Around a moment the index is asked for so much at once. */
@@ -43,7 +43,7 @@ const RELIST_MS = 1000
 type Needs = { readonly source: Source; readonly reader: Reader; readonly onNews: () => void }
 
 export function createTape({ source, reader, onNews: news }: Needs): Tape {
-  const facts = createKeep<ChunkFacts>({ news, most: FACTS_KEPT })
+  const facts = createKeep<ChunkFacts | null>({ news, most: FACTS_KEPT })
   const zones = createKeep<readonly Zone[]>({ news, most: FACTS_KEPT })
   const fixes = createKeep<Fixes>({ news, most: READER_BYTES, drop: ({ key }) => reader.close(key) })
   let listing = false
@@ -68,27 +68,33 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
   const wantFacts = (at: number, knowing: Knowing) => {
     const chunk = chunkAt(at)
     if (!chunk) return
-    const { starts, version } = chunk
+    const { starts, factsVersion, complete } = chunk
+    const version = complete ? factsVersion : undefined
     const fetchFacts = async () => ({ value: await source.facts(starts, knowing, version), size: 1 })
-    facts.want(`${starts} ${knowing}`, reaching(chunk, at), fetchFacts)
+    facts.want(`${starts} ${knowing}`, { ...reaching(chunk, at), version: factsVersion }, fetchFacts)
     zones.want(`${starts}`, { version: 1, until: 0 }, async () => ({
       value: await source.zones(starts),
       size: 1,
     }))
   }
-  const wantFixes = (at: number, level: Level) => {
+  const wantFixes = (at: number, level: Level, knowing: Knowing) => {
     const chunk = chunkAt(at)
     if (!chunk) return
-    const { starts, version, until } = chunk
-    fixes.want(`${starts} ${level}`, reaching(chunk, at), async () => {
-      const key = `${starts} ${level} ${version} ${until}`
-      const size = await reader.open(key, await source.fixes(starts, level, version))
-      return { value: { key, level, until }, size }
+    const { starts, until } = chunk
+    const version = chunk.complete ? chunk.version : undefined
+    const name = nameOf(starts, level, knowing)
+    fixes.want(name, reaching(chunk, at), async () => {
+      const key = `${name} ${chunk.version} ${until}`
+      const [bytes, receipts] = await Promise.all([
+        source.fixes(starts, level, version),
+        knowing === 'received' ? source.receipts(starts, version) : undefined,
+      ])
+      return { value: { key, level, until }, size: await reader.open(key, bytes, receipts) }
     })
   }
   /** What is here and reaches the moment, the finest first; else whatever is here. */
-  const fixesAt = (at: number) => {
-    const all = levels.flatMap((level) => fixes.of(`${startOf(at)} ${level}`) ?? [])
+  const fixesAt = (at: number, knowing: Knowing) => {
+    const all = levels.flatMap((level) => fixes.of(nameOf(startOf(at), level, knowing)) ?? [])
     const here = all.filter(({ value }) => value !== undefined)
     return here.find(({ until }) => at < until) ?? here[0] ?? all.find(({ failed }) => failed)
   }
@@ -102,17 +108,20 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
       // The newest chunk grows.
       if (!isListed(at) || (chunk && at >= chunk.until)) void list(at - LISTED_MS, at + LISTED_MS)
       wantFacts(at, knowing)
-      wantFixes(at, level)
+      // When what was received is told of every fix alone.
+      wantFixes(at, knowing === 'received' ? 1 : level, knowing)
     },
     state(at, knowing) {
       if (!chunkAt(at)) return isListed(at) ? 'none' : useIndex.getState().failed ? 'failed' : 'loading'
-      const needed = [facts.of(`${startOf(at)} ${knowing}`), fixesAt(at)]
+      const needed = [facts.of(`${startOf(at)} ${knowing}`), fixesAt(at, knowing)]
+      // The board was not kept yet.
+      if (needed[0]?.value === null) return 'none'
       if (needed.every((each) => each?.value !== undefined && at < each.until)) return 'ready'
       return needed.some((each) => each?.failed) ? 'failed' : 'loading'
     },
-    facts: (start, knowing) => facts.of(`${start} ${knowing}`)?.value,
+    facts: (start, knowing) => facts.of(`${start} ${knowing}`)?.value ?? undefined,
     zones: (start) => zones.of(`${start}`)?.value,
-    fixes: (at) => fixesAt(at)?.value,
+    fixes: (at, knowing) => fixesAt(at, knowing)?.value,
     retry() {
       for (const keep of [facts, zones, fixes]) keep.retry()
       listedAt = Number.NEGATIVE_INFINITY
@@ -131,3 +140,5 @@ const reaching = ({ starts, version, until }: Listed, at: number) => ({
   version,
   until: until === starts + CHUNK_MS ? until : Math.min(until, at + 1),
 })
+
+const nameOf = (starts: number, level: Level, knowing: Knowing): string => `${starts} ${level} ${knowing}`

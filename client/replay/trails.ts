@@ -47,7 +47,13 @@ export function pastTails({ rows, minutes, now, renew }: Wanted): Tails {
 
 function wantFixes(at: number): void {
   const { clock } = useClock.getState()
-  if (clock.mode === 'replay') tapeNow().want(at, tapeNow().fixes(clock.at)?.level ?? 1, clock.knowing)
+  if (clock.mode === 'replay')
+    tapeNow().want(at, tapeNow().fixes(clock.at, clock.knowing)?.level ?? 1, clock.knowing)
+}
+
+const knowingNow = () => {
+  const { clock } = useClock.getState()
+  return clock.mode === 'replay' ? clock.knowing : 'happened'
 }
 
 /** Ahead and behind, so that it is not asked for with every picture. */
@@ -65,7 +71,7 @@ const startsBetween = (from: number, to: number): number[] =>
 
 const keysBetween = (from: number, to: number): string =>
   startsBetween(from, to)
-    .map((start) => tapeNow().fixes(start)?.key ?? '')
+    .map((start) => tapeNow().fixes(start, knowingNow())?.key ?? '')
     .join()
 
 async function lay(rows: readonly number[], from: number, to: number, of: string): Promise<void> {
@@ -73,7 +79,7 @@ async function lay(rows: readonly number[], from: number, to: number, of: string
   const apart = (to - from) / (SLOTS - 12)
   const tails = createTails()
   for (const start of startsBetween(from, to)) {
-    const fixes = tapeNow().fixes(start)
+    const fixes = tapeNow().fixes(start, knowingNow())
     if (!fixes) continue
     const found = await readerNow()
       .trails(fixes.key, { movers, from, to, apart })

@@ -20,6 +20,7 @@ const anyRow = fc.record<TrackRow>({
   accuracy: fc.constantFrom(0, 10, 20, 30),
   source: fc.integer({ min: 0, max: 7 }),
   skew: fc.constantFrom(0, -5000, 63_000),
+  lag: fc.constant(0),
 })
 const anyMoments = fc.array(fc.integer({ min: -5000, max: LENGTH + 5000 }), { minLength: 1, maxLength: 12 })
 
@@ -70,7 +71,7 @@ describe('a walk through a chunk', () => {
 
   test('refuses a chunk that was cut off', () => {
     const bytes = written([
-      { mover: 1, at: 500, lng: 1, lat: 2, speed: 3, heading: 4, accuracy: 5, source: 6, skew: 7 },
+      { mover: 1, at: 500, lng: 1, lat: 2, speed: 3, heading: 4, accuracy: 5, source: 6, skew: 7, lag: 0 },
     ])
     for (let length = 1; length < bytes.length; length++) {
       expect(() => openWalk(bytes.subarray(0, length)).goTo(STARTS + LENGTH)).toThrow(RangeError)

@@ -34,7 +34,7 @@ async function answer({ id, ask }: Asked): Promise<void> {
 }
 
 function answerTo(ask: Asked['ask']): Promise<unknown> {
-  if (ask.what === 'open') return reader.open(ask.key, ask.bytes)
+  if (ask.what === 'open') return reader.open(ask.key, ask.bytes, ask.receipts)
   if (ask.what === 'picture') return reader.picture(ask.key, ask.at, ask.anew)
   if (ask.what === 'trails') return reader.trails(ask.key, ask.trailed)
   reader.close(ask.key)

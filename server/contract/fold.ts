@@ -7,6 +7,7 @@ import {
   DUTY_KEPT_MS,
   isRoundOnBoard,
 } from './board.ts'
+import type { ZoneFeature } from './city.ts'
 import type { Presence } from './presence.ts'
 import { isOpen } from './tickets.ts'
 
@@ -70,6 +71,8 @@ export function foldIn(folded: Folded, changed: Changed): void {
   for (const each of expo?.counters ?? []) newest(folded.counters, each)
   if (changed.device && changed.device.unit !== null) folded.contacts.delete(changed.device.number)
   if (presence) enter(folded.presences, presence)
+  for (const zone of changed.zones ?? []) rename(folded.presences, zone)
+  for (const zone of changed.retiredZones ?? []) leave(folded.presences, zone)
   if (hold?.hold) folded.holds.set(hold.ticket, hold.hold)
   else if (hold) folded.holds.delete(hold.ticket)
   if (alarm && alarm.at >= (folded.alarms.get(alarm.key)?.at ?? 0)) folded.alarms.set(alarm.key, alarm)
@@ -140,6 +143,21 @@ function newest<T extends Versioned>(known: ById<T>, changed: T | undefined): vo
 function enter(known: Folded['presences'], presence: Presence): void {
   const before = known.get(placeOf(presence))
   if (!before || presence.version > before.version) known.set(placeOf(presence), presence)
+}
+
+function rename(
+  known: Folded['presences'],
+  { id, properties: { kind, code, name, nameEn } }: ZoneFeature,
+): void {
+  for (const [key, presence] of known) {
+    if (presence.zone.id === id)
+      known.set(key, { ...presence, zone: { ...presence.zone, kind, code, name, nameEn } })
+  }
+}
+
+/** Who is in a zone that is no more is in none. */
+function leave(known: Folded['presences'], zone: number): void {
+  for (const [key, presence] of known) if (presence.zone.id === zone) known.delete(key)
 }
 
 const placeOf = ({ unit, zone }: Presence): string => `${unit}/${zone.id}`

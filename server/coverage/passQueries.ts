@@ -84,7 +84,7 @@ export async function fixesSince(tx: Db, since: number): Promise<KeptSight[]> {
   // The planner knows too little of a partition that has just begun, and would read all of it.
   await tx.query('set local enable_seqscan = off')
   const { rows } = await tx.query<KeptSight>(
-    `select f.mover, f.at, f.lng / 1e7 as lng, f.lat / 1e7 as lat, coalesce(f.speed / 100.0, 'nan')::float8 as speed,
+    `select f.mover, f.at, (f.lng / 1e7)::float8 as lng, (f.lat / 1e7)::float8 as lat, coalesce(f.speed / 100.0, 'nan')::float8 as speed,
        coalesce(f.heading / 100.0, 'nan')::float8 as heading, coalesce(f.accuracy / 100.0, 'nan')::float8 as accuracy, u.kind
      from fix f join unit u on u.id = f.mover
      where f.received >= $1 and f.at >= $2 order by f.received, f.at`,

@@ -13,14 +13,14 @@ const INSTANTS = 200
 
 let recording: Recording
 let chunks: readonly ChunkListing[]
+// A busy machine takes several times as long over it.
 beforeAll(async () => {
   recording = await recordCity(7, INSTANTS)
   const last = recording.instants.at(-1)?.at as number
-  chunks = (
-    (await get(`/api/replay?from=${recording.starts}&to=${last}`)).json() as { chunks: ChunkListing[] }
-  ).chunks
-})
-afterAll(() => recording.stop())
+  const listed = await get(`/api/replay?from=${recording.starts}&to=${last}`)
+  chunks = (listed.json() as { chunks: ChunkListing[] }).chunks
+}, 400_000)
+afterAll(() => recording?.stop())
 
 const get = (url: string) =>
   recording.console.app.inject({ url, headers: { cookie: recording.supervisor.cookie } })

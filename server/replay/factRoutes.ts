@@ -7,7 +7,7 @@ import { Refused } from '../errors.ts'
 import { chunkAt } from './chunkQueries.ts'
 import { UNDER_WAY } from './chunks.ts'
 import { chunkFacts } from './facts.ts'
-import { beginning, CHANGES, LASTS, outdated } from './routes.ts'
+import { beginning, CHANGES, LASTS, notBegun, outdated } from './routes.ts'
 
 export function factRoutes(app: App, needs: Needs): void {
   app.route({
@@ -15,6 +15,7 @@ export function factRoutes(app: App, needs: Needs): void {
     preHandler: requires(needs, 'replay.see'),
     handler: async ({ params, query: { by = 'happened', version }, headers }, reply) => {
       const start = beginning(params.start)
+      if (start > needs.now()) throw notBegun()
       const newest = (await chunkAt(needs.db, start))?.factsVersion ?? UNDER_WAY
       if (version !== undefined && version !== newest) throw outdated(newest)
       const facts = await chunkFacts(needs.db, start, by, needs.now())

@@ -127,4 +127,4 @@ export const outdated = (newest: number) =>
   )
 
 const toCome: Words = { zh: '这十分钟尚未开始', en: 'These ten minutes have not begun' }
-const notBegun = () => new Refused(404, 'not_begun', toCome, 'params/start')
+export const notBegun = () => new Refused(404, 'not_begun', toCome, 'params/start')

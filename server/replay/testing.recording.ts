@@ -41,7 +41,7 @@ export async function recordCity(seed: number, count: number): Promise<Recording
   )
   await database.db.query(
     `insert into zone (kind, code, name, name_en, area) values
-       ('reach_bank', 'A', '甲段', 'Reach A', st_makeenvelope(121.40, 31.20, 121.4003, 31.21, 4326))`,
+       ('reach_bank', 'A', '甲段', 'Reach A', st_makeenvelope(121.39, 31.19, 121.401, 31.22, 4326))`,
   )
   let console = await begin()
   const desk = await deskOf(console)
@@ -114,7 +114,7 @@ type Report = { device: string; at: number; lng: number; lat: number; speed: num
 
 const walker = (unit: number, random: Random): Walker => ({
   unit,
-  x: Math.floor(random.between(0, 60)),
+  x: Math.floor(random.between(0, 200)),
   y: Math.floor(random.between(0, 900)),
   silentUntil: 0,
   kept: [],
@@ -132,7 +132,7 @@ async function report(
   const batch: Report[] = []
   for (const unit of units) {
     if (random.chance(0.02)) unit.silentUntil = now + random.between(30_000, 900_000)
-    unit.x += Math.round(random.between(-3, 3))
+    unit.x += Math.round(random.between(-9, 9))
     unit.y += Math.round(random.between(-3, 3))
     // A clock that is ahead now and then, and a way that takes up to a second.
     const at = Math.round(now + (random.chance(0.03) ? random.between(500, 8_000) : -random.between(0, 900)))

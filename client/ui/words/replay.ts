@@ -59,6 +59,7 @@ export const zh = {
   inset: '实时',
   openCases: '未结案件',
   newest: (age: string, what: string) => `${age} 前 ${what}`,
+  alarmsAreLive: '告警为实时，不随回放',
   quiet: '没有待处置的 P1 或求助',
   line: {
     go: (time: string) => `回放 ${time}`,
@@ -131,6 +132,7 @@ export const en: Translated<typeof zh> = {
   inset: 'Live',
   openCases: 'Open cases',
   newest: (age, what) => `${age} ago ${what}`,
+  alarmsAreLive: 'Alarms are of now, not of the replay',
   quiet: 'No P1 and no SOS is waiting',
   line: {
     go: (time) => `Replay ${time}`,

@@ -1,0 +1,51 @@
+/** The page of the bench beside it: an hour of 10,000 units scrubbed, by chunks and by two usual ways. */
+import { chunkWay } from './replaySeekConsole.ts'
+import { linesWay, rowsWay } from './replaySeekPeers.ts'
+
+/** One way to hold a past and show any moment of it. */
+export type Way = {
+  /** Fetches what it is made of, from below this address; not timed. */
+  fetch(url: string): Promise<void>
+  /** From bytes that are here to a moment (ms since the past began) handed to the GPU; timed. */
+  open(container: HTMLElement, at: number): Promise<void>
+  /** The rest of the past is here and read; not timed. */
+  settle(): Promise<void>
+  /** Shows another moment: until it is handed to the GPU; timed. */
+  seek(at: number): Promise<void>
+  /** Until it is drawn. */
+  drawn(): Promise<void>
+  /** How many are shown, and how far into the past the newest fix of all was taken, ms. */
+  check(): { readonly shown: number; readonly newest: number }
+}
+
+const ways: Readonly<Record<string, () => Way>> = {
+  console: chunkWay,
+  'rows-json': rowsWay,
+  'lines-geojson': linesWay,
+}
+let way: Way
+
+const page = {
+  async fetch(name: string, url: string) {
+    way = (ways[name] as () => Way)()
+    await way.fetch(url)
+  },
+  async first(at: number): Promise<number> {
+    const began = performance.now()
+    await way.open(document.querySelector('#map') as HTMLElement, at)
+    await way.drawn()
+    const took = performance.now() - began
+    await way.settle()
+    return took
+  },
+  async seek(at: number): Promise<{ readonly handed: number; readonly drawn: number }> {
+    const began = performance.now()
+    await way.seek(at)
+    const handed = performance.now() - began
+    await way.drawn()
+    return { handed, drawn: performance.now() - began }
+  },
+  check: () => way.check(),
+}
+export type SeekPage = typeof page
+Object.assign(window, { page })

@@ -1,5 +1,5 @@
 /** An incident end to end: found from its ticket, scrubbed, pinned, its decision judged, exported; and the link shows another browser the same picture. */
-import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -125,7 +125,7 @@ test('an incident is found from its ticket, scrubbed, judged, pinned and exporte
     page.waitForEvent('download'),
     page.getByTestId('export-download').click(),
   ])
-  const file = await readFile(await download.path())
+  const file = await buffer(await download.createReadStream())
   expect(findSeal(file)).toMatchObject({ intact: true })
   const tracks = readMfjson(file.toString('utf8'))
   expect(tracks.map(({ name }) => name)).toContain(car.code)

@@ -113,7 +113,14 @@ function Deeds({ deed, busy, onDeed, onConfirm }: DeedsProps) {
         </button>
       ))}
       {deed && (
-        <BulkForm deed={deed} count={tickets.length} busy={busy} onDeed={onDeed} onConfirm={onConfirm} />
+        <BulkForm
+          deed={deed}
+          count={tickets.length}
+          // Who asks for another deed does not confirm the last one meanwhile.
+          busy={busy || matching}
+          onDeed={onDeed}
+          onConfirm={onConfirm}
+        />
       )}
     </div>
   )

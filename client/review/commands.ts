@@ -82,9 +82,12 @@ export const undoLast = (): Promise<void> =>
 
 const say = (done: Done, undo: () => Promise<void>): void => useLast.setState({ done, undo, error: null })
 
-/** A refusal is shown where the last deed is. */
-async function attempt(work: () => Promise<void>): Promise<void> {
-  await work().catch((error) => useLast.setState({ done: null, error }))
+let turn: Promise<void> = Promise.resolve()
+
+/** One after the other: who takes back at once means what is still under way. A refusal is shown where the last deed is. */
+function attempt(work: () => Promise<void>): Promise<void> {
+  turn = turn.then(work).catch((error) => useLast.setState({ done: null, error }))
+  return turn
 }
 
 type PinChange = Partial<PinWords & Pick<Pin, 'removed'>>

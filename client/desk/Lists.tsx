@@ -5,6 +5,7 @@ import { AlarmList } from '../alarms/AlarmList.tsx'
 import { useAlarms } from '../alarms/standing.ts'
 import { ArrivalList } from '../arrivals/ArrivalList.tsx'
 import { useArrivals } from '../arrivals/store.ts'
+import { useIsReplaying } from '../clock.ts'
 import { StaleList } from '../dispatch/StaleList.tsx'
 import { UnitList } from '../dispatch/UnitList.tsx'
 import { useFacts } from '../facts.ts'
@@ -18,6 +19,7 @@ export function Lists() {
   const words = useWords()
   const { list } = useView()
   const mayOpen = useMay('ticket.open')
+  const isPast = useIsReplaying()
   const tickets = useFacts((facts) => facts.tickets)
   const units = useFacts((facts) => facts.units.size)
   const stale = useAges().stale.length
@@ -48,7 +50,13 @@ export function Lists() {
           )}
         </div>
         {mayOpen && (
-          <button type="button" className="button" data-testid="new-ticket" onClick={() => write(true)}>
+          <button
+            type="button"
+            className="button"
+            data-testid="new-ticket"
+            disabled={isPast}
+            onClick={() => write(true)}
+          >
             {words.desk.newTicket} <kbd>N</kbd>
           </button>
         )}

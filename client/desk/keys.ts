@@ -105,7 +105,7 @@ const plainKeys: Record<string, () => void> = {
   ArrowUp: () => step(-1),
   Slash: () => focus(`#${COMMAND_LINE}`),
   Backquote: () => focus(`#${COMMAND_LINE}`),
-  KeyN: () => mayHere('ticket.open') && write(true),
+  KeyN: () => !isReplaying() && mayHere('ticket.open') && write(true),
   KeyG: goToCase,
   KeyR: () => reassignOf(useSelection.getState().ticket),
   KeyB: openBulk,

@@ -7,6 +7,7 @@ import { useBar } from './bar.ts'
 import { CopyLink } from './CopyLink.tsx'
 import { EventSteps } from './EventSteps.tsx'
 import { Glyph } from './Glyph.tsx'
+import { useIndex } from './listing.ts'
 import {
   leaveReplay,
   retry,
@@ -175,6 +176,7 @@ function Knowing({ clock: { knowing } }: { clock: Replay }) {
 function Standing({ clock: { at, playing } }: { clock: Replay }) {
   const { replay } = useWords()
   const { state, level, pictured } = useBar()
+  const first = useIndex((index) => index.first)
   const isAtEdge = !playing && at > serverNow() - 5000
   const stands = state !== 'ready' && state !== 'none' && pictured !== null && Math.abs(pictured - at) > 1000
   return (
@@ -184,6 +186,16 @@ function Standing({ clock: { at, playing } }: { clock: Replay }) {
       {state === 'failed' && (
         <button type="button" className="button quiet" onClick={retry}>
           {replay.retry}
+        </button>
+      )}
+      {state === 'none' && first != null && at < first && (
+        <button
+          type="button"
+          className="button quiet"
+          data-testid="replay-oldest"
+          onClick={() => seek(first)}
+        >
+          {replay.oldest(dateTime(first))}
         </button>
       )}
       {state === 'ready' && level !== null && level > 1 && (

@@ -1,6 +1,7 @@
 /** The queue of cases: dense rows, P1 first, then whoever waits longest. */
 import { memo, useMemo } from 'react'
 import type { Ticket } from '#contract/tickets.ts'
+import { useIsReplaying } from '../clock.ts'
 import { clearBulk, selectRange, toggleTicket, useBulk } from '../desk/bulk/store.ts'
 import { shownCases } from '../desk/shownCases.ts'
 import { showFilter, useView } from '../desk/view.ts'
@@ -10,6 +11,7 @@ import { Overdue, useLatest } from '../dispatch/Overdue.tsx'
 import { useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
 import { Times } from '../problems/Times.tsx'
+import { useBar } from '../replay/bar.ts'
 import { TicketLawTag } from '../rules/TicketLawLine.tsx'
 import { bringIntoSight, flyTo } from '../scene.ts'
 import { selectTicket, useSelection } from '../selection.ts'
@@ -62,10 +64,18 @@ export function CaseList() {
           draw={(ticket) => <CaseRow ticket={ticket} selected={ticket.id === selected} />}
         />
       ) : (
-        <Bones />
+        <NotHere />
       )}
     </>
   )
+}
+
+/** Of a past moment nothing may have been kept; else it is on its way. */
+function NotHere() {
+  const words = useWords()
+  const isPast = useIsReplaying()
+  const isUnknown = useBar(({ state }) => state === 'none')
+  return isPast && isUnknown ? <p className="empty">{words.replay.states.none}</p> : <Bones />
 }
 
 /** Every filter's cases in their order, reckoned anew only when facts change. */

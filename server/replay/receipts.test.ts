@@ -50,6 +50,16 @@ async function build(told: readonly Told[], before: Standing) {
   return { chunk, receipts: openReceipts(brotliDecompressSync(built.receipts), chunk) }
 }
 
+/** How everybody stood when the chunk began: those before it were made anew with each that came late. */
+async function standingAt(chunks: number, known: readonly Told[]): Promise<Standing> {
+  let before = nobody(STARTS)
+  for (let i = 0; i < chunks; i++) {
+    const { chunk, receipts } = await build(known, before)
+    before = standingAfter(chunk, receipts)
+  }
+  return before
+}
+
 const shown = ({ movers, starts }: Chunk, paces: Paces) =>
   Array.from(movers, (mover, i) => [mover, ...paces.subarray(i * WIDTH, (i + 1) * WIDTH)])
     .filter((pace) => pace[1 + PRESENT] === 1)
@@ -69,26 +79,18 @@ test('at any instant, in any version, chunk and receipts hold what the book held
       anyMoments,
       fc.integer({ min: 0, max: 2 * CHUNK_MS }),
       async (told, moments, wait) => {
-        // What came before the first chunk is its beginning, as far as it had come by then.
-        let before: Standing = nobody(STARTS)
         const all = told.filter(({ at }) => at >= 0)
         for (let i = 0; i < CHUNKS; i++) {
           const [starts, ends] = [i * CHUNK_MS, (i + 1) * CHUNK_MS]
           // As it is built some time after its end; what comes later makes another version.
           const known = all.filter(({ received }) => received <= ends + wait)
-          const { chunk, receipts } = await build(known, before)
+          const { chunk, receipts } = await build(known, await standingAt(i, known))
           for (const at of moments.filter((each) => each >= starts && each < ends)) {
             const held = shown(chunk, receipts.heldUntil(STARTS + at))
             expect(held).toEqual(newest(all.filter(({ received }) => received <= at)))
             const were = shown(chunk, chunk.pacesUntil(STARTS + at))
             expect(were).toEqual(newest(known.filter((fix) => fix.at <= at)))
           }
-          // The next one goes on from the version that knows all that is known when it is built.
-          const again = await build(
-            all.filter(({ received }) => received <= ends + CHUNK_MS + wait),
-            before,
-          )
-          before = standingAfter(again.chunk, again.receipts)
         }
       },
     ),

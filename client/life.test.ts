@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Event } from '#contract/events.ts'
 import { nameSentence, positionSentence } from './testing.ais.ts'
-import { drawingBrowser, plainBrowser } from './testing.browser.ts'
+import { launchBrowser, plainBrowser } from './testing.browser.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from './testing.ts'
 
 let city: SeededConsole
@@ -15,7 +15,7 @@ let desk: Screen
 
 beforeAll(async () => {
   city = await seededConsole()
-  browser = await drawingBrowser()
+  browser = await launchBrowser()
   plain = await plainBrowser()
   desk = await signedIn(browser, city.url, 'dispatcher', '/desk')
 })

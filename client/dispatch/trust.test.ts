@@ -1,7 +1,7 @@
 /** The duty officer's desk in a real browser: how much to believe each position, from a wrong clock to a unit gone silent. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { drawingBrowser } from '../testing.browser.ts'
+import { launchBrowser } from '../testing.browser.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
@@ -10,7 +10,7 @@ let desk: Screen
 
 beforeAll(async () => {
   city = await seededConsole()
-  browser = await drawingBrowser()
+  browser = await launchBrowser()
   desk = await signedIn(browser, city.url, 'duty', '/desk', { width: 1366, height: 768 })
 })
 afterAll(async () => {

@@ -143,7 +143,7 @@ test('an incident is found from its ticket, scrubbed, judged, pinned and exporte
 /** As the fields of the sheet hold it. */
 const cityTime = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 19)
 
-test('the link opened in a second browser shows the same picture', { timeout: 90_000 }, async () => {
+test('the link opened in a second browser shows the same picture', { timeout: 180_000 }, async () => {
   drawing = await drawingBrowser()
   const first = await openLink(link)
   // Away and back again: the picture is that of the moment, however it was come to.
@@ -217,6 +217,8 @@ function differing(page: Page, one: Buffer, other: Buffer): Promise<number> {
 test('the pinned moment is put into a playlist and shown with its note', { timeout: 60_000 }, async () => {
   const { page } = desk
   await page.goto(`${city.url}/review`)
+  // Before the link is there, nothing is sent.
+  await page.locator('[data-testid=link-state][data-state=live]').waitFor()
   await page.getByTestId('pin-list').getByText('到场及时，围挡先行').waitFor()
   await page.getByTestId('new-playlist').click()
   await page.getByTestId('reason-sheet').getByRole('textbox').fill('第 48 周讲评')

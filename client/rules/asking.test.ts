@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Rule, RuleDraft } from '#contract/rules.ts'
 import type { Ticket } from '#contract/tickets.ts'
-import { drawingBrowser } from '../testing.browser.ts'
+import { launchBrowser } from '../testing.browser.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 import { dateTime } from '../ui/times.ts'
 
@@ -11,7 +11,7 @@ let city: SeededConsole
 let browser: Browser
 let desk: Screen
 beforeAll(async () => {
-  ;[city, browser] = await Promise.all([seededConsole(), drawingBrowser()])
+  ;[city, browser] = await Promise.all([seededConsole(), launchBrowser()])
   desk = await signedIn(browser, city.url, 'duty', '/desk', { width: 1280, height: 720 })
 })
 afterAll(async () => {

@@ -9,7 +9,12 @@ export type Kept<T> = {
 }
 
 /** What is wanted of a chunk; an older version that is here is shown until the new one is. */
-export type Wanted = { readonly version: number; readonly until: number }
+export type Wanted = {
+  readonly version: number
+  readonly until: number
+  /** What reaches as far is enough. */
+  readonly least: number
+}
 
 export type Keep<T> = {
   of(key: string): Kept<T> | undefined
@@ -51,7 +56,8 @@ export function createKeep<T>({ most, news, drop = () => undefined }: Needs<T>):
       if (isGone) drop(value)
       else {
         if (entry.value !== undefined) drop(entry.value)
-        Object.assign(entry, { value, size, ...wanted, failedAt: null })
+        const { version, until } = wanted
+        Object.assign(entry, { value, size, version, until, failedAt: null })
         makeRoom(entry)
       }
     } catch {
@@ -82,7 +88,7 @@ export function createKeep<T>({ most, news, drop = () => undefined }: Needs<T>):
       const known = entries.get(key)
       if (known) known.used = ++uses
       const isHere = known?.value !== undefined && known.version === wanted.version
-      if (known?.loading || (isHere && (known?.until ?? 0) >= wanted.until)) return
+      if (known?.loading || (isHere && (known?.until ?? 0) >= wanted.least)) return
       if (known?.failedAt != null && performance.now() - known.failedAt < RETRY_MS) return
       if (loading >= AT_ONCE) return
       const entry = known ?? { ...emptyEntry, used: ++uses }

@@ -47,6 +47,7 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
   const zones = createKeep<readonly Zone[]>({ news, most: FACTS_KEPT })
   const fixes = createKeep<Fixes>({ news, most: READER_BYTES, drop: ({ key }) => reader.close(key) })
   let listing = false
+  let fetched = 0
   let listedAt = Number.NEGATIVE_INFINITY
 
   const list = async (from: number, to: number) => {
@@ -72,7 +73,7 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
     const version = complete ? factsVersion : undefined
     const fetchFacts = async () => ({ value: await source.facts(starts, knowing, version), size: 1 })
     facts.want(`${starts} ${knowing}`, { ...reaching(chunk, at), version: factsVersion }, fetchFacts)
-    zones.want(`${starts}`, { version: 1, until: 0 }, async () => ({
+    zones.want(`${starts}`, { version: 1, until: 0, least: 0 }, async () => ({
       value: await source.zones(starts),
       size: 1,
     }))
@@ -84,7 +85,8 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
     const version = chunk.complete ? chunk.version : undefined
     const name = nameOf(starts, level, knowing)
     fixes.want(name, reaching(chunk, at), async () => {
-      const key = `${name} ${chunk.version} ${until}`
+      // One of its own for each time it is fetched: the one before is closed once this one is here.
+      const key = `${name} ${++fetched}`
       const [bytes, receipts] = await Promise.all([
         source.fixes(starts, level, version),
         knowing === 'received' ? source.receipts(starts, version) : undefined,
@@ -138,7 +140,8 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
 /** Of a chunk that grows, what is here is enough until the moment is past it. */
 const reaching = ({ starts, version, until }: ChunkListing, at: number) => ({
   version,
-  until: until === starts + CHUNK_MS ? until : Math.min(until, at + 1),
+  until,
+  least: until === starts + CHUNK_MS ? until : Math.min(until, at + 1),
 })
 
 const nameOf = (starts: number, level: Level, knowing: Knowing): string => `${starts} ${level} ${knowing}`

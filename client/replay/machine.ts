@@ -139,6 +139,8 @@ function want(clock: Replay): void {
   const level = levelFor(clock)
   tape.want(at, level, knowing)
   tape.wantFacts(startOf(at) - 1, knowing)
+  // Else the reader is at work on what comes next while somebody waits for the moment.
+  if (tape.state(at, knowing) !== 'ready') return
   const ahead = Math.abs(speed) >= 60 ? 3 : 1
   for (let i = 1; i <= ahead; i++) {
     const next = startOf(at) + Math.sign(speed) * i * CHUNK_MS

@@ -52,7 +52,7 @@ export function consoleWay(): Way {
 type Framed = { readonly frame: ArrayBuffer; readonly first: ReceivedFix }
 
 /** Frames as the server makes them for a console that sees everything. */
-function openFrames() {
+export function openFrames() {
   const encoder = createFrameEncoder()
   const view = encoder.open(null)
   const next = (): Framed => {

@@ -4,7 +4,7 @@ import { linesWay, rowsWay } from './replaySeekPeers.ts'
 
 /** One way to hold a past and show any moment of it. */
 export type Way = {
-  /** Fetches what it is made of, from below this address; not timed. */
+  /** Fetches what it is made of, from below this address, and shows what is live meanwhile; not timed. */
   fetch(url: string): Promise<void>
   /** From bytes that are here to a moment (ms since the past began) handed to the GPU; timed. */
   open(container: HTMLElement, at: number): Promise<void>

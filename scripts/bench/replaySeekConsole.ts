@@ -3,9 +3,10 @@ import type { Layer } from '@deck.gl/core'
 import { CHUNK_MS } from '#contract/chunk.ts'
 import type { ChunkFacts } from '#contract/replay.ts'
 import { createMoverDrawing } from '../../client/positions/drawing.ts'
-import { onMoved, positions } from '../../client/positions/store.ts'
+import { letInFrame, onMoved, positions } from '../../client/positions/store.ts'
 import { enterReplay, seek, settled, takePastFrom, tapeNow } from '../../client/replay/machine.ts'
 import { createRemoteReader } from '../../client/replay/remoteReader.ts'
+import { openFrames } from './clientUpdateConsole.ts'
 import { openDeck } from './clientUpdateDeck.ts'
 import { VIEW } from './clientUpdateUnits.ts'
 import type { Way } from './replaySeek.page.ts'
@@ -34,7 +35,12 @@ export function chunkWay(): Way {
       for (const start of told.starts) chunks.set(start, await (await fetch(`${url}chunk`)).arrayBuffer())
       takePastFrom(sourceOf(told, chunks), createRemoteReader())
       deck = await openDeck(document.querySelector('#map') as HTMLElement)
+      // What is shown before one goes back is live.
+      letInFrame(openFrames().full())
+      drawing.redress()
       onMoved(drawing.follow)
+      show()
+      await deck.drawn()
     },
     async open(_, at) {
       enterReplay(first() + at)

@@ -2,6 +2,7 @@
 import { IconLayer } from '@deck.gl/layers'
 import { markerMapping, markerPicture } from '../../client/positions/shapes.ts'
 import { openDeck } from './clientUpdateDeck.ts'
+import { nextTick } from './clientUpdateUnits.ts'
 import type { Way } from './replaySeek.page.ts'
 
 type Row = {
@@ -70,6 +71,8 @@ function peerWay(file: string, open: (text: string) => (at: number) => Row[]): W
     async fetch(url) {
       text = await (await fetch(url + file)).text()
       deck = await openDeck(document.querySelector('#map') as HTMLElement)
+      deck.show([iconLayer(nextTick())])
+      await deck.drawn()
     },
     async open(_, at) {
       momentOf = open(text)

@@ -72,7 +72,7 @@ async function serve(
     roads: readRoads(resolve(env.dataDir, 'basemap')),
   })
   stops.push(() => positions.stop())
-  const hotspots = await startHotspots({ db, metrics, now, say, tail, all: positions.book.all })
+  const hotspots = await startHotspots({ db, metrics, now, say, tail, newest: positions.book.newest })
   stops.push(() => hotspots.stop())
   stops.push(keepHistory({ db, metrics, now, say, ages: env }).stop)
 

@@ -41,7 +41,7 @@ async function server(): Promise<Server> {
   const tail = await followLog(at.db, at.url, () => {})
   const watch = await startHotspots({
     ...{ db: at.db, metrics, now: () => clock, say: () => {}, tail },
-    all: () => [],
+    newest: () => undefined,
   })
   stops.push(async () => {
     await watch.stop()

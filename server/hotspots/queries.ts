@@ -219,6 +219,6 @@ export async function forgetVisits(db: Db, before: number): Promise<void> {
 }
 
 export async function unitIds(db: Db): Promise<number[]> {
-  const { rows } = await db.query<{ id: number }>('select id from unit')
+  const { rows } = await db.query<{ id: number }>('select id from unit order by id')
   return rows.map(({ id }) => id)
 }

@@ -39,6 +39,23 @@ export const blank = (): Known => ({
   skew: 0,
 })
 
+/** Field by field: `Object.assign` costs ten times that, and leaves numbers behind for the collector. */
+export function copyKnown(from: Known, into: Known): void {
+  into.mover = from.mover
+  into.cell = from.cell
+  into.slot = from.slot
+  into.lng = from.lng
+  into.lat = from.lat
+  into.at = from.at
+  into.interval = from.interval
+  into.received = from.received
+  into.speed = from.speed
+  into.heading = from.heading
+  into.accuracy = from.accuracy
+  into.source = from.source
+  into.skew = from.skew
+}
+
 /** What follows the marks: each only where its bit is set. */
 const SPEED = 1
 const HEADING = 2

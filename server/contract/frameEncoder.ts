@@ -1,7 +1,15 @@
 /** Makes frames: each map cell's segment is encoded once a tick, and a view's frame is the segments of its cells. */
 import { createByNumber } from './byNumber.ts'
 import { cellsOf, columnOf, rowOf, type View } from './cells.ts'
-import { blank, type Known, keepUsualAccuracy, quantise, writeArrival, writeMove } from './fixCode.ts'
+import {
+  blank,
+  copyKnown,
+  type Known,
+  keepUsualAccuracy,
+  quantise,
+  writeArrival,
+  writeMove,
+} from './fixCode.ts'
 import { DELTA, FULL, HOME_COLUMN, HOME_ROW } from './frame.ts'
 import type { ReceivedFix } from './positions.ts'
 import { createWriter, type Writer } from './varint.ts'
@@ -80,7 +88,8 @@ export function createFrameEncoder(series = Math.floor(Math.random() * 0x4000) *
       return
     }
     if (was) depart(was)
-    const known = was ? Object.assign(was, is) : { ...is }
+    const known = was ?? blank()
+    copyKnown(is, known)
     movers.set(is.mover, known)
     arrive(known)
   }
@@ -169,7 +178,7 @@ function writeSegment(writer: Writer, cell: Cell, news: readonly Known[], now: n
     // A move comes without its time of receipt: the console takes that of the frame.
     is.received = now
     writeMove(writer, is.slot - before - 1, was, is)
-    Object.assign(was, is)
+    copyKnown(is, was)
     before = is.slot
   }
   // Free from the next tick on: in this one a move may still name a slot above.

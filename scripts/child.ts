@@ -24,9 +24,15 @@ export function startWatched(file: string, env: NodeJS.ProcessEnv = {}): Child {
   return start(['--import', 'tsx', '--watch', '--watch-preserve-output', file], env)
 }
 
+/**
+ * MB. What the server makes anew lives for milliseconds: twice as much room for it is 16 MB more of memory, and spares no
+ * measurable work.
+ */
+const YOUNG = '--max-semi-space-size=8'
+
 /** The server as it was built, once it can be opened; throws when it ends before that, having said why. */
 export async function startBuiltServer(env: NodeJS.ProcessEnv): Promise<Child & Address> {
-  const child = start(['server/dist/main.js'], env)
+  const child = start([YOUNG, 'server/dist/main.js'], env)
   const address = await Promise.race([
     once(child.program, 'message').then(([told]) => told as Address),
     child.ended.then((code) => {

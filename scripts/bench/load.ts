@@ -24,7 +24,8 @@ export type FeedOrder = {
   readonly form: 'json' | 'binary'
 }
 
-const BATCHES_PER_SECOND = 20
+/** No multiple of a tick's rate: else all batches would come at one moment between two ticks. */
+const BATCHES_PER_SECOND = 23
 /** A saturated server answers later, or never: nobody waits for it longer. */
 const PATIENCE_MS = 3_000
 

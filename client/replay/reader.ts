@@ -13,7 +13,8 @@ import {
   WIDTH,
 } from '#contract/chunk.ts'
 import { openReceipts, type Receipts } from '#contract/chunkReceipts.ts'
-import { openWalk, STRIDE, USUAL, type Walk } from './walk.ts'
+import { STRIDE, USUAL } from './steps.ts'
+import { openWalk, type Walk } from './walk.ts'
 
 /** A row: a mover's number and what is known of its fix, in the steps of a chunk; the last is its usual interval in ms. */
 const told = [AT, LNG, LAT, SPEED, HEADING, ACCURACY, SOURCE, SKEW, USUAL] as const

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { openChunk, WIDTH } from '#contract/chunk.ts'
 import { writeChunk } from '../../server/replay/chunkWriter.ts'
 import { gatherTracks, type TrackRow } from '../../server/replay/tracks.ts'
-import { openWalk, STRIDE } from './walk.ts'
+import { STRIDE } from './steps.ts'
+import { openWalk } from './walk.ts'
 
 const STARTS = 1_790_000_000_000
 const span = { starts: STARTS, blockMs: 20_000, blocks: 4 } as const

@@ -19,6 +19,8 @@ test('it comes up, refuses a second run on its port, stops at Ctrl+C and keeps i
   const first = startDemo('0')
   const url = await addressOf(first)
   expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ ready: true })
+  const page = await fetch(url)
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
   const before = await newestEvent(url)
 
   const refused = startDemo(new URL(url).port)

@@ -10,7 +10,12 @@ import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify'
 import type { Registry } from 'prom-client'
 import { accountRoutes } from './accounts/routes.ts'
 import { alarmRoutes } from './alarms/routes.ts'
@@ -176,6 +181,9 @@ function healthRoutes(app: App, { metrics, env, unready }: Needs): void {
   )
 }
 
+const sendPage = (reply: FastifyReply) =>
+  reply.header('cache-control', 'no-cache').sendFile('index.html', CLIENT)
+
 /** The built client, the built basemap with byte ranges, and index.html for the console's own addresses. */
 async function clientFiles(app: App, { env }: Needs): Promise<void> {
   const built = existsSync(resolve(CLIENT, 'index.html'))
@@ -187,6 +195,8 @@ async function clientFiles(app: App, { env }: Needs): Promise<void> {
     cacheControl: false,
   })
   if (built) {
+    // Where people come to first; to the file server it is a folder, which it refuses.
+    app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply))
     await app.register(fastifyStatic, {
       root: CLIENT,
       decorateReply: false,
@@ -202,8 +212,7 @@ async function clientFiles(app: App, { env }: Needs): Promise<void> {
   app.setNotFoundHandler((request, reply) => {
     const page =
       request.method === 'GET' && !/^\/(api|ingest|open311|basemap|assets|socket\.io)\b/.test(request.url)
-    if (page && built && !/\.\w+$/.test(request.url))
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', CLIENT)
+    if (page && built && !/\.\w+$/.test(request.url)) return sendPage(reply)
     return reply.code(404).send({
       status: 404,
       code: 'not_found',

@@ -4,18 +4,15 @@ import { type ChainHead, type ChainPart, readHeads } from '#contract/chain.ts'
 import { call, Refusal } from '../api.ts'
 import { TrackLooks } from '../tracks/TrackLooks.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
-import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { dateTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { type Check, checkLog, stopCheck, useCheck } from './check.ts'
 import './audit.css'
 
-const ROOT_PX = 14
 const count = (value: number): string => value.toLocaleString('en')
 
 export function AuditPage() {
-  useRootSize(ROOT_PX)
   const words = useWords().audit
   const { check } = useCheck()
   const isRunning = check.state === 'running'

@@ -4,19 +4,16 @@ import { type Calibration, readCalibration } from '#contract/calibration.ts'
 import { call, Refusal } from '../api.ts'
 import { Overrides } from '../decisions/Overrides.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
-import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { dateTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { ArrivalPlot } from './ArrivalPlot.tsx'
 import './calibration.css'
 
-const ROOT_PX = 14
 const DAYS = 30
 const READ_EVERY = 60_000
 
 export function CalibrationPage() {
-  useRootSize(ROOT_PX)
   const words = useWords().recommend.calibration
   const { told, problem } = useCalibration()
   return (

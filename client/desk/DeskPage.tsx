@@ -25,7 +25,6 @@ import { NewTicket } from '../tickets/NewTicket.tsx'
 import { PurposeSheet } from '../tracks/PurposeSheet.tsx'
 import { LinkBanner, QuietNotices } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
-import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useWords } from '../ui/words.ts'
 import { BulkPanel } from './bulk/BulkPanel.tsx'
@@ -44,10 +43,7 @@ import { type Half, showHalf, useView } from './view.ts'
 import '../tickets/case.css'
 import './desk.css'
 
-const ROOT_PX = 14
-
 export function DeskPage() {
-  useRootSize(ROOT_PX)
   useEffect(listenForKeys, [])
   const replaying = useReplayPage()
   const columns = useSplit('columns', 46)

@@ -7,7 +7,6 @@ import { useFacts } from '../facts.ts'
 import { JointList } from '../joint/JointList.tsx'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
-import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useWords } from '../ui/words.ts'
 import { Counters } from './Counters.tsx'
@@ -24,12 +23,9 @@ import { SwitchSheet } from './SwitchSheet.tsx'
 import { useOperation } from './store.ts'
 import './expo.css'
 
-const ROOT_PX = 14
-
 export type Asked = 'phase' | 'switch' | null
 
 export function ExpoPage() {
-  useRootSize(ROOT_PX)
   const operation = useOperation()
   return (
     <div className="expo" data-testid="expo">

@@ -3,7 +3,6 @@ import { useDeferredValue, useEffect, useState } from 'react'
 import { useMay } from '../session.ts'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
-import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useWords } from '../ui/words.ts'
 import { Draws } from './Draws.tsx'
@@ -17,12 +16,10 @@ import { showObjects, useObjects } from './store.ts'
 import '../desk/desk.css'
 import './objects.css'
 
-const ROOT_PX = 14
 const tabs = ['list', 'draws', 'intervals'] as const
 type Tab = (typeof tabs)[number]
 
 export function ObjectsPage() {
-  useRootSize(ROOT_PX)
   useEffect(showWhileHere, [])
   const [tab, setTab] = useState<Tab>('list')
   const [filter, setFilter] = useState<Filter>({})

@@ -5,7 +5,6 @@ import { useShown } from '../map/shown.ts'
 import { useScene } from '../scene.ts'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
-import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useWords } from '../ui/words.ts'
 import { listenForStops, useDraft } from './draft.ts'
@@ -15,14 +14,12 @@ import { RoundsTab } from './RoundsTab.tsx'
 import { followPatrols } from './store.ts'
 import './patrols.css'
 
-const ROOT_PX = 14
 const tabs = ['rounds', 'roster', 'plans'] as const
 type Tab = (typeof tabs)[number]
 
 const useTab = create<{ readonly tab: Tab }>(() => ({ tab: 'rounds' }))
 
 export function PatrolsPage() {
-  useRootSize(ROOT_PX)
   const tab = useTab((state) => state.tab)
   const stage = useScene((scene) => scene.stage)
   useEffect(followPatrols, [])

@@ -4,7 +4,6 @@ import { ExportList } from '../exports/ExportList.tsx'
 import { useMay } from '../session.ts'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
-import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useWords } from '../ui/words.ts'
 import { undoLast, useLast } from './commands.ts'
@@ -14,12 +13,10 @@ import { followReview, loadReview, useReview } from './store.ts'
 import '../desk/desk.css'
 import './review.css'
 
-const ROOT_PX = 14
 const tabs = ['review', 'exports'] as const
 type Tab = (typeof tabs)[number]
 
 export function ReviewPage() {
-  useRootSize(ROOT_PX)
   useEffect(followReview, [])
   useEffect(listenForUndo, [])
   const [tab, setTab] = useState<Tab>('review')

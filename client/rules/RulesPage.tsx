@@ -5,7 +5,6 @@ import { useMay } from '../session.ts'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { useNow } from '../ui/now.ts'
 import { useRefusalWords } from '../ui/refusalWords.ts'
-import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { dateTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
@@ -18,13 +17,10 @@ import '../desk/desk.css'
 import './rules.css'
 import './rulesPage.css'
 
-const ROOT_PX = 14
-
 /** `before` null: a new rule. */
 type Writing = { readonly before: Rule | null }
 
 export function RulesPage() {
-  useRootSize(ROOT_PX)
   useEffect(keepRules, [])
   useEffect(wantZones, [])
   const [chosen, setChosen] = useState<number | null>(null)

@@ -3,7 +3,6 @@ import { useEffect } from 'react'
 import { useScene } from '../scene.ts'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
-import { useRootSize } from '../ui/rootSize.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { choose, draws, useEditor } from './editor.ts'
 import { listenForEditorKeys } from './editorKeys.ts'
@@ -14,10 +13,7 @@ import { ZoneList } from './ZoneList.tsx'
 import { ZonePanel } from './ZonePanel.tsx'
 import './zones.css'
 
-const ROOT_PX = 14
-
 export function ZonesPage() {
-  useRootSize(ROOT_PX)
   const stage = useScene((scene) => scene.stage)
   const task = useEditor((editor) => editor.task)
   const byKeys = useEditor((editor) => editor.byKeys && draws(editor) && !editor.sketch.done)

@@ -1,5 +1,5 @@
 /** The rows of a form: a label, and the field that it names. */
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 
 /** `children` is told the id by which the label finds its field. */
 export function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
@@ -51,7 +51,7 @@ type NumberProps = {
   readonly most?: number
 }
 
-/** A whole number; what lies outside is drawn in. */
+/** A whole number; what lies outside is drawn in, and shows so once the field is left: 9 may become 90. */
 export function NumberField({
   label,
   value,
@@ -59,6 +59,11 @@ export function NumberField({
   least = 0,
   most = Number.MAX_SAFE_INTEGER,
 }: NumberProps) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const take = (text: string) => {
+    setTyped(text)
+    onNumber(Math.min(most, Math.max(least, Math.round(Number(text)))))
+  }
   return (
     <Field label={label}>
       {(id) => (
@@ -68,10 +73,9 @@ export function NumberField({
           type="number"
           min={least}
           max={most}
-          value={value}
-          onChange={({ target }) =>
-            onNumber(Math.min(most, Math.max(least, Math.round(Number(target.value)))))
-          }
+          value={typed ?? value}
+          onChange={({ target }) => take(target.value)}
+          onBlur={() => setTyped(null)}
         />
       )}
     </Field>

@@ -1,4 +1,6 @@
 /** Fields of a day that is not what its weekday says. */
+import { dayOf } from '#contract/workingTime.ts'
+import { serverNow } from '../clock.ts'
 import { Choices } from '../ui/Choices.tsx'
 import { Field, TextField } from '../ui/Field.tsx'
 import { useWords } from '../ui/words.ts'
@@ -13,6 +15,7 @@ export function HolidayKey({ of, onKey }: KeyProps<'holiday'>) {
           id={id}
           className="input"
           type="date"
+          min={dayOf(serverNow())}
           data-testid="holiday-day"
           value={of.day}
           onChange={({ target }) => onKey({ day: target.value })}

@@ -20,7 +20,7 @@ export function ChangeList() {
       <p className="middle">{admin.changesLead}</p>
       {changes.length === 0 && <p className="empty">{admin.noChanges}</p>}
       {changes.length > 0 && (
-        <table className="admin-table" data-testid="setting-changes">
+        <table className="admin-table of-changes" data-testid="setting-changes">
           <tbody>
             {changes.map((each) => (
               <Row

@@ -59,8 +59,8 @@ export function RegisterSheet({
           />
         </>
       )}
-      <DatumField datum={datum} onDatum={setDatum} />
       <UnitChoice unit={unit} onUnit={setUnit} />
+      <DatumField datum={datum} onDatum={setDatum} />
     </FormSheet>
   )
 }
@@ -91,8 +91,8 @@ export function RebindSheet({ device, onDone, onClose }: SheetProps & { readonly
       confirm={admin.save}
       testId="rebind"
     >
-      <DatumField datum={datum} onDatum={setDatum} />
       <UnitChoice unit={unit} onUnit={setUnit} />
+      <DatumField datum={datum} onDatum={setDatum} />
       <TextField label={admin.reason} value={reason} most={500} onText={setReason} />
     </FormSheet>
   )

@@ -53,7 +53,7 @@ export function Devices() {
           )}
         </header>
         <Problem words={refusal && admin.failed + sayRefusal(refusal)} />
-        {list && <DeviceTable list={list} onAsk={mayManage && linked ? setAsked : undefined} />}
+        {list && <DeviceTable list={list} onAsk={mayManage ? setAsked : undefined} />}
       </section>
       {asked?.what === 'register' && <RegisterSheet terminal={null} onDone={done} onClose={close} />}
       {asked?.what === 'rebind' && <RebindSheet device={asked.device} onDone={done} onClose={close} />}
@@ -104,6 +104,7 @@ type RowProps = Pick<TableProps, 'onAsk'> & { readonly device: Device; readonly 
 
 function Row({ device, code, onAsk }: RowProps) {
   const { admin, trust } = useWords()
+  const linked = useMayCommand()
   const isSuspect = useWarnings(({ list }) => list.some((each) => each.device.number === device.number))
   return (
     <tr data-testid="device" data-device={device.id}>
@@ -117,6 +118,7 @@ function Row({ device, code, onAsk }: RowProps) {
           <button
             type="button"
             className="button"
+            disabled={!linked}
             aria-label={admin.rebindTitle(device.id)}
             onClick={() => onAsk({ what: 'rebind', device })}
           >
@@ -127,6 +129,7 @@ function Row({ device, code, onAsk }: RowProps) {
           <button
             type="button"
             className="button quiet"
+            disabled={!linked}
             aria-label={`${admin.newToken} ${device.id}`}
             onClick={() => onAsk({ what: 'token', device })}
           >

@@ -75,11 +75,7 @@ export function SettingTable<K extends SettingKind>({
                 kind={kind}
                 setting={setting}
                 isOver={isOver(setting)}
-                onAsk={
-                  mayChange && linked
-                    ? (begin) => setAsked({ setting, was: setting.value, begin })
-                    : undefined
-                }
+                onAsk={mayChange ? (begin) => setAsked({ setting, was: setting.value, begin }) : undefined}
               />
             ))}
           </tbody>
@@ -116,13 +112,14 @@ type RowProps<K extends SettingKind> = {
   readonly kind: K
   readonly setting: Setting<K>
   readonly isOver: boolean
-  /** Undefined where it cannot be changed now. */
+  /** Undefined where this person may not. */
   readonly onAsk: ((begin: SettingValue<K> | null) => void) | undefined
 }
 
 function Row<K extends SettingKind>({ kind, setting: { key, value }, isOver, onAsk }: RowProps<K>) {
   const { admin } = useWords()
   const say = useSaying()
+  const linked = useMayCommand()
   const subject = settingSubject(kind, key)
   const name = say.key(kind, key)
   return (
@@ -138,6 +135,7 @@ function Row<K extends SettingKind>({ kind, setting: { key, value }, isOver, onA
           <button
             type="button"
             className="button"
+            disabled={!linked}
             aria-label={`${admin.change} ${name}`}
             onClick={() => onAsk(value)}
           >
@@ -148,6 +146,7 @@ function Row<K extends SettingKind>({ kind, setting: { key, value }, isOver, onA
           <button
             type="button"
             className="button quiet"
+            disabled={!linked}
             aria-label={`${admin.remove} ${name}`}
             onClick={() => onAsk(null)}
           >

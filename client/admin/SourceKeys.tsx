@@ -59,7 +59,7 @@ export function SourceKeys() {
       {list && list.length > 0 && (
         <KeyTable
           list={list}
-          onRevoke={mayManage && linked ? (source) => setAsked({ what: 'revoke', source }) : undefined}
+          onRevoke={mayManage ? (source) => setAsked({ what: 'revoke', source }) : undefined}
         />
       )}
       {asked?.what === 'issue' && <IssueSheet onDone={done} onClose={() => setAsked(null)} />}
@@ -79,6 +79,7 @@ function KeyTable({ list, onRevoke }: TableProps) {
   const { admin } = useWords()
   const named = useNamed()
   const personName = usePersonName()
+  const linked = useMayCommand()
   return (
     <table className="admin-table">
       <thead>
@@ -104,6 +105,7 @@ function KeyTable({ list, onRevoke }: TableProps) {
                 <button
                   type="button"
                   className="button"
+                  disabled={!linked}
                   aria-label={`${admin.revoke} ${named(each)}`}
                   onClick={() => onRevoke(each)}
                 >

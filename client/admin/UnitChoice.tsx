@@ -4,7 +4,8 @@ import { useFacts } from '../facts.ts'
 import { Combobox } from '../ui/Combobox.tsx'
 import { useLanguage, useWords } from '../ui/words.ts'
 
-const MOST = 8
+/** As many as its sheet has room for. */
+const MOST = 5
 
 /** `unknown`: what was typed is no unit. */
 export type ChosenUnit = number | null | 'unknown'

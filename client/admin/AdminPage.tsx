@@ -18,6 +18,7 @@ import { Devices } from './Devices.tsx'
 import { SettingTable } from './SettingTable.tsx'
 import { SourceKeys } from './SourceKeys.tsx'
 import { keepSettings, useSettings } from './settings.ts'
+import { Travel } from './Travel.tsx'
 import '../desk/desk.css'
 import './admin.css'
 
@@ -29,6 +30,7 @@ const parts = {
   clocks: Clocks,
   calendar: Calendar,
   limits: Limits,
+  travel: Travel,
   devices: Devices,
   changes: ChangeList,
 } as const satisfies Record<string, () => ReactNode>

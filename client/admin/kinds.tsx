@@ -9,6 +9,7 @@ import { HolidayFields, HolidayKey } from './CalendarFields.tsx'
 import { CategoryFields, ClockFields, ClockKey, PauseKey } from './ClockFields.tsx'
 import { AccuracyFields, FindingFields, FindingKey, RepeatFields } from './IntakeFields.tsx'
 import { LimitFields, ThresholdFields, WeightFields } from './LimitFields.tsx'
+import { CrossingFields, CrossingKey, FerryFields, SpeedFields } from './TravelFields.tsx'
 
 export type KeyProps<K extends SettingKind> = {
   readonly of: SettingKey<K>
@@ -75,6 +76,16 @@ export const fieldsOf: { readonly [K in SettingKind]: Fields<K> } = {
   accuracy: { Value: AccuracyFields },
   repeat: { Value: RepeatFields },
   weight: { Value: WeightFields },
+  speed: { Value: SpeedFields },
+  ferry: { Value: FerryFields },
+  crossing: {
+    Value: CrossingFields,
+    fresh: {
+      key: () => ({ name: useCity.getState().places.find(({ kind }) => kind === 'crossing')?.name ?? '' }),
+      value: { foot: false, ebike: false, car: false },
+      Key: CrossingKey,
+    },
+  },
 }
 
 export const isRemovable = (kind: SettingKind): boolean => removableKinds.includes(kind)

@@ -43,7 +43,7 @@ export function sayingOf(words: Words, language: Language): Saying {
 type OfKind = { readonly [K in SettingKind]: (key: SettingKey<K>) => string }
 
 function keyWords(words: Words, language: Language): OfKind {
-  const { admin, loop, sources, ticketStates } = words
+  const { admin, loop, sources, ticketStates, unitKinds } = words
   const category = (code: string) => {
     const known = useCity.getState().categories.get(code)
     return known ? `${language === 'zh' ? known.name : known.nameEn} ${code}` : code
@@ -68,12 +68,15 @@ function keyWords(words: Words, language: Language): OfKind {
     accuracy: ({ source }) => sources[source],
     repeat: () => admin.kinds.repeat,
     weight: ({ term }) => admin.terms[term],
+    speed: ({ kind, hour }) => `${unitKinds[kind]} · ${admin.hourOf(hour)}`,
+    ferry: ({ hour }) => admin.hourOf(hour),
+    crossing: ({ name }) => crossingName(name, language),
   }
 }
 
 type ValueOfKind = { readonly [K in SettingKind]: (value: SettingValue<K>, key: SettingKey<K>) => string }
 
-function valueWords({ admin, loop }: Words, language: Language): ValueOfKind {
+function valueWords({ admin, loop, unitKinds }: Words, language: Language): ValueOfKind {
   const limit = (amount: number, unit: SettingValue<'clock'>['unit']) =>
     admin.amountOf(amount, loop.units[unit])
   return {
@@ -90,7 +93,22 @@ function valueWords({ admin, loop }: Words, language: Language): ValueOfKind {
     accuracy: ({ metres }) => admin.metresOf(metres),
     repeat: ({ complaints, days, metres }) => admin.repeated(complaints, days, metres),
     weight: ({ weight, threshold }) => admin.weighted(weight, threshold),
+    speed: ({ metresPerSecond }) => admin.speedOf(metresPerSecond, (metresPerSecond * 3.6).toFixed(1)),
+    ferry: ({ seconds }) => (seconds === null ? admin.noFerry : admin.seconded(seconds)),
+    crossing: (open) =>
+      crossers
+        .filter((kind) => open[kind])
+        .map((kind) => unitKinds[kind])
+        .join(' · ') || admin.closed,
   }
+}
+
+/** Who may cross by land. */
+export const crossers = ['foot', 'ebike', 'car'] as const
+
+const crossingName = (name: string, language: Language): string => {
+  const place = useCity.getState().places.find((each) => each.name === name)
+  return language === 'en' && place ? place.nameEn : name
 }
 
 /** Of a share, as it is shown. */

@@ -49,20 +49,24 @@ type NumberProps = {
   readonly onNumber: (number: number) => void
   readonly least?: number
   readonly most?: number
+  /** Of what it is a multiple. */
+  readonly step?: number
 }
 
-/** A whole number; what lies outside is drawn in, and shows so once the field is left: 9 may become 90. */
+/** A whole number, or of another step; what lies outside is drawn in, and shows so once the field is left: 9 may become 90. */
 export function NumberField({
   label,
   value,
   onNumber,
   least = 0,
   most = Number.MAX_SAFE_INTEGER,
+  step = 1,
 }: NumberProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const take = (text: string) => {
     setTyped(text)
-    onNumber(Math.min(most, Math.max(least, Math.round(Number(text)))))
+    const stepped = Number((Math.round(Number(text) / step) * step).toFixed(3))
+    onNumber(Math.min(most, Math.max(least, stepped)))
   }
   return (
     <Field label={label}>
@@ -73,6 +77,7 @@ export function NumberField({
           type="number"
           min={least}
           max={most}
+          step={step}
           value={typed ?? value}
           onChange={({ target }) => take(target.value)}
           onBlur={() => setTyped(null)}

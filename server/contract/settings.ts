@@ -29,6 +29,9 @@ export type ThresholdName = keyof typeof thresholdRanges
 /** Parts of a recommendation's score beside the way, in seconds a unit of theirs. */
 export const weightedTerms = ['workload', 'rest', 'reach', 'coverage', 'shore'] as const
 
+export const movingKinds = ['foot', 'ebike', 'car', 'boat'] as const
+const hour = Type.Integer({ minimum: 0, maximum: 23 })
+
 /** By kind, what names a setting and what it says. */
 export const settingSchemas = {
   /** The handling clock of a category, how urgent it is, and what photos close it. */
@@ -107,6 +110,21 @@ export const settingSchemas = {
       strict,
     ),
   },
+  /** Door to door at an hour of the day in Shanghai. */
+  speed: {
+    key: Type.Object({ kind: OneOf(movingKinds), hour }, strict),
+    value: Type.Object({ metresPerSecond: Type.Number({ minimum: 0.3, maximum: 40 }) }, strict),
+  },
+  /** From pier to pier, waiting included; null: none runs at that hour. */
+  ferry: {
+    key: Type.Object({ hour }, strict),
+    value: Type.Object({ seconds: Nullable(Type.Integer({ minimum: 60, maximum: 7_200 })) }, strict),
+  },
+  /** Who may use a crossing of the Huangpu, where that is not what its sort says: all shut closes it. */
+  crossing: {
+    key: Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }) }, strict),
+    value: Type.Object({ foot: Type.Boolean(), ebike: Type.Boolean(), car: Type.Boolean() }, strict),
+  },
 } as const satisfies Record<string, { readonly key: TObject; readonly value: TObject }>
 
 export type SettingKind = keyof typeof settingSchemas
@@ -119,7 +137,7 @@ export type Setting<K extends SettingKind = SettingKind> = {
 }
 
 /** Kinds whose settings can be added and taken away; of the others there are as many as there are. */
-export const removableKinds: readonly SettingKind[] = ['clock', 'pause', 'holiday', 'finding']
+export const removableKinds: readonly SettingKind[] = ['clock', 'pause', 'holiday', 'finding', 'crossing']
 
 /** `holiday/2026-10-01`: what names a setting in the log. Parts of the key in order, a dash for any. */
 export const settingSubject = (kind: SettingKind, key: object): string =>

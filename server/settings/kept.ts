@@ -6,6 +6,7 @@ import { holidays } from './calendar.ts'
 import { categories, clocks, pauses } from './clocks.ts'
 import { accuracies, findings, repeats } from './intake.ts'
 import { limits, thresholds, weights } from './limits.ts'
+import { crossings, ferries, speeds } from './travel.ts'
 
 export type Kept<K extends SettingKind> = {
   all(db: Db): Promise<Setting<K>[]>
@@ -32,4 +33,7 @@ export const kept: { readonly [K in SettingKind]: Kept<K> } = {
   accuracy: accuracies,
   repeat: repeats,
   weight: weights,
+  speed: speeds,
+  ferry: ferries,
+  crossing: crossings,
 }

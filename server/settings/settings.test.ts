@@ -26,6 +26,7 @@ beforeAll(async () => {
   await smallCity(console.db, ['foot'])
   await console.db.query(`
     insert into holiday (day, working, name, name_en) values ('2027-01-01', false, '元旦', 'New Year');
+    insert into place (kind, name, name_en, point) values ('crossing', '松浦大桥', 'Songpu Bridge', 'srid=4326;point(121.2 31)');
     insert into pause_rule (clock, state, cause) values ('handling', 'suspended', 'weather');
     insert into finding_threshold (category, confidence) values ('0501', 0.75)`)
   admin = await person(console, 'admin', { username: 'chen' })
@@ -116,11 +117,14 @@ test('whatever is changed in any kind is in the log, and set back it is as it wa
     accuracy: { metres: 33 },
     repeat: { complaints: 4, days: 60, metres: 75 },
     weight: { weight: 12, threshold: 3 },
+    speed: { metresPerSecond: 2.5 },
+    ferry: { seconds: null },
+    crossing: { foot: false, ebike: false, car: false },
   }
   for (const kind of settingKinds) {
     const last = before[kind].at(-1)
     expect(last, kind).toBeDefined()
-    const { key, value: was } = last as Setting
+    const { key, value: was } = (kind === 'ferry' ? before.ferry[8] : last) as Setting
     // A pause says nothing but that it is there.
     const value = kind === 'pause' ? null : other[kind]
     expect([kind, (await change(kind, { key, was, value })).status]).toEqual([kind, 200])
@@ -179,6 +183,11 @@ const refusals: readonly (readonly [string, SettingKind, object])[] = [
       was: null,
       value: { working: true, name: '班', nameEn: 'x' },
     },
+  ],
+  [
+    'no_crossing',
+    'crossing',
+    { key: { name: '无名桥' }, was: null, value: { foot: true, ebike: true, car: true } },
   ],
   ['outside', 'threshold', { key: { name: 'clock.late' }, was: { value: 0.25 }, value: { value: 2 } }],
   ['needed', 'limit', { key: { step: 'travel', priority: 1 }, was: { seconds: 120 }, value: null }],

@@ -18,6 +18,9 @@ const kinds: Record<SettingKind, string> = {
   accuracy: '来源的位置误差',
   repeat: '重复投诉督办',
   weight: '推荐的权重',
+  speed: '各时段速度',
+  ferry: '轮渡',
+  crossing: '过江通道',
 }
 const leads: Record<SettingKind, string> = {
   category: '案件的处置时限、默认优先级和结案照片。改动只用于之后开始的时限，走动中的时限不变。',
@@ -30,6 +33,10 @@ const leads: Record<SettingKind, string> = {
   accuracy: '来源所报位置与实际相差多少（一倍标准差），用于判断重复投诉。',
   repeat: '同一问题，或同一地点同一类别，达到次数即督办。',
   weight: '推荐名单在行程之外计入的秒数：超过起计数的每一项各计多少。',
+  speed: '推荐名单估算行程用的门到门速度。一分钟内生效。',
+  ferry: '从一岸码头到对岸，含候船。一分钟内生效。',
+  crossing:
+    '与常规不同的桥、隧道、轮渡：桥隧常规走车，轮渡常规走人和电动车。全部不通行即为封闭。一分钟内生效。',
 }
 const steps: Record<LimitedStep, string> = { accept: '接单', travel: '超过预计行程', checkin: '到场后报平安' }
 const thresholds: Record<ThresholdName, string> = {
@@ -65,6 +72,7 @@ export const zh = {
     clocks: '时限规则',
     calendar: '工作日历',
     limits: '步骤与阈值',
+    travel: '行程',
     devices: '设备',
     changes: '变更记录',
   },
@@ -119,6 +127,14 @@ export const zh = {
   year: (year: string) => `${year} 年`,
   weekdays: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
   seconds: '秒数',
+  metresPerSecond: '米每秒',
+  noFerry: '停航',
+  ferrySeconds: '秒数（0：停航）',
+  crossing: '通道',
+  open: '通行',
+  closed: '封闭',
+  hourOf: (hour: number) => `${hour}:00–${hour + 1}:00`,
+  speedOf: (metres: number, kilometres: string) => `${metres} m/s（${kilometres} km/h）`,
   percent: '百分比',
   days: '天数',
   metres: '米',
@@ -210,6 +226,7 @@ export const en: Translated<typeof zh> = {
     clocks: 'Clocks',
     calendar: 'Calendar',
     limits: 'Steps and thresholds',
+    travel: 'Travel',
     devices: 'Devices',
     changes: 'Changes',
   },
@@ -225,6 +242,9 @@ export const en: Translated<typeof zh> = {
     accuracy: 'Error of places by source',
     repeat: 'Supervision at repeats',
     weight: 'Weights of the recommendation',
+    speed: 'Speeds by hour',
+    ferry: 'Ferries',
+    crossing: 'Crossings of the Huangpu',
   },
   leads: {
     category:
@@ -243,6 +263,10 @@ export const en: Translated<typeof zh> = {
     accuracy: 'How far a told place is from the truth, one standard deviation: by it duplicates are judged.',
     repeat: 'At so many complaints about one problem, or one category at one place, supervision is raised.',
     weight: 'Seconds that a recommendation counts beside the way, for each one beyond the number.',
+    speed: 'Door to door, by which a recommendation estimates ways. It holds within a minute.',
+    ferry: 'From pier to pier, waiting included. It holds within a minute.',
+    crossing:
+      'Bridges, tunnels and ferries that are open to others than usual: cars on bridges and in tunnels, people and e-bikes on ferries. Open to nobody, it is closed. It holds within a minute.',
   },
   steps: { accept: 'Accepting', travel: 'Beyond the estimated way', checkin: 'On scene until heard' },
   thresholds: {
@@ -312,6 +336,14 @@ export const en: Translated<typeof zh> = {
   year: (year) => year,
   weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
   seconds: 'Seconds',
+  metresPerSecond: 'Metres a second',
+  noFerry: 'none runs',
+  ferrySeconds: 'Seconds (0: none runs)',
+  crossing: 'Crossing',
+  open: 'Open to',
+  closed: 'closed',
+  hourOf: (hour) => `${hour}:00–${hour + 1}:00`,
+  speedOf: (metres, kilometres) => `${metres} m/s (${kilometres} km/h)`,
   percent: 'Per cent',
   days: 'Days',
   metres: 'Metres',

@@ -5,6 +5,7 @@ import { call } from './api.ts'
 import { letInEvent, loadBoard, loadLog, reachNumber, useLiveFacts } from './facts.ts'
 import type { CaughtUp } from './link.ts'
 import { countMissed, type Missed } from './missed.ts'
+import { renewCity } from './session.ts'
 
 /** Further behind than this, loading the board again is less than reading the log. */
 const FAR_BEHIND = 2000
@@ -115,8 +116,11 @@ async function fetchMissed(newest: number, { wholeLog, missed, signal }: Fetchin
 }
 
 async function fetchBoard({ wholeLog, missed, signal }: Fetching): Promise<void> {
+  const isFirst = useLiveFacts.getState().number === 0
   const board = await call(readBoard, { signal })
   missed.reloaded()
+  // Settings may have changed in what is skipped.
+  if (!isFirst) void renewCity()
   loadBoard(board)
   const after = Math.max(0, board.number - LOG_AT_START[wholeLog ? 'whole' : 'own'])
   const { events } = await call(readEvents, { query: { after, limit: PAGE, without: 'presence' }, signal })

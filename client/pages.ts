@@ -65,6 +65,13 @@ export const pages: readonly Page[] = [
     component: lazy(() => import('./audit/AuditPage.tsx').then((module) => ({ default: module.AuditPage }))),
   },
   {
+    path: '/admin',
+    name: (words) => words.admin.title,
+    roles: roles.filter((role) => may(role, 'setting.see')),
+    listed: true,
+    component: lazy(() => import('./admin/AdminPage.tsx').then((module) => ({ default: module.AdminPage }))),
+  },
+  {
     path: '/zones',
     name: (words) => words.pages.zones,
     roles: desk,

@@ -6,7 +6,7 @@ import type { Limit } from '#contract/limits.ts'
 import { type Action, may } from '#contract/roles.ts'
 import { readSession, type Session, signIn, signOut } from '#contract/session.ts'
 import { call, onSignedOut } from './api.ts'
-import { forgetFacts } from './facts.ts'
+import { forgetFacts, onChanged } from './facts.ts'
 import { forgetKept, type KeptSession, keepSession, keptSession } from './field/kept.ts'
 
 type SessionState =
@@ -39,6 +39,9 @@ export const useSession = create<SessionState>(() => ({ state: 'unknown' }))
 export const useCity = create<City>(() => noCity)
 
 onSignedOut(endSession)
+onChanged(({ setting }) => {
+  if (setting) void renewCity()
+})
 
 /** A sign-out that the server was not there to hear. */
 const OWED = 'sign-out-owed'
@@ -104,7 +107,23 @@ async function enter(session: Session, sent: { readonly signal?: AbortSignal } =
   goOnWith(kept)
 }
 
+/** Reads the standing data again: an administrator changed some of it, or may have. What was known stays where nobody answers. */
+export async function renewCity(): Promise<void> {
+  const signedIn = useSession.getState()
+  if (signedIn.state !== 'signed-in') return
+  const city = await call(readCity).catch(() => null)
+  if (!city || useSession.getState() !== signedIn) return
+  const kept = { session: signedIn.session, city }
+  void keepSession(kept)
+  knowCity(city)
+}
+
 function goOnWith({ session, city }: KeptSession): void {
+  knowCity(city)
+  useSession.setState({ state: 'signed-in', session }, true)
+}
+
+function knowCity(city: KeptSession['city']): void {
   useCity.setState({
     organisations: city.organisations,
     categories: new Map(city.categories.map((each) => [each.code, each])),
@@ -113,7 +132,6 @@ function goOnWith({ session, city }: KeptSession): void {
     thresholds: city.thresholds,
     limits: city.limits,
   })
-  useSession.setState({ state: 'signed-in', session }, true)
 }
 
 function forgetSession(ended: boolean): void {

@@ -21,6 +21,7 @@ export type SeededConsole = {
   /** The same server past the line, for what happens elsewhere meanwhile. */
   readonly direct: string
   readonly aisPort: number
+  readonly jt808Port: number
   readonly line: Line
   /** One more line to the same server, for another browser. */
   anotherLine(): Promise<Line>
@@ -33,8 +34,14 @@ export type SeededConsole = {
 export async function seededConsole(): Promise<SeededConsole> {
   const database = await seededDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'jianghe-'))
-  const aisPort = await freeAisPort()
-  const variables = { DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: '1', AIS_PORT: String(aisPort) }
+  const [aisPort, jt808Port] = [await freePort(), await freePort()]
+  const variables = {
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    DEMO: '1',
+    AIS_PORT: String(aisPort),
+    JT808_PORT: String(jt808Port),
+  }
   let server: ServerProcess = await serverProcess(variables)
   const { port } = server
   const lines: Line[] = []
@@ -49,6 +56,7 @@ export async function seededConsole(): Promise<SeededConsole> {
     url: line.url,
     direct: `http://127.0.0.1:${port}`,
     aisPort,
+    jt808Port,
     line,
     anotherLine,
     async killAndRestart() {
@@ -65,7 +73,7 @@ export async function seededConsole(): Promise<SeededConsole> {
 }
 
 /** Free for UDP and TCP, and below those that the system hands out: nobody else takes it meanwhile. */
-async function freeAisPort(): Promise<number> {
+async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 30_000)
     const [datagrams, streams] = [createSocket('udp4'), createServer()]

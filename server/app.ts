@@ -42,6 +42,7 @@ import { reviewRoutes } from './review/routes.ts'
 import { root } from './root.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { buildSerializer } from './serialising.ts'
+import { settingRoutes } from './settings/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { trackRoutes } from './tracks/routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -116,6 +117,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
     patrolRoutes,
     photoRoutes,
     objectRoutes,
+    settingRoutes,
     intakeRoutes,
     expoRoutes,
     jointRoutes,

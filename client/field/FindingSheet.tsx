@@ -12,7 +12,7 @@ import { PhotoButton } from './PhotoButton.tsx'
 import { changeDraft, FINDING, forgetDraft, useReportDraft } from './reportDraft.ts'
 import { reportFinding } from './steps.ts'
 
-type Problem = 'needCategory' | 'needText' | 'needAddress' | 'needPlace'
+type Problem = 'needCategory' | 'needText' | 'needAddress' | 'needPlace' | 'stalePlace'
 
 type Props = {
   readonly found: Found
@@ -33,7 +33,7 @@ export function FindingSheet({ found, onChange, onSent, onClose }: Props) {
     if (text.trim() === '') return setProblem('needText')
     if (address.trim() === '') return setProblem('needAddress')
     const place = picked ?? freshPlace()
-    if (place === null) return setProblem('needPlace')
+    if (place === null) return setProblem(useLocation.getState().fix ? 'stalePlace' : 'needPlace')
     const finding = { category, text: text.trim(), address: address.trim(), place, photos: [...photos] }
     void reportFinding(finding).then(() => {
       forgetDraft(FINDING)

@@ -29,3 +29,7 @@ export function markedNow(): MarkedNow {
   for (const unit of useFacts.getState().units.values()) if (unit.sos) calling.push(unit.id)
   return { ticket, mover, chosen, candidates, lines, haloed, onTop: [...haloed, ...calling] }
 }
+
+/** Movers that no filter hides: the selected, the chosen, and who could go to the case. */
+export const inHand = ({ haloed, candidates }: MarkedNow): ReadonlySet<number> =>
+  new Set([...haloed, ...candidates])

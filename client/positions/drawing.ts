@@ -2,7 +2,7 @@
 import { shownNow } from '../clock.ts'
 import { useFacts } from '../facts.ts'
 import { gatesOf, passes, useFilter } from '../map/filter.ts'
-import { type MarkedNow, markedNow } from '../map/marked.ts'
+import { inHand, markedNow } from '../map/marked.ts'
 import { useShown } from '../map/shown.ts'
 import { useCity } from '../session.ts'
 import { createAppearance, dress, turn } from './appearance.ts'
@@ -97,8 +97,6 @@ function decide(standings: Uint8Array): void {
     passes: (unit, status) => passes(gates, unit, status),
   })
 }
-
-const inHand = ({ haloed, candidates }: MarkedNow): ReadonlySet<number> => new Set([...haloed, ...candidates])
 
 function rowsOf(movers: readonly number[]): number[] {
   return movers.flatMap((mover) => {

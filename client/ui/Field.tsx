@@ -1,5 +1,5 @@
 /** The rows of a form: a label, and the field that it names. */
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 
 /** `children` is told the id by which the label finds its field. */
 export function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
@@ -49,16 +49,25 @@ type NumberProps = {
   readonly onNumber: (number: number) => void
   readonly least?: number
   readonly most?: number
+  /** Of what it is a multiple. */
+  readonly step?: number
 }
 
-/** A whole number; what lies outside is drawn in. */
+/** A whole number, or of another step; what lies outside is drawn in, and shows so once the field is left: 9 may become 90. */
 export function NumberField({
   label,
   value,
   onNumber,
   least = 0,
   most = Number.MAX_SAFE_INTEGER,
+  step = 1,
 }: NumberProps) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const take = (text: string) => {
+    setTyped(text)
+    const stepped = Number((Math.round(Number(text) / step) * step).toFixed(3))
+    onNumber(Math.min(most, Math.max(least, stepped)))
+  }
   return (
     <Field label={label}>
       {(id) => (
@@ -68,10 +77,10 @@ export function NumberField({
           type="number"
           min={least}
           max={most}
-          value={value}
-          onChange={({ target }) =>
-            onNumber(Math.min(most, Math.max(least, Math.round(Number(target.value)))))
-          }
+          step={step}
+          value={typed ?? value}
+          onChange={({ target }) => take(target.value)}
+          onBlur={() => setTyped(null)}
         />
       )}
     </Field>

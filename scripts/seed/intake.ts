@@ -67,11 +67,12 @@ const choicesOf = (text: string): { key: string; name: string }[] =>
       return { key, name }
     })
 
-/** Adds the thresholds that are missing: from which confidence on a machine's finding enters the queue by itself. */
+/** Adds from which confidence on a machine's finding enters the queue by itself, where no category has such a threshold yet. */
 export async function seedFindingThresholds(db: Db): Promise<number> {
   const rows = readTable('seed/finding_thresholds.csv', ['category', 'confidence'])
   const { rowCount } = await db.query(
-    `insert into finding_threshold (category, confidence) select * from unnest($1::text[], $2::real[]) on conflict do nothing`,
+    `insert into finding_threshold (category, confidence) select * from unnest($1::text[], $2::real[])
+     where not exists (select from finding_threshold)`,
     [rows.map(({ category }) => category), rows.map(({ confidence }) => Number(confidence))],
   )
   return rowCount ?? 0

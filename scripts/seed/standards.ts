@@ -62,13 +62,13 @@ export async function seedPauseRules(db: Db): Promise<number> {
   return rowCount ?? 0
 }
 
-/** Adds the holidays and make-up working days that are missing; answers how many. */
+/** Adds the holidays and make-up working days of years that have none: a day that an administrator took away does not come back. */
 export async function seedHolidays(db: Db): Promise<number> {
   const rows = readTable('seed/holidays.csv', ['day', 'working', 'name', 'name_en'])
   const { rowCount } = await db.query(
     `insert into holiday (day, working, name, name_en)
-     select * from unnest($1::date[], $2::boolean[], $3::text[], $4::text[])
-     on conflict (day) do nothing`,
+     select * from unnest($1::date[], $2::boolean[], $3::text[], $4::text[]) as h (day, working, name, name_en)
+     where not exists (select from holiday known where extract(year from known.day) = extract(year from h.day))`,
     [
       rows.map((row) => row.day),
       rows.map((row) => row.working),

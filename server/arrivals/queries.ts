@@ -108,10 +108,11 @@ export async function reviseArrival(
 }
 
 /** From which confidence on a finding of this category enters the queue by itself. */
-export async function thresholdOf(db: Db, category: string): Promise<number | undefined> {
+export async function thresholdOf(db: Db, category: string): Promise<number> {
   const { rows } = await db.query<{ confidence: number }>(
-    'select confidence from finding_threshold where category = $1',
+    `select coalesce((select confidence from finding_threshold where category = $1),
+       (select value from threshold where name = 'finding.confidence')) as confidence`,
     [category],
   )
-  return rows[0]?.confidence
+  return one(rows).confidence
 }

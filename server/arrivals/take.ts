@@ -31,9 +31,6 @@ export type Taken =
   | { readonly ticket: Ticket; readonly arrival?: never }
   | { readonly arrival: Arrival; readonly ticket?: never }
 
-/** A machine is believed from here on where no threshold of the category is set. */
-export const DEFAULT_THRESHOLD = 0.8
-
 /** Files the report, or holds it; throws what is wrong with it. `account`: the feed, as the one who acts. */
 export async function takeReport(tx: Db, report: Report, account: Account, now: number): Promise<Taken> {
   const { source, externalId } = report
@@ -47,7 +44,7 @@ export async function takeReport(tx: Db, report: Report, account: Account, now: 
 async function whyWait(tx: Db, { place, category, origin }: Report): Promise<Arrival['why'] | undefined> {
   if (!place) return 'unplaced'
   if (origin.confidence === undefined) return undefined
-  return origin.confidence < ((await thresholdOf(tx, category)) ?? DEFAULT_THRESHOLD) ? 'unsure' : undefined
+  return origin.confidence < (await thresholdOf(tx, category)) ? 'unsure' : undefined
 }
 
 /** A ticket with where it came from; who complained is kept apart. */

@@ -18,6 +18,7 @@ import type { Pin, Playlist } from './review.ts'
 import type { CrewShift, Leave } from './roster.ts'
 import { Round } from './rounds.ts'
 import type { Behaviour, Rule } from './rules.ts'
+import type { SettingChange } from './settings.ts'
 import { Ticket } from './tickets.ts'
 import type { TrackLook } from './tracks.ts'
 import { Contact, Unit } from './units.ts'
@@ -103,6 +104,8 @@ export type Changed = {
   /** A pinned moment, and a playlist of such: read by the review's page. */
   readonly pin?: Pin
   readonly playlist?: Playlist
+  /** Changed for everybody: consoles read the city's standing data again. */
+  readonly setting?: SettingChange
   /** Somebody looked at a unit's track. */
   readonly look?: TrackLook
 }

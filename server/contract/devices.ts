@@ -1,6 +1,6 @@
 /** Devices: what reports a unit's place. */
 import Type, { type Static } from 'typebox'
-import { Ms, Nullable, OneOf, Words } from './endpoint.ts'
+import { CommandHeaders, Id, Ms, Nullable, OneOf, Words } from './endpoint.ts'
 import { datums } from './positions.ts'
 import { protocols } from './protocols.ts'
 
@@ -33,6 +33,30 @@ export const registerDevice = {
       { additionalProperties: false },
     ),
     response: { 200: Type.Object({ device: Device, token: Type.String() }) },
+  },
+} as const
+
+/** What is said of a device and may turn out wrong. */
+const Binding = Type.Object(
+  { datum: OneOf(datums), unit: Nullable(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })) },
+  { additionalProperties: false },
+)
+export type Binding = Static<typeof Binding>
+
+export const changeDevice = {
+  method: 'POST',
+  url: '/api/devices/:id/change',
+  schema: {
+    summary:
+      'Bind a device to another unit, or to none, or correct its datum; its token stays. `was` is what you saw: where it is otherwise by now, 409',
+    tags: ['devices'],
+    params: Id,
+    headers: CommandHeaders,
+    body: Type.Object(
+      { was: Binding, now: Binding, reason: Type.String({ minLength: 1, maxLength: 500 }) },
+      { additionalProperties: false },
+    ),
+    response: { 200: Device },
   },
 } as const
 

@@ -12,6 +12,8 @@ const SHANGHAI = 8 * HOUR
 /** Office hours 09:00–17:00, eight in a day. */
 const OPENS = 9 * HOUR
 const CLOSES = 17 * HOUR
+/** As people read them. */
+export const OFFICE_HOURS = '09:00–17:00'
 
 /** The day in Shanghai as yyyy-mm-dd. */
 export const dayOf = (at: number): string => new Date(at + SHANGHAI).toISOString().slice(0, 10)

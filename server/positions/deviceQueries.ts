@@ -1,6 +1,6 @@
 /** Devices in the database. */
 
-import type { Protocol } from '#contract/devices.ts'
+import type { Binding, Protocol } from '#contract/devices.ts'
 import type { Datum } from '#contract/positions.ts'
 import type { Contact } from '#contract/units.ts'
 import { type Db, one } from '../db.ts'
@@ -41,6 +41,21 @@ export async function upsertDevice(db: Db, device: Registration): Promise<KnownD
     [device.id, device.protocol, device.datum ?? null, device.unit ?? null, device.tokenHash],
   )
   return one(rows)
+}
+
+/** Another unit and datum for a device that still has those it had; undefined where it has not. */
+export async function rebind(
+  tx: Db,
+  number: number,
+  was: Binding,
+  now: Binding,
+): Promise<KnownDevice | undefined> {
+  const { rows } = await tx.query<KnownDevice>(
+    `update device as d set datum = $4, unit = $5, version = d.version + 1
+     where number = $1 and datum = $2 and unit is not distinct from $3 returning ${columns}`,
+    [number, was.datum, was.unit, now.datum, now.unit],
+  )
+  return rows[0]
 }
 
 export async function unitExists(db: Db, unit: number): Promise<boolean> {

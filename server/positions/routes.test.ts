@@ -1,5 +1,6 @@
 /** Reporting positions over HTTP: who may speak for which device, and what is said about each item. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Device } from '#contract/devices.ts'
 import { type LivingConsole, livingConsole } from '../testing.live.ts'
 import { type Person, person, smallCity } from '../testing.ts'
 
@@ -9,7 +10,18 @@ let units: number[]
 
 beforeAll(async () => {
   running = await livingConsole()
-  units = await smallCity(running.db, ['foot', 'car', 'boat', 'ebike', 'foot', 'foot', 'foot', 'foot'])
+  units = await smallCity(running.db, [
+    'foot',
+    'car',
+    'boat',
+    'ebike',
+    'foot',
+    'foot',
+    'foot',
+    'foot',
+    'foot',
+    'foot',
+  ])
   admin = await person(running, 'admin')
 })
 afterAll(async () => {
@@ -65,6 +77,28 @@ describe('a token', () => {
     expect((await report(old, [here('lost')])).status).toBe(401)
     expect((await report(fresh, [here('lost')])).body.accepted).toBe(1)
     expect(running.positions.book.newest(units[4] as number)).toBeDefined()
+  })
+
+  test('goes on for a device that is bound to another unit, and then moves that one', async () => {
+    const [first, other] = [units[8] as number, units[9] as number]
+    const token = await register({ id: 'moved', protocol: 'http', unit: first })
+    const { body: devices } = await admin.send('GET', '/api/devices')
+    const { number } = (devices as Device[]).find(({ id }) => id === 'moved') as Device
+    const was = { datum: 'wgs84', unit: first }
+    const bind = (more: object) =>
+      admin.send('POST', `/api/devices/${number}/change`, { was, reason: '换岗', ...more })
+    expect((await bind({ now: { datum: 'wgs84', unit: 99_999 } })).body).toMatchObject({
+      code: 'no_such_unit',
+    })
+    expect((await bind({ now: { datum: 'wgs84', unit: other } })).status).toBe(200)
+    expect((await bind({ now: { datum: 'gcj02', unit: null } })).body).toMatchObject({ code: 'stale' })
+    await expect
+      .poll(async () => {
+        await report(token, [here('moved')])
+        return running.positions.book.newest(other)?.lng
+      })
+      .toBe(121.48)
+    expect(running.positions.book.newest(first)).toBeUndefined()
   })
 
   test('is asked for in words, and a wrong one is no better than none', async () => {

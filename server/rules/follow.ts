@@ -10,7 +10,7 @@ import {
   zoneVersions,
 } from './queries.ts'
 
-/** Holidays have no command: they come with the city's data, a year ahead. */
+/** Whoever changes a holiday knows of it days before. */
 const HOLIDAYS_EVERY = 60_000
 
 /**

@@ -28,7 +28,7 @@ export function sourceRoutes(app: App, needs: Needs): void {
 
   app.route({
     ...listSourceKeys,
-    preHandler: requires(needs, 'source.manage'),
+    preHandler: requires(needs, 'source.see'),
     handler: () => allSourceKeys(needs.db),
   })
 

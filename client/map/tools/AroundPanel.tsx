@@ -108,6 +108,7 @@ function Within({ centre, sight }: { centre: Centre; sight: Sight }) {
           </button>
         ))}
       </div>
+      <Hidden count={sight.hidden} />
       {rows.length === 0 && (
         <p className="low">{sight.found.length > 0 ? words.tools.nothingShown : words.tools.nobodyNear}</p>
       )}
@@ -120,6 +121,17 @@ function Within({ centre, sight }: { centre: Centre; sight: Sight }) {
       {!sight.riverKnown && <p className="problem">{words.tools.riverUnknown}</p>}
       {rows.some(({ across }) => across) && <p className="low">{words.tools.acrossNote}</p>}
     </>
+  )
+}
+
+/** Nobody who is there and filtered away is passed over in silence. */
+export function Hidden({ count }: { count: number }) {
+  const words = useWords()
+  if (count === 0) return null
+  return (
+    <p className="late" data-testid="hidden-by-filter">
+      {words.tools.hidden(count)}
+    </p>
   )
 }
 

@@ -10,6 +10,7 @@ import { PriorityShape, UnitShape } from '../../ui/shapes.tsx'
 import { clockTime } from '../../ui/times.ts'
 import { VirtualRows } from '../../ui/VirtualRows.tsx'
 import { useWords } from '../../ui/words.ts'
+import { Hidden } from './AroundPanel.tsx'
 import { FoundRow, keyOfFound } from './FoundRow.tsx'
 import type { Caught } from './finding.ts'
 import { finish, takeBackPoint, useHand } from './store.ts'
@@ -48,6 +49,7 @@ function Result({ caught }: { caught: Caught }) {
         </b>{' '}
         <span className="low">{words.screen.asOf(clockTime(caught.at))}</span>
       </p>
+      <Hidden count={caught.hidden} />
       {rows.length === 0 && <p className="low">{words.tools.nobodyInside}</p>}
       {rows.length > 0 && <Counts caught={caught} />}
       {caught.units.length > 0 && <MarkFree units={caught.units} />}

@@ -24,7 +24,7 @@ test('a circle holds exactly those within the distance, nearest first', () => {
       place,
       fc.integer({ min: 10, max: 20_000 }),
       (places, centre, metres) => {
-        const found = findWithin(city(places), { centre, metres, isAcross: dryLand })
+        const { found } = findWithin(city(places), { centre, metres, isAcross: dryLand })
         const near = places
           .map((each, index) => ({ id: index + 1, away: metresBetween(centre, each) }))
           .filter(({ away }) => away <= metres)
@@ -40,7 +40,8 @@ test('a unit is where it is reckoned to be, and at its fix where the map does no
   letInFix(moving.from, fixOf(1, bridge, { at: NOW - 10_000, speed: 20, heading: 90 }), false)
   const known = { ...moving.known, units: new Map([[1, unit(1)]]) }
   const look = (reckons: boolean) =>
-    findWithin({ ...moving, known, reckons }, { centre: bridge, metres: 500, isAcross: dryLand })[0]?.metres
+    findWithin({ ...moving, known, reckons }, { centre: bridge, metres: 500, isAcross: dryLand }).found[0]
+      ?.metres
   expect(look(true)).toBeCloseTo(200, 0)
   expect(look(false)).toBe(0)
 })
@@ -48,7 +49,7 @@ test('a unit is where it is reckoned to be, and at its fix where the map does no
 test('open cases and vessels are found too, and a closed case is not', () => {
   const { known, ...rest } = city([bridge])
   const ticket = (id: number, state: Ticket['state']) => [id, { id, state, place: bridge } as Ticket] as const
-  const found = findWithin(
+  const { found } = findWithin(
     {
       ...rest,
       known: {
@@ -64,7 +65,7 @@ test('open cases and vessels are found too, and a closed case is not', () => {
 })
 
 test('who has to cross the river is told apart; a boat has not', () => {
-  const found = findWithin(city([bridge, bridge], ['car', 'boat']), {
+  const { found } = findWithin(city([bridge, bridge], ['car', 'boat']), {
     centre: bridge,
     metres: 10,
     isAcross: () => true,
@@ -93,6 +94,21 @@ test('of ten thousand units a freehand ring of 500 corners finds those in the ci
   expect(inside.size).toBeGreaterThan(1000)
 })
 
+test('who is hidden by the filter is neither near nor inside, and is counted', () => {
+  const filtered = { ...city([bridge, bridge, bridge], ['car', 'boat', 'car']), isShown: isCar }
+  const { found, hidden } = findWithin(filtered, { centre: bridge, metres: 10, isAcross: dryLand })
+  expect([found.map(({ id }) => id), hidden]).toEqual([[1, 3], 1])
+  const ring: LngLat[] = [
+    [121.4, 31.2],
+    [121.6, 31.2],
+    [121.5, 31.3],
+  ]
+  const caught = findInside(filtered, ring)
+  expect([caught.units, caught.hidden]).toEqual([[1, 3], 1])
+})
+
+const isCar = ({ kind }: Unit) => kind === 'car'
+
 /** Units 1, 2, 3 … at these places. */
 function city(places: readonly LngLat[], kinds: readonly UnitKind[] = []): City {
   const from = createPositions()
@@ -101,7 +117,13 @@ function city(places: readonly LngLat[], kinds: readonly UnitKind[] = []): City 
     letInFix(from, fixOf(index + 1, at, {}), false)
     units.set(index + 1, unit(index + 1, kinds[index]))
   })
-  return { from, known: { units, contacts: new Map(), tickets: new Map() }, now: NOW, reckons: true }
+  return {
+    from,
+    known: { units, contacts: new Map(), tickets: new Map() },
+    now: NOW,
+    reckons: true,
+    isShown: () => true,
+  }
 }
 
 const unit = (id: number, kind: UnitKind = 'car') => ({ id, kind }) as Unit

@@ -1,9 +1,13 @@
 /** Looks around a centre every second and inside a ring once: the tools' way to what the console knows now. */
 import { create } from 'zustand'
 import type { LngLat } from '#contract/endpoint.ts'
+import { unitStatus } from '#contract/units.ts'
 import { shownNow } from '../../clock.ts'
 import { useFacts } from '../../facts.ts'
 import { positions } from '../../positions/store.ts'
+import { useCity } from '../../session.ts'
+import { gatesOf, isInForce, passes, useFilter } from '../filter.ts'
+import { inHand, markedNow } from '../marked.ts'
 import { useShown } from '../shown.ts'
 import { bankOf } from './bank.ts'
 import { type Caught, type City, drawnPlace, type Found, findInside, findWithin } from './finding.ts'
@@ -13,6 +17,8 @@ export type Sight = {
   readonly place: LngLat
   readonly metres: number
   readonly found: readonly Found[]
+  /** Units within it that the filter hides. */
+  readonly hidden: number
   /** ms UTC. */
   readonly at: number
   /** False: whether the river lies between is not known yet. */
@@ -46,8 +52,9 @@ function sightFrom(centre: Centre, place: LngLat, metres: number): Sight {
   // What the circle is around is not near itself.
   const isCentre = ({ kind, id }: Found) =>
     centre.kind !== 'place' && centre.id === id && (centre.kind === 'ticket') === (kind === 'ticket')
-  const found = findWithin(city, { centre: place, metres, isAcross }).filter((each) => !isCentre(each))
-  return { place, metres, found, at: city.now, riverKnown: here !== null }
+  const { found, hidden } = findWithin(city, { centre: place, metres, isAcross })
+  const others = found.filter((each) => !isCentre(each))
+  return { place, metres, found: others, hidden, at: city.now, riverKnown: here !== null }
 }
 
 /** To a boat the river is no obstacle. */
@@ -61,4 +68,15 @@ const cityNow = (): City => ({
   known: useFacts.getState(),
   now: shownNow(),
   reckons: useShown.getState().extrapolation,
+  isShown: shownByFilter(),
 })
+
+/** As the map draws them: the filter hides nobody who calls for help, and nobody in hand. */
+function shownByFilter(): City['isShown'] {
+  const filter = useFilter.getState()
+  if (!isInForce(filter)) return () => true
+  const gates = gatesOf(filter, useCity.getState().organisations)
+  const { activeByUnit } = useFacts.getState()
+  const held = inHand(markedNow())
+  return (unit) => held.has(unit.id) || passes(gates, unit, unitStatus(unit, activeByUnit.get(unit.id)))
+}

@@ -1,4 +1,5 @@
 /** The Chinese dictionary: its keys are the keys of every other. */
+import * as admin from './admin.ts'
 import * as alarms from './alarms.ts'
 import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
@@ -42,6 +43,7 @@ import * as zones from './zones.ts'
 export const chinese = {
   ...nouns.zh,
   screen: screen.zh,
+  admin: admin.zh,
   link: link.zh,
   loop: loop.zh,
   map: map.zh,

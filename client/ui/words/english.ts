@@ -1,5 +1,6 @@
 /** The English dictionary. */
 
+import * as admin from './admin.ts'
 import * as alarms from './alarms.ts'
 import * as audit from './audit.ts'
 import * as bulk from './bulk.ts'
@@ -43,6 +44,7 @@ import * as zones from './zones.ts'
 export const english: Words = {
   ...nouns.en,
   screen: screen.en,
+  admin: admin.en,
   link: link.en,
   loop: loop.en,
   map: map.en,

@@ -4,8 +4,8 @@ import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
-import { insertPasses, type NewPass } from './passQueries.ts'
 import { updateTarget, zonesOfSegments } from './queries.ts'
+import { passByVideo } from './seen.ts'
 
 export async function change(
   tx: Db,
@@ -42,27 +42,7 @@ export async function markPassed(
     }
     throw new Refused(409, 'stale', message, 'body/segments')
   }
-  const passes = known.map(
-    ({ segment, zone }): NewPass => ({
-      ...{ segment, zone, mode: 'video', mover: null },
-      markedBy: account.username,
-      from,
-      to,
-      received: now,
-    }),
-  )
-  const marked = await insertPasses(tx, passes)
-  const ids = known.map(({ segment }) => segment)
-  await append(tx, now, [
-    {
-      actor: account.username,
-      kind: 'coverage.marked',
-      subject: 'coverage',
-      happened: to,
-      body: { segments: ids, from, to },
-    },
-  ])
-  return { marked }
+  return { marked: await passByVideo(tx, known, { by: account.username, from, to, now }) }
 }
 
 /** Clocks of consoles are not better. */

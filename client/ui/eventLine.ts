@@ -4,6 +4,7 @@ import type { Assignment } from '#contract/assignments.ts'
 import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
+import { coverageLine } from '../coverage/eventLine.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
 import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
@@ -28,6 +29,7 @@ export function useEventLine(): (event: Event) => string {
   const language = useLanguage()
   return (event) =>
     expoLine(event, words, language) ??
+    coverageLine(event, words) ??
     hotspotLine(event, words) ??
     eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }

@@ -74,7 +74,7 @@ const allowed = {
   'arrival.settle': ['dispatcher', 'duty'],
   'coverage.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
   'coverage.mark': ['dispatcher', 'duty'],
-  'coverage.manage': ['admin'],
+  'coverage.manage': ['duty', 'admin'],
   'patrol.see': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor', 'wall'],
   'roster.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'plan.manage': ['duty', 'admin'],

@@ -21,12 +21,13 @@ import { Posts } from './Posts.tsx'
 import { Report } from './Report.tsx'
 import { Rings } from './Rings.tsx'
 import { SwitchSheet } from './SwitchSheet.tsx'
+import { SettingsSheet } from './settings/SettingsSheet.tsx'
 import { useOperation } from './store.ts'
 import './expo.css'
 
 const ROOT_PX = 14
 
-export type Asked = 'phase' | 'switch' | null
+export type Asked = 'phase' | 'switch' | 'settings' | null
 
 export function ExpoPage() {
   useRootSize(ROOT_PX)
@@ -82,6 +83,7 @@ function Running({ operation }: { operation: Operation }) {
         </div>
       </main>
       {asked === 'phase' && <PhaseSheet operation={operation} onClose={() => setAsked(null)} />}
+      {asked === 'settings' && <SettingsSheet operation={operation} onClose={() => setAsked(null)} />}
       {asked === 'switch' && <SwitchSheet operation={operation} onClose={() => setAsked(null)} />}
     </>
   )

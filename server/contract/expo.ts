@@ -136,7 +136,7 @@ export const openCriteria = (phase: Phase, openTickets: (zone: number | null) =>
 
 const Reason = Type.String({ minLength: 1, maxLength: 500 })
 
-const operationCommand = <const Name extends string, T extends Type.TSchema>(
+export const operationCommand = <const Name extends string, T extends Type.TSchema>(
   name: Name,
   summary: string,
   body: T,

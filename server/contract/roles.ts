@@ -94,6 +94,7 @@ const allowed = {
   'expo.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
   'expo.run': ['dispatcher', 'duty'],
   'expo.lead': ['duty'],
+  'expo.configure': ['duty', 'admin'],
   'call.answer': ['dispatcher', 'duty', 'officer'],
   'call.own': ['officer'],
   'joint.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],

@@ -152,6 +152,32 @@ test('a ring warns before it is short, is told short once, and is held again whe
   expect(await level()).toBe('short')
 })
 
+test('least strengths and limits are set as a whole by who may, and what makes no sense is named by its line', async () => {
+  const minima = [
+    { phase: 1, fromHour: 0, toHour: 12, least: 0 },
+    { phase: 1, fromHour: 12, toHour: 24, least: 3 },
+  ]
+  const zone = expo.ring
+  expect((await command(wang, 'minima', { zone, minima })).status).toBe(403)
+  const night = [{ phase: 1, fromHour: 22, toHour: 6, least: 1 }]
+  expect(await command(chief, 'minima', { zone, minima: night })).toMatchObject({
+    status: 400,
+    body: { code: 'bad_setting', where: 'body/minima/0', message: { zh: expect.stringContaining('跨零点') } },
+  })
+  const before = (await current()).version
+  const set: Operation = (await command(chief, 'minima', { zone, minima })).body as Operation
+  expect(set.rings[0]?.minima).toEqual(minima)
+  expect(await command(chief, 'minima', { zone, minima, version: before })).toMatchObject({ status: 409 })
+  // 10 o'clock in Shanghai: nobody is needed there any more.
+  await round()
+  expect((await current()).rings[0]?.level).toBe('held')
+
+  const limits = [{ step: 'accept', priority: 2, seconds: 90 }]
+  expect((await command(chief, 'limits', { limits: [...limits, ...limits] })).status).toBe(400)
+  expect((await command(chief, 'limits', { limits })).body).toMatchObject({ limits })
+  await command(chief, 'minima', { zone, minima: [{ phase: 1, fromHour: 0, toHour: 24, least: 2 }] })
+})
+
 test('what is counted from scratch is what was kept, over days and whatever comes between', async () => {
   const officer = await person(console, 'officer', { unit: units[0] as number })
   await stayAll()

@@ -11,6 +11,13 @@ import {
   switchPhase,
 } from '#contract/expo.ts'
 import {
+  changeCardSteps,
+  changeCounterLimits,
+  changeLimits,
+  changeMinima,
+  readCardSteps,
+} from '#contract/expoSettings.ts'
+import {
   answerCall,
   callReinforcements,
   checkInByCode,
@@ -34,6 +41,8 @@ import { operationById } from './operationQueries.ts'
 import { ownCall } from './ownCall.ts'
 import { noOperation } from './refusals.ts'
 import { reportOf } from './report.ts'
+import { allSteps } from './settingQueries.ts'
+import { setCardSteps, setCounterLimits, setLimits, setMinima } from './settings.ts'
 import { preview, turnOff, turnOn } from './switching.ts'
 
 export function expoRoutes(app: App, needs: Needs): void {
@@ -51,6 +60,10 @@ export function expoRoutes(app: App, needs: Needs): void {
   commandRoute(app, needs, releaseReinforcements, 'expo.run', release)
   commandRoute(app, needs, doCardStep, 'expo.run', doStep)
   commandRoute(app, needs, closeCard, 'expo.run', close)
+  commandRoute(app, needs, changeMinima, 'expo.configure', setMinima)
+  commandRoute(app, needs, changeLimits, 'expo.configure', setLimits)
+  commandRoute(app, needs, changeCounterLimits, 'expo.configure', setCounterLimits)
+  commandRoute(app, needs, changeCardSteps, 'expo.configure', setCardSteps)
   readings(app, needs)
   questions(app, needs)
 }
@@ -78,6 +91,7 @@ function questions(app: App, needs: Needs): void {
       return reportOf(db, operation, now())
     },
   })
+  app.route({ ...readCardSteps, preHandler: requires(needs, 'expo.see'), handler: () => allSteps(db) })
   app.route({
     ...previewSwitch,
     preHandler: requires(needs, 'expo.see'),

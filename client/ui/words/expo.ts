@@ -2,6 +2,7 @@
 import type { Effect } from '#contract/counters.ts'
 import type { Level, Tally } from '#contract/expo.ts'
 import type { Pause, ReinforcementState } from '#contract/muster.ts'
+import { en as settingsEn, zh as settingsZh } from './expoSettings.ts'
 import type { Translated } from './shape.ts'
 
 const levels: Record<Level, string> = { held: '达标', falling: '将不足', short: '不足' }
@@ -146,6 +147,7 @@ export const zh = {
   cardClose: '关闭行动卡',
   cardResult: '处置结果',
   cardResults: ['人数已回落', '已恢复通行', '移交公安处置'],
+  settings: settingsZh,
   report: '今日 / 累计',
   reportFull: '行动统计',
   reportHead: ['项目', '今日', '累计'],
@@ -317,6 +319,7 @@ export const en: Translated<typeof zh> = {
   cardClose: 'Close the card',
   cardResult: 'Result',
   cardResults: ['Fewer people again', 'Open again', 'Handed to the police'],
+  settings: settingsEn,
   report: 'Today / total',
   reportFull: 'What was done',
   reportHead: ['Count', 'Today', 'Total'],

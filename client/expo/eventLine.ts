@@ -122,6 +122,8 @@ function operationLine(
       return log.relieved(named(operation))
     case 'roster.stood':
       return log.stood(named(zone))
+    case 'roster.overdue':
+      return log.overdue(named(zone))
     default:
       return log.ring(
         named(zone),

@@ -27,10 +27,11 @@ export const changeMinima = operationCommand(
 
 export const changeLimits = operationCommand(
   'limits',
-  'How long steps may take inside its rings while it is switched on; takes the place of what was',
+  'How long steps may take inside its rings while it is switched on, and reliefs at its posts; takes the place of what was',
   Type.Object(
     {
       version: Version,
+      reliefSeconds: Type.Integer({ minimum: 0, maximum: 7_200 }),
       limits: Type.Array(
         Type.Object(
           {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Words } from '#contract/endpoint.ts'
 import type { Operation } from '#contract/expo.ts'
+import { reliefsOverdue } from '#contract/strength.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { eventsAfter, lastNumber } from '../events/queries.ts'
 import { type Person, person, smallCity, type TestConsole, testConsole } from '../testing.ts'
@@ -173,8 +174,13 @@ test('least strengths and limits are set as a whole by who may, and what makes n
   expect((await current()).rings[0]?.level).toBe('held')
 
   const limits = [{ step: 'accept', priority: 2, seconds: 90 }]
-  expect((await command(chief, 'limits', { limits: [...limits, ...limits] })).status).toBe(400)
-  expect((await command(chief, 'limits', { limits })).body).toMatchObject({ limits })
+  expect((await command(chief, 'limits', { reliefSeconds: 60, limits: [...limits, ...limits] })).status).toBe(
+    400,
+  )
+  expect((await command(chief, 'limits', { reliefSeconds: 600, limits })).body).toMatchObject({
+    reliefSeconds: 600,
+    limits,
+  })
   await command(chief, 'minima', { zone, minima: [{ phase: 1, fromHour: 0, toHour: 24, least: 2 }] })
 })
 
@@ -217,6 +223,46 @@ test('what is counted from scratch is what was kept, over days and whatever come
   expect(total).toMatchObject({ checks: 3, persuasions: 2, cases: 1, personShifts: 2, passes: 3 })
   expect(today).toMatchObject({ checks: 1, persuasions: 1, cases: 0, passes: 1 })
   expect(await recomputed(console.db, operation, now)).toEqual(total)
+})
+
+test('a relief that nobody has come to in time is told once, stands as an alarm, and is over once somebody stands there', async () => {
+  const [, second, third] = units as [number, number, number]
+  await command(chief, 'switch-on', { revertsAt: now + DAY, reason: '保障' })
+  const zone = expo.post
+  await command(wang, 'roster', { zone, unit: second, startsAt: now, endsAt: now + DAY / 4 })
+  const late = async () =>
+    reliefsOverdue(await current(), now).map(({ unit, overdueAt }) => [unit, overdueAt])
+  now += 10 * MINUTE - 1
+  await round()
+  expect(await late()).toEqual([])
+  const number = await lastNumber(console.db)
+  now += 60_000
+  await Promise.all([round(), round()])
+  expect((await kindsSince(number)).filter((kind) => kind === 'roster.overdue')).toEqual(['roster.overdue'])
+  const [[unit, since] = []] = await late()
+  expect([unit, since]).toEqual([second, now - 60_000 + 1])
+
+  const duty = (await current()).roster.find(({ overdueAt }) => overdueAt)
+  const alarm = { key: `relief/${duty?.id}`, since }
+  expect((await wang.send('POST', '/api/alarms/acknowledge', alarm)).body).toMatchObject({
+    by: 'wang',
+    since,
+  })
+  expect(
+    (await wang.send('POST', '/api/alarms/acknowledge', { ...alarm, key: 'relief/999999' })).status,
+  ).toBe(404)
+
+  // Another is put in its place, and stands there.
+  await command(wang, 'roster', { zone, unit: third, startsAt: now, endsAt: now + DAY / 4 })
+  await stand(console.db, third, zone, now)
+  await round()
+  expect(await late()).toEqual([])
+  await command(wang, 'relieve', { duty: (await current()).roster.find((each) => each.unit === third)?.id })
+  now += 1000
+  expect(await late()).toEqual([[second, since]])
+  await stand(console.db, second, zone, now)
+  await round()
+  expect(await late()).toEqual([])
 })
 
 /** So many segments of a zone passed from end to end, a minute each. */

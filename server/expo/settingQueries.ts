@@ -25,7 +25,13 @@ export async function putMinima(
   )
 }
 
-export async function putLimits(tx: Db, operation: number, limits: readonly Limit[]): Promise<void> {
+export async function putLimits(
+  tx: Db,
+  operation: number,
+  limits: readonly Limit[],
+  reliefSeconds: number,
+): Promise<void> {
+  await tx.query('update operation set relief_seconds = $2 where id = $1', [operation, reliefSeconds])
   await tx.query('delete from operation_limit where operation = $1', [operation])
   await tx.query(
     `insert into operation_limit (operation, step, priority, seconds)

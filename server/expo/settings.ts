@@ -47,7 +47,7 @@ function checkMinimum(minimum: Minimum, i: number, all: readonly Minimum[]): voi
 }
 
 export async function setLimits(tx: Db, command: Command<typeof changeLimits>): Promise<Operation> {
-  const { limits } = command.body
+  const { limits, reliefSeconds } = command.body
   const before = await seen(tx, command)
   for (const [i, { step, priority }] of limits.entries()) {
     const other = limits.findIndex((each) => each.step === step && each.priority === priority)
@@ -58,7 +58,7 @@ export async function setLimits(tx: Db, command: Command<typeof changeLimits>): 
         `body/limits/${i}`,
       )
   }
-  await putLimits(tx, before.id, limits)
+  await putLimits(tx, before.id, limits, reliefSeconds)
   return changed(tx, before.id, 'operation.limits', command)
 }
 

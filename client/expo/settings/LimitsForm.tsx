@@ -1,4 +1,5 @@
 /** How long steps may take inside the rings while the operation is switched on; what is not named goes as usual. */
+import { useState } from 'react'
 import type { Operation } from '#contract/expo.ts'
 import { type Limit, limitedSteps } from '#contract/limits.ts'
 import { useWords } from '../../ui/words.ts'
@@ -6,12 +7,17 @@ import { saveLimits } from './commands.ts'
 import { NumberCell, RemoveLine, SettingForm, useLines, within } from './SettingForm.tsx'
 
 const [LEAST, MOST] = [10, 86_400]
+/** Minutes. */
+const MOST_RELIEF = 120
 const priorities = [1, 2, 3, 4] as const
 
 export function LimitsForm({ operation }: { operation: Operation }) {
   const { settings } = useWords().expo
   const lines = useLines<Limit>(operation.limits)
+  const known = operation.reliefSeconds ?? 0
+  const [relief, setRelief] = useState(known / 60)
   const lacking = () => {
+    if (!within(relief, 0, MOST_RELIEF)) return settings.badRelief(MOST_RELIEF)
     const wrong = lines.lines.findIndex(({ seconds }) => !within(seconds, LEAST, MOST))
     return wrong < 0 ? null : settings.badSeconds(wrong + 1, LEAST, MOST)
   }
@@ -22,13 +28,25 @@ export function LimitsForm({ operation }: { operation: Operation }) {
     )
   return (
     <SettingForm
-      lines={lines}
-      save={async () => lines.saved((await saveLimits(operation, lines.lines)).limits)}
+      lines={{ ...lines, untouched: lines.untouched && relief === known / 60 }}
+      save={async () => lines.saved((await saveLimits(operation, lines.lines, relief * 60)).limits)}
       lacking={lacking}
       onAdd={() => free && lines.add({ ...free, seconds: 300 })}
       testId="limits"
       note={settings.limitsNote}
     >
+      <div className="setting-line of-limits">
+        <span>{settings.relief}</span>
+        <span />
+        <NumberCell
+          label={settings.relief}
+          value={relief}
+          onNumber={setRelief}
+          least={0}
+          most={MOST_RELIEF}
+        />
+        <span className="low">{settings.minutes}</span>
+      </div>
       {lines.lines.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
         <div key={i} className="setting-line of-limits">

@@ -27,9 +27,14 @@ export async function saveMinima(
   return taken(await call(changeMinima, { params: { id }, body }))
 }
 
-export async function saveLimits({ id, version }: Of, limits: readonly Limit[]): Promise<Operation> {
+export async function saveLimits(
+  { id, version }: Of,
+  limits: readonly Limit[],
+  reliefSeconds: number,
+): Promise<Operation> {
   needLink()
-  return taken(await call(changeLimits, { params: { id }, body: { version, limits: [...limits] } }))
+  const body = { version, limits: [...limits], reliefSeconds }
+  return taken(await call(changeLimits, { params: { id }, body }))
 }
 
 export async function saveCounterLimits(

@@ -185,6 +185,7 @@ export const zh = {
     rosterAdded: (unit: string) => `${unit} 排岗`,
     relieved: (name: string) => `换岗（${name}）`,
     stood: (zone: string) => `到岗 ${zone}`,
+    overdue: (zone: string) => `接岗超时 ${zone}`,
     ring: (name: string, level: string, count: number, least: number) =>
       `${name}${level} ${count}/${least} 组`,
     reinforcement: (name: string, state: string, reason: string) =>
@@ -372,6 +373,7 @@ export const en: Translated<typeof zh> = {
     rosterAdded: (unit) => `${unit} on the roster`,
     relieved: (name) => `Relieved (${name})`,
     stood: (zone) => `On duty at ${zone}`,
+    overdue: (zone) => `Relief overdue at ${zone}`,
     ring: (name, level, count, least) => `${name} is ${level}: ${count}/${least} units`,
     reinforcement: (name, state, reason) => `Muster ${name}: ${state}${reason && `: ${reason}`}`,
     assigned: 'squad changed',

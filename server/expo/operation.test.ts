@@ -1,5 +1,6 @@
 /** Running an operation: phases and their criteria, the switch and its return, rings that are watched, and the report. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { BurnDown } from '#contract/burnDown.ts'
 import type { Words } from '#contract/endpoint.ts'
 import type { Operation } from '#contract/expo.ts'
 import { reliefsOverdue } from '#contract/strength.ts'
@@ -68,6 +69,35 @@ test('a phase with open criteria is left only with a reason, and the refusal nam
   await wang.send('POST', `/api/tickets/${tickets[0]?.id}/cancel`, { version: 1, reason: '误报' })
   expect((await command(chief, 'phase', { phase: 2 })).body).toMatchObject({ phase: 2 })
   expect((await command(chief, 'phase', { phase: 1, reason: '重新排摸' })).body).toMatchObject({ phase: 1 })
+})
+
+test('the burn-down counts what was checked off, opened again and measured, each from its own time', async () => {
+  const burnDown = async (): Promise<BurnDown> =>
+    (await wang.send('GET', `/api/expo/operations/${expo.id}/burn-down`)).body as BurnDown
+  const [survey] = (await current()).phases[0]?.items ?? []
+  const before = await burnDown()
+  expect(before).toMatchObject({ phase: 1, total: 3, from: (await current()).phases[0]?.startsAt })
+  const last = before.points.at(-1)?.open as number
+  const steps: number[] = []
+  const step = async (deed: () => Promise<unknown>) => {
+    now += 1000
+    steps.push(now)
+    await deed()
+  }
+  await step(() => command(wang, 'check', { item: survey?.id, done: true }))
+  await step(() => command(wang, 'check', { item: survey?.id, done: false }))
+  // One is open in the ring; a second is more than the criterion allows.
+  await step(() => ticketAt(VENUE))
+  const { points } = await burnDown()
+  expect(points.slice(before.points.length)).toEqual([
+    { at: steps[0], open: last - 1 },
+    { at: steps[1], open: last },
+    { at: steps[2], open: last + 1 },
+  ])
+  await console.db.query(`update ticket set closed_at = $1, state = 'cancelled' where opened_at = $2`, [
+    new Date(now),
+    new Date(steps[2] as number),
+  ])
 })
 
 test('a measured criterion is checked off by nobody, and a dispatcher switches no phase', async () => {

@@ -1,4 +1,5 @@
 /** Operations over HTTP: running them, the muster, counters with their cards, and the report. */
+import { readBurnDown } from '#contract/burnDown.ts'
 import { closeCard, doCardStep, sendReadings } from '#contract/counters.ts'
 import {
   checkItem,
@@ -32,6 +33,7 @@ import { accountOf, requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { transaction } from '../db.ts'
 import { actorOf, feedOf } from '../sources/keys.ts'
+import { burnDownOf } from './burnDown.ts'
 import { close, doStep } from './cards.ts'
 import { addDuty, check, goToPhase, relieve } from './commands.ts'
 import { takeReadings } from './counters.ts'
@@ -89,6 +91,15 @@ function questions(app: App, needs: Needs): void {
       const operation = await operationById(db, params.id, now())
       if (!operation) throw noOperation(params.id)
       return reportOf(db, operation, now())
+    },
+  })
+  app.route({
+    ...readBurnDown,
+    preHandler: requires(needs, 'expo.see'),
+    handler: async ({ params }) => {
+      const operation = await operationById(db, params.id, now())
+      if (!operation) throw noOperation(params.id)
+      return burnDownOf(db, operation, now())
     },
   })
   app.route({ ...readCardSteps, preHandler: requires(needs, 'expo.see'), handler: () => allSteps(db) })

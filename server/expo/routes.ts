@@ -18,6 +18,7 @@ import {
   changeMinima,
   readCardSteps,
 } from '#contract/expoSettings.ts'
+import { checkInHere, readGateCode } from '#contract/gate.ts'
 import {
   answerCall,
   callReinforcements,
@@ -37,6 +38,7 @@ import { burnDownOf } from './burnDown.ts'
 import { close, doStep } from './cards.ts'
 import { addDuty, check, goToPhase, relieve } from './commands.ts'
 import { takeReadings } from './counters.ts'
+import { checkInAtGate, gateCode } from './gate.ts'
 import { answer, assignSquad, call, checkIn, pause, release } from './muster.ts'
 import { homeLosses } from './musterQueries.ts'
 import { operationById } from './operationQueries.ts'
@@ -57,6 +59,7 @@ export function expoRoutes(app: App, needs: Needs): void {
   commandRoute(app, needs, callReinforcements, 'expo.run', call)
   commandRoute(app, needs, answerCall, 'call.answer', answer)
   commandRoute(app, needs, checkInByCode, 'expo.run', checkIn)
+  commandRoute(app, needs, checkInHere, 'call.own', checkInAtGate)
   commandRoute(app, needs, joinSquad, 'expo.run', assignSquad)
   commandRoute(app, needs, pauseDuty, 'expo.run', pause)
   commandRoute(app, needs, releaseReinforcements, 'expo.run', release)
@@ -107,6 +110,11 @@ function questions(app: App, needs: Needs): void {
     ...previewSwitch,
     preHandler: requires(needs, 'expo.see'),
     handler: ({ params }) => preview(db, params.id, now()),
+  })
+  app.route({
+    ...readGateCode,
+    preHandler: requires(needs, 'expo.run'),
+    handler: ({ params }) => gateCode(db, params.id, now()),
   })
   app.route({
     ...readLosses,

@@ -32,11 +32,11 @@ export function FieldCall() {
       ),
     [asked],
   )
-  const [gate] = useState(gateOpened)
+  const [gate, setGate] = useState(gateOpened)
   const renew = () => setAsked(asked + 1)
   return (
     <>
-      {gate !== null && <GateArrival code={gate} onArrived={renew} />}
+      {gate !== null && <GateArrival code={gate} onArrived={renew} onClose={() => setGate(null)} />}
       {told && <Call told={told} onAnswered={renew} />}
     </>
   )

@@ -3,12 +3,15 @@ import { useEffect, useRef, useState } from 'react'
 import { checkInHere } from '#contract/gate.ts'
 import { call } from '../api.ts'
 import { useRefusalWords } from '../ui/refusalWords.ts'
+import { Sheet } from '../ui/Sheet.tsx'
 import { useWords } from '../ui/words.ts'
 
 /** Of the address: `?gate=`. */
 export const gateOpened = (): string | null => new URLSearchParams(location.search).get('gate')
 
-export function GateArrival({ code, onArrived }: { code: string; onArrived: () => void }) {
+type Props = { readonly code: string; readonly onArrived: () => void; readonly onClose: () => void }
+
+export function GateArrival({ code, onArrived, onClose }: Props) {
   const { expo } = useWords()
   const sayRefusal = useRefusalWords()
   const [said, setSaid] = useState<{ readonly text: string; readonly done: boolean } | null>(null)
@@ -30,7 +33,7 @@ export function GateArrival({ code, onArrived }: { code: string; onArrived: () =
     )
   }, [tries])
   return (
-    <div className="field-call" data-testid="gate-arrival">
+    <Sheet title={expo.gateScreen.title} onClose={onClose} testId="gate-arrival">
       <p role="status" className={said && !said.done ? 'problem' : 'strong'}>
         {said?.text ?? expo.gateScreen.checkingIn}
       </p>
@@ -39,6 +42,6 @@ export function GateArrival({ code, onArrived }: { code: string; onArrived: () =
           {expo.gateScreen.again}
         </button>
       )}
-    </div>
+    </Sheet>
   )
 }

@@ -134,7 +134,7 @@ test('twelve of the muster are called at once, and check in by the code on their
 })
 
 test('a threshold is set on the form, and what makes no sense is said', async () => {
-  await page.keyboard.press('KeyE')
+  await page.getByTestId('ask-settings').click()
   await page.getByTestId('setting-counters').click()
   const form = page.getByTestId('thresholds-form')
   await page.getByLabel('计数点').selectOption({ label: '8.1馆 NECC-H81' })

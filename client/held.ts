@@ -2,17 +2,34 @@
 import { isActive } from '#contract/assignments.ts'
 import type { Entry, FactKind } from '#contract/stateHash.ts'
 import { isOpen } from '#contract/tickets.ts'
+import { type Expo, useLiveExpo } from './expo/store.ts'
 import type { Facts } from './facts.ts'
 import type { Positions } from './positions/store.ts'
+import { useLiveZones, type Zones } from './zones/store.ts'
 
-type Held = Pick<Facts, FactKind>
+/** What is compared, from its stores, as of one event. */
+export type Held = Pick<Facts, 'units' | 'contacts' | 'tickets' | 'assignments' | 'rounds'> &
+  Pick<Expo, 'operations'> & { readonly zones: Zones }
 
-/** Closed tickets and ended assignments are left out: how long each side keeps them is its own affair. */
-export const heldFacts: Readonly<Record<FactKind, (facts: Held) => Entry[]>> = {
+export const heldNow = (facts: Facts): Held => ({
+  ...facts,
+  operations: useLiveExpo.getState().operations,
+  zones: useLiveZones.getState(),
+})
+
+/**
+ * Closed tickets, ended assignments and rounds that are not under way are left out: how long each side keeps them is its own affair.
+ * Undefined where this console has not asked for them.
+ */
+export const heldFacts: Readonly<Record<FactKind, (held: Held) => Entry[] | undefined>> = {
   units: ({ units }) => versions(units.values()),
   contacts: ({ contacts }) => versions(contacts.values()),
   tickets: ({ tickets }) => versions([...tickets.values()].filter(isOpen)),
   assignments: ({ assignments }) => versions([...assignments.values()].filter(isActive)),
+  rounds: ({ rounds }) => versions([...rounds.values()].filter(({ state }) => state === 'started')),
+  operations: ({ operations }) => versions(operations.values()),
+  zones: ({ zones: { zones, known } }) =>
+    known ? versions(zones.map(({ properties }) => properties)) : undefined,
 }
 
 /** Where everything is drawn, back in the steps of the wire. */

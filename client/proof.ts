@@ -11,13 +11,13 @@ import {
 } from '#contract/stateHash.ts'
 import { serverNow } from './clock.ts'
 import { type Facts, useLiveFacts } from './facts.ts'
-import { heldFacts, heldPositions } from './held.ts'
+import { type Held, heldFacts, heldNow, heldPositions } from './held.ts'
 import type { Line } from './live.ts'
 import { livePositions } from './positions/store.ts'
 
 /** How many of each kind are the same; a kind that this account cannot compare is not named. */
 export type Counts = Partial<Record<StateKind, number>>
-/** What is not the same, by kind: the ids of units, contacts, tickets and assignments, and of the movers. */
+/** What is not the same, by kind: the ids of units, contacts, tickets, assignments, rounds, operations and zones, and of the movers. */
 export type Wrong = Partial<Record<StateKind, readonly number[]>>
 
 /** As of the event `event`; `at`: when it was found, ms UTC of the server. */
@@ -114,10 +114,11 @@ function ask(line: Line, entries: boolean): Promise<Answer | undefined> {
 
 /** Keeps the facts as they were at each event number from now on: they are replaced and never changed, so that costs nothing. */
 function recordFacts() {
-  const seen = new Map<number, Facts>()
+  const seen = new Map<number, Held>()
   let wake = () => {}
   const see = (facts: Facts) => {
-    if (!seen.has(facts.number)) seen.set(facts.number, facts)
+    // What has a store of its own is let in before the number is.
+    if (!seen.has(facts.number)) seen.set(facts.number, heldNow(facts))
     wake()
   }
   see(useLiveFacts.getState())
@@ -125,7 +126,7 @@ function recordFacts() {
   return {
     stop,
     /** The facts at that number, once it is reached; null where it was jumped over or does not come. */
-    at(number: number): Promise<Facts | null> {
+    at(number: number): Promise<Held | null> {
       return new Promise((done) => {
         const timer = window.setTimeout(() => done(null), PATIENCE)
         wake = () => {
@@ -143,13 +144,14 @@ function recordFacts() {
 function verdictOf(
   proof: Proof,
   drawn: Digest | null,
-  facts: Facts | null,
+  facts: Held | null,
   told: boolean,
 ): Verdict | undefined {
   const pairs: [StateKind, mine: Digest, theirs: Digest][] = []
   if (proof.facts && facts) {
     for (const kind of factKinds) {
-      pairs.push([kind, digest(heldFacts[kind](facts), told), proof.facts[kind]])
+      const held = heldFacts[kind](facts)
+      if (held) pairs.push([kind, digest(held, told), proof.facts[kind]])
     }
   }
   if (proof.positions && drawn) pairs.push(['positions', drawn, proof.positions])

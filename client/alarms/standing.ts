@@ -72,7 +72,7 @@ export function workOut(): void {
         ...facts,
         answers: answer ? new Map(facts.alarmAnswers).set(answer.key, answer) : facts.alarmAnswers,
         limitsOf: (ticket) => limitsOf(ticket, useLiveExpo.getState()),
-        operation: operationAlarms(),
+        operation: operationAlarms(at),
         lostSince: (unit) => lostSince(unit, heardUntil),
         lateAt: whenLate,
         linkDownSince,

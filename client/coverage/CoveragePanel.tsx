@@ -11,6 +11,7 @@ import { debtChosen, flyToDebt, showCoverage, stepDebt, viewsInOrder } from './d
 import { orderDebt } from './ordering.ts'
 import { PassTable } from './PassTable.tsx'
 import { useCoverage } from './store.ts'
+import { Targets } from './Targets.tsx'
 import './coverage.css'
 
 export function CoveragePanel() {
@@ -52,6 +53,7 @@ export function CoveragePanel() {
           {view === 'any' && <p className="low">{coverage.anyNote}</p>}
           <DebtList mayOrder={mayOrder} />
           <PassTable />
+          <Targets />
         </>
       )}
       <p className="low">{coverage.keysHere}</p>

@@ -1,9 +1,13 @@
 /** What is owed, worst first: a row for each reach or ring, with a button that orders a patrol of it. */
+import { useState } from 'react'
 import type { Debt } from '#contract/coverage.ts'
+import { useIsReplaying } from '../clock.ts'
 import { useMayCommand } from '../link.ts'
+import { useMay } from '../session.ts'
 import { clockTime } from '../ui/times.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { flyToDebt } from './deeds.ts'
+import { LookedOver } from './LookedOver.tsx'
 import { orderDebt, useOrdering } from './ordering.ts'
 import { useCoverage } from './store.ts'
 
@@ -38,6 +42,10 @@ function DebtRow({ debt, mayOrder }: { debt: Debt; mayOrder: boolean }) {
   const ordering = useOrdering((state) => state.zone !== null)
   const linked = useMayCommand()
   const longest = useDuration(debt.longest)
+  const byVideo = useCoverage((state) => state.view === 'video')
+  const isPast = useIsReplaying()
+  const mayMark = useMay('coverage.mark') && byVideo && !isPast
+  const [looking, setLooking] = useState(false)
   return (
     <li className="coverage-debt" data-testid="debt" data-zone={debt.zone}>
       <button type="button" className="row" aria-current={chosen} onClick={() => flyToDebt(debt)}>
@@ -52,6 +60,18 @@ function DebtRow({ debt, mayOrder }: { debt: Debt; mayOrder: boolean }) {
           {debt.never > 0 && ` · ${coverage.neverCount(debt.never)}`}
         </span>
       </button>
+      {mayMark && (
+        <button
+          type="button"
+          className="button"
+          disabled={!linked}
+          data-testid="look-over"
+          onClick={() => setLooking(true)}
+        >
+          {coverage.look}
+        </button>
+      )}
+      {looking && <LookedOver debt={debt} onClose={() => setLooking(false)} />}
       {mayOrder && (
         <button
           type="button"

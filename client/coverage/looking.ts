@@ -40,11 +40,12 @@ async function lookOnce(): Promise<void> {
   const { view } = useCoverage.getState()
   if (view === 'off') return
   const to = Math.round(past.at ?? shownNow())
-  const [debts, passes] = await Promise.all([
+  const [debts, targets, passes] = await Promise.all([
     call(readDebts, { query: { mode: view, ...past } }),
+    call(readTargets),
     call(readPasses, { query: { from: to - DAY_MS, to } }),
   ])
-  useCoverage.setState({ debts: debts.debts, debtsAt: debts.at, counts: passes.counts })
+  useCoverage.setState({ targets, debts: debts.debts, debtsAt: debts.at, counts: passes.counts })
 }
 
 type Past = { readonly at?: number }

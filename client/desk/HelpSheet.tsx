@@ -38,6 +38,7 @@ export function HelpSheet() {
     ['F', words.map.keys.follow],
     ['C', words.map.keys.clusters],
     ['I', words.patrols.keys.layer],
+    ['Shift+K', words.patrols.keys.seen],
     ['O', words.objects.keys.toggle],
     ['Shift+O', words.objects.keys.next],
     ['L / X', keys.layers],

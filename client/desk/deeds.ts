@@ -19,6 +19,7 @@ import type { Tool } from '../map/tools/store.ts'
 import { openView, viewNames } from '../map/views.ts'
 import { nextObject } from '../objects/nearest.ts'
 import { toggleObjects } from '../objects/store.ts'
+import { markNextStop } from '../patrols/StopActions.tsx'
 import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
@@ -69,6 +70,7 @@ export const deedsOf = (words: Words): readonly Deed[] => [
   { name: words.expo.toggle, key: 'Y', run: toggleExpoPanel },
   { name: words.map.keys.clusters, key: 'C', run: () => toggleShown('clusters') },
   { name: words.patrols.keys.layer, key: 'I', run: () => toggleShown('rounds') },
+  { name: words.patrols.keys.seen, key: 'Shift+K', needs: 'round.walk', run: markNextStop },
   { name: words.objects.keys.toggle, key: 'O', run: toggleObjects },
   { name: words.objects.keys.next, key: 'Shift+O', run: nextObject },
   { name: words.bulk.labels, key: 'L', run: () => toggleShown('labels') },

@@ -19,6 +19,7 @@ import { toggleShown } from '../map/shown.ts'
 import { toolDeed } from '../map/tools/keys.ts'
 import { nextObject } from '../objects/nearest.ts'
 import { toggleObjects } from '../objects/store.ts'
+import { markNextStop } from '../patrols/StopActions.tsx'
 import { nextTails } from '../positions/tailChoice.ts'
 import { fuseSelected, splitSelected } from '../problems/commands.ts'
 import { showCheck } from '../proof.ts'
@@ -78,6 +79,7 @@ function plain({ code, shiftKey, target }: KeyboardEvent): Deed {
   if (shiftKey && code === 'KeyO') return nextObject
   if (shiftKey && code === 'KeyZ') return toggleLanes
   if (shiftKey && code === 'KeyB') return pinNow
+  if (shiftKey && code === 'KeyK') return isReplaying() ? undefined : markNextStop
   if (shiftKey && code === 'F9') return () => showList('arrivals')
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
   if (digit) return () => markCandidate(Number(digit))

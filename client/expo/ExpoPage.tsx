@@ -20,10 +20,11 @@ import { Posts } from './Posts.tsx'
 import { Report } from './Report.tsx'
 import { Rings } from './Rings.tsx'
 import { SwitchSheet } from './SwitchSheet.tsx'
+import { SettingsSheet } from './settings/SettingsSheet.tsx'
 import { useOperation } from './store.ts'
 import './expo.css'
 
-export type Asked = 'phase' | 'switch' | null
+export type Asked = 'phase' | 'switch' | 'settings' | null
 
 export function ExpoPage() {
   const operation = useOperation()
@@ -78,6 +79,7 @@ function Running({ operation }: { operation: Operation }) {
         </div>
       </main>
       {asked === 'phase' && <PhaseSheet operation={operation} onClose={() => setAsked(null)} />}
+      {asked === 'settings' && <SettingsSheet operation={operation} onClose={() => setAsked(null)} />}
       {asked === 'switch' && <SwitchSheet operation={operation} onClose={() => setAsked(null)} />}
     </>
   )

@@ -1,17 +1,20 @@
 /** The operation beside the desk's map: rings, posts that need somebody, crowds and cards; key Y shows and hides it. */
 import { useState } from 'react'
-import type { Operation } from '#contract/expo.ts'
+import type { Operation, Phase } from '#contract/expo.ts'
+import { flyTo } from '../scene.ts'
 import { useNow } from '../ui/now.ts'
 import { clockTime } from '../ui/times.ts'
-import { useNamed, useWords } from '../ui/words.ts'
+import { useLanguage, useNamed, useWords } from '../ui/words.ts'
 import { ActionCard } from './ActionCard.tsx'
+import { BurnDown } from './BurnDown.tsx'
 import { CounterNumbers, useCounters, useOpenCards } from './Counters.tsx'
 import { hereOf, useMuster } from './Muster.tsx'
+import { phaseOf } from './OperationHead.tsx'
 import { Relief, Standing } from './Posts.tsx'
 import { useExpoPanel } from './panel.ts'
 import { Gauge, RingNumbers } from './Rings.tsx'
 import { useOperation } from './store.ts'
-import { usePosts, useStrengths } from './strengths.ts'
+import { useOpenItems, usePosts, useStrengths } from './strengths.ts'
 import './panel.css'
 
 export function ExpoPanel() {
@@ -35,10 +38,45 @@ function Panel({ operation }: { operation: Operation }) {
       <p className="low">
         {words.expo.arrived(hereOf(list), list.length)} · {words.screen.asOf(clockTime(now))}
       </p>
+      <PanelItems operation={operation} />
       <PanelRings operation={operation} />
       <PanelPosts operation={operation} />
       <PanelCounters operation={operation} />
     </section>
+  )
+}
+
+/** The phase's burn-down, and where it has places left to go to. */
+function PanelItems({ operation }: { operation: Operation }) {
+  const phase = phaseOf(operation)
+  return phase ? <OpenItems operation={operation} phase={phase} /> : null
+}
+
+function OpenItems({ operation, phase }: { operation: Operation; phase: Phase }) {
+  const words = useWords()
+  const language = useLanguage()
+  const named = useNamed()
+  const open = useOpenItems(operation, phase)
+  return (
+    <details open data-testid="panel-items">
+      <summary>
+        {named(phase)} · {words.expo.burnDown(open.length, phase.items.length)}
+      </summary>
+      <BurnDown operation={operation} />
+      <ul>
+        {open.map(({ id, text, textEn, place }) => (
+          <li key={id} className="expo-line one">
+            {place ? (
+              <button type="button" className="expo-place clip" onClick={() => flyTo(place, 16)}>
+                ◯ {language === 'zh' ? text : textEn}
+              </button>
+            ) : (
+              <span className="clip middle">{language === 'zh' ? text : textEn}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -4,9 +4,11 @@ import { answerCall, readOwnCall } from '#contract/muster.ts'
 import { type Answered, call, type Refusal } from '../api.ts'
 import { useMayCommand } from '../link.ts'
 import { useNow } from '../ui/now.ts'
+import { QrCode } from '../ui/QrCode.tsx'
 import { ReasonSheet } from '../ui/ReasonSheet.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { useLanguage, useWords } from '../ui/words.ts'
+import { GateArrival, gateOpened } from './GateArrival.tsx'
 import { repeatedly } from './repeatedly.ts'
 import './field.css'
 
@@ -30,7 +32,14 @@ export function FieldCall() {
       ),
     [asked],
   )
-  return told && <Call told={told} onAnswered={() => setAsked(asked + 1)} />
+  const [gate, setGate] = useState(gateOpened)
+  const renew = () => setAsked(asked + 1)
+  return (
+    <>
+      {gate !== null && <GateArrival code={gate} onArrived={renew} onClose={() => setGate(null)} />}
+      {told && <Call told={told} onAnswered={renew} />}
+    </>
+  )
 }
 
 function Call({ told, onAnswered }: { told: OwnCall; onAnswered: () => void }) {
@@ -60,6 +69,7 @@ function Code({ code, until }: { code: string; until: number }) {
       <p className="field-code" data-testid="field-code">
         {code}
       </p>
+      <QrCode className="field-qr" text={code.replace(/\s/g, '')} says={expo.call.code} />
       <p className="low">{expo.call.until(Math.max(0, Math.ceil((until - now) / 1000)))}</p>
     </>
   )

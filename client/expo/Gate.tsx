@@ -6,6 +6,7 @@ import { useOrganisationName } from '../tickets/names.ts'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { checkIn } from './commands.ts'
+import { GateScreen } from './GateScreen.tsx'
 import { GATE } from './keys.ts'
 
 type Said = { readonly text: string; readonly done: boolean }
@@ -17,6 +18,7 @@ export function Gate({ operation }: { operation: Operation }) {
   const sayRefusal = useRefusalWords()
   const linked = useMayCommand()
   const field = useRef<HTMLInputElement>(null)
+  const [showing, setShowing] = useState(false)
   const [code, setCode] = useState('')
   const [said, setSaid] = useState<Said | null>(null)
   const send = async () => {
@@ -56,9 +58,13 @@ export function Gate({ operation }: { operation: Operation }) {
       <button type="submit" className="button" disabled={!linked || code === ''}>
         {words.expo.checkIn}
       </button>
+      <button type="button" className="button quiet" data-testid="show-gate" onClick={() => setShowing(true)}>
+        {words.expo.gateScreen.show}
+      </button>
       <output className={said?.done ? 'strong' : 'problem'} title={said?.text} data-testid="gate-said">
         {said?.text}
       </output>
+      {showing && <GateScreen operation={operation} onClose={() => setShowing(false)} />}
     </form>
   )
 }

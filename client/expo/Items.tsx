@@ -8,10 +8,12 @@ import { useMay } from '../session.ts'
 import { usePersonName } from '../ui/personName.ts'
 import { shortDate } from '../ui/times.ts'
 import { useLanguage, useWords } from '../ui/words.ts'
+import { BurnDown } from './BurnDown.tsx'
 import { check } from './commands.ts'
 import { phaseOf } from './OperationHead.tsx'
 import { Part } from './Part.tsx'
 import { openTicketsOf, useOpenItems } from './strengths.ts'
+import './panel.css'
 
 export function Items({ operation }: { operation: Operation }) {
   const words = useWords()
@@ -21,9 +23,10 @@ export function Items({ operation }: { operation: Operation }) {
     <Part
       section="items"
       title={words.expo.checklist}
-      aside={<BurnDown operation={operation} phase={phase} />}
+      aside={<OpenCount operation={operation} phase={phase} />}
     >
       <Goals phase={phase} />
+      <BurnDown operation={operation} />
       <ItemList operation={operation} phase={phase} kind="checklist" />
       <h3 className="expo-kind">{words.expo.criteria}</h3>
       <ItemList operation={operation} phase={phase} kind="exit" />
@@ -41,7 +44,7 @@ function Goals({ phase }: { phase: Phase }) {
   )
 }
 
-function BurnDown({ operation, phase }: { operation: Operation; phase: Phase }) {
+function OpenCount({ operation, phase }: { operation: Operation; phase: Phase }) {
   const words = useWords()
   const open = useOpenItems(operation, phase).length
   return <span data-testid="burn-down">{words.expo.burnDown(open, phase.items.length)}</span>

@@ -32,6 +32,14 @@ export function OperationHead({ operation, onAsk }: { operation: Operation; onAs
           {operation.switched ? words.expo.switchOff : words.expo.switchOn} <kbd>W</kbd>
         </button>
       )}
+      <button
+        type="button"
+        className="button quiet"
+        data-testid="ask-settings"
+        onClick={() => onAsk('settings')}
+      >
+        {words.expo.settings.open} <kbd>E</kbd>
+      </button>
       <a className="button quiet" href={`/wall?operation=${operation.code}`}>
         {words.expo.wall}
       </a>

@@ -1,5 +1,6 @@
 /** Lines of the log about operations and tasks of partners. */
 import type { Changed } from '#contract/board.ts'
+import type { CounterLimit, Effect } from '#contract/counters.ts'
 import type { Event } from '#contract/events.ts'
 import type { Level } from '#contract/expo.ts'
 import type { ReinforcementState } from '#contract/muster.ts'
@@ -18,6 +19,7 @@ export function expoLine(event: Event, words: Words, language: Language): string
   const [noun] = event.kind.split('.')
   if (noun === 'joint') return jointLine(event.kind, body, words, named, said)
   if (noun === 'reinforcement') return reinforcementLine(event.kind, body, words, named, said)
+  if (event.kind === 'counter.limits') return thresholdsLine(body, words, named)
   if (noun === 'card') return cardLine(event.kind, body, words, language, said)
   return body.expo?.operation ? operationLine(event.kind, body, words, language, said) : undefined
 }
@@ -58,22 +60,29 @@ function reinforcementLine(
   return log.reinforcement(named(person), states[kind.split('.')[1] as ReinforcementState], said('reason'))
 }
 
-function cardLine(
-  kind: string,
-  { expo }: Body,
-  words: Words,
-  language: Language,
-  said: Say,
-): string | undefined {
-  const card = expo?.card
-  if (!card) return undefined
+function cardLine(kind: string, body: Body, words: Words, language: Language, said: Say): string | undefined {
   const { log, effects } = words.expo
+  if (kind === 'card.steps_changed') return stepsLine(body, words)
+  const card = body.expo?.card
+  if (!card) return undefined
   const counter = useExpo.getState().counters.get(card.counter)
   const name = counter ? (language === 'zh' ? counter.name : counter.nameEn) : ''
   if (kind === 'card.opened') return log.cardOpened(name, effects[card.effect], card.count)
   return kind === 'card.step'
     ? log.cardStep(said(language === 'zh' ? 'step' : 'stepEn'))
     : log.cardClosed(said('result'))
+}
+
+function stepsLine({ effect, steps }: Body, { expo: { effects, settings } }: Words): string {
+  return settings.log.steps(effects[effect as Effect], (steps as readonly unknown[]).length)
+}
+
+function thresholdsLine(body: Body, { expo: { settings } }: Words, named: Name): string {
+  const limits = (body.limits ?? []) as readonly CounterLimit[]
+  return settings.log.thresholds(
+    named(body as unknown as Named),
+    limits.map(({ value }) => value.toLocaleString('en')).join(' / '),
+  )
 }
 
 function operationLine(
@@ -103,12 +112,18 @@ function operationLine(
       return log.switchedOn(named(operation), shortDate(Number(body.revertsAt)), said('reason'))
     case 'operation.switched_off':
       return log.switchedOff(named(operation), body.automatic === true ? log.automatic : said('reason'))
+    case 'operation.minima':
+      return words.expo.settings.log.minima(named(zone))
+    case 'operation.limits':
+      return words.expo.settings.log.limits(named(operation))
     case 'roster.added':
       return log.rosterAdded(said('code'))
     case 'roster.relieved':
       return log.relieved(named(operation))
     case 'roster.stood':
       return log.stood(named(zone))
+    case 'roster.overdue':
+      return log.overdue(named(zone))
     default:
       return log.ring(
         named(zone),

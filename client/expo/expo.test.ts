@@ -133,7 +133,26 @@ test('twelve of the muster are called at once, and check in by the code on their
   await expect.poll(() => page.getByTestId('muster-checked_in').textContent()).toContain('12')
 })
 
-test('a counter that passes 8,000 opens a card, which is worked off and closed', async () => {
+test('a threshold is set on the form, and what makes no sense is said', async () => {
+  await page.getByTestId('ask-settings').click()
+  await page.getByTestId('setting-counters').click()
+  const form = page.getByTestId('thresholds-form')
+  await page.getByLabel('计数点').selectOption({ label: '8.1馆 NECC-H81' })
+  const [value, clears] = [form.getByLabel('达到人数').first(), form.getByLabel('低于此数解除').first()]
+  await clears.fill('9000')
+  await form.getByTestId('thresholds-save').click()
+  await expect.poll(() => form.getByRole('alert').textContent()).toContain('解除值不得高于人数')
+  await value.fill('8100')
+  await clears.fill('7700')
+  await form.getByTestId('thresholds-save').click()
+  await form.getByText('已保存').waitFor()
+  const counter = (await expoNow()).counters.find(({ code }) => code === 'NECC-H81')
+  expect(counter?.limits[0]).toEqual({ value: 8100, clears: 7700, effect: 'control' })
+  await page.keyboard.press('Escape')
+  await page.getByTestId('expo-settings').waitFor({ state: 'detached' })
+})
+
+test('a counter that passes its limit opens a card, which is worked off and closed', async () => {
   const issued = await api('admin').command<{ key: string }>('/api/sources', {
     source: 'counter',
     name: '场馆',

@@ -1,4 +1,4 @@
-/** The keys of the operation's page: digits go to its parts, P, W and C ask. Silent while somebody types. */
+/** The keys of the operation's page: digits go to its parts, P, W, E and C ask. Silent while somebody types. */
 import type { Asked } from './ExpoPage.tsx'
 
 /** In the order of their digits. */
@@ -22,6 +22,7 @@ export function listenForKeys({ ask, show }: Heard): () => void {
     if (section) goTo(section, `#expo-${section} :is(button, input, select, [tabindex="0"]):not(:disabled)`)
     else if (event.code === 'KeyP') ask('phase')
     else if (event.code === 'KeyW') ask('switch')
+    else if (event.code === 'KeyE') ask('settings')
     else if (event.code === 'KeyC') goTo('muster', `#${GATE}`)
     else if (!stepFrom(event)) return
     event.preventDefault()

@@ -2,6 +2,7 @@
 import type { Standing } from '#contract/alarms.ts'
 import { zonesOf } from '#contract/expo.ts'
 import type { Limit } from '#contract/limits.ts'
+import { reliefsOverdue } from '#contract/strength.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useCity } from '../session.ts'
 import { isInAny } from './inside.ts'
@@ -19,8 +20,9 @@ export function limitsOf(
   return [...operation.limits, ...usual]
 }
 
-/** Rings that are short or will be, and counters over a limit whose card is not worked off. */
-export function operationAlarms(): Standing[] {
+/** Rings that are short or will be, posts whose relief is overdue, and counters over a limit whose card is not worked off. */
+/** As of `now`, ms UTC of the server. */
+export function operationAlarms(now: number): Standing[] {
   const { operations, cards, counters } = useLiveExpo.getState()
   const operation = switchedOn({ operations })
   if (!operation) return []
@@ -41,5 +43,12 @@ export function operationAlarms(): Standing[] {
     const called = { zh: at.name, en: at.nameEn }
     return [{ key: `crowd/${id}`, kind: 'crowd', since: openedAt, called, place: at.place }]
   })
-  return [...rings, ...crowds]
+  const reliefs = reliefsOverdue(operation, now).map(({ id, zone, unit, overdueAt }): Standing => {
+    const post = operation.posts.find((each) => each.zone === zone)
+    return {
+      ...{ key: `relief/${id}`, kind: 'relief', since: overdueAt ?? now, unit },
+      ...(post && { called: { zh: post.name, en: post.nameEn }, place: post.place }),
+    }
+  })
+  return [...rings, ...reliefs, ...crowds]
 }

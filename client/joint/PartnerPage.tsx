@@ -18,12 +18,14 @@ const READ_EVERY = 5_000
 export function PartnerPage() {
   useRootSize(ROOT_PX)
   const words = useWords()
+  const named = useNamed()
   const { told, problem, read } = useOwnTasks()
   const waiting = told?.tasks.find(isJointOpen)
   return (
     <div className="partner" data-testid="partner">
       <PartnerBar />
       <main>
+        {told?.partner && <h1>{named(told.partner)}</h1>}
         <p className="middle">
           {words.joint.page.lead} · {told && words.screen.asOf(clockTime(told.at))}
         </p>
@@ -48,8 +50,8 @@ function PartnerBar() {
   const account = useAccount()
   return (
     <header className="topbar">
-      <strong className="clip topbar-title">{words.joint.page.title}</strong>
-      <span className="middle clip">{account && `${words.roles.partner} ${named(account)}`}</span>
+      <strong>{words.joint.page.title}</strong>
+      <span className="middle clip partner-person">{account && named(account)}</span>
       <span className="topbar-space" />
       <LanguageSwitch />
       <button

@@ -153,7 +153,8 @@ function Case({ task }: { task: PartnerTask }) {
         <p>{found.address}</p>
         <p className="middle">{found.text}</p>
         <p className="low">
-          WGS84 {lng.toFixed(5)}, {lat.toFixed(5)}
+          WGS84 {lng.toFixed(5)}, {lat.toFixed(5)} ·{' '}
+          <a href={`geo:${lat.toFixed(5)},${lng.toFixed(5)}`}>{words.joint.page.place}</a>
         </p>
       </div>
       <AreaDrawing area={found.area} place={found.place} metres={task.metres} />

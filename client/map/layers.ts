@@ -102,7 +102,7 @@ function createDrawing(stage: Stage, view: LayerView) {
       tails.layer(scale),
       wayLayer(useFacts.getState(), marked, shownNow(), useShown.getState().lines, scale),
       ...ownLayers(useLocation.getState().fix, scale),
-      ...expoLayers(scale),
+      ...expoLayers(scale, redraw),
       ...crowds.layers(scale),
       ...under,
       ...ticketLayers({ tickets: tickets(), selected: marked.ticket, scale }),

@@ -1,7 +1,6 @@
 /** One round: its stops in order, what was wrong and what became of appeals, and what the desk can do with it. */
 import { useEffect, useRef, useState } from 'react'
 import type { Round, RoundAlarm, RoundStop } from '#contract/rounds.ts'
-import { attempt } from '../desk/say.ts'
 import { useFacts } from '../facts.ts'
 import { useMayCommand } from '../link.ts'
 import { fitPlaces, flyTo, useScene } from '../scene.ts'
@@ -10,9 +9,10 @@ import { usePersonName } from '../ui/personName.ts'
 import { ReasonSheet } from '../ui/ReasonSheet.tsx'
 import { clockTime } from '../ui/times.ts'
 import { useNamed, useWords } from '../ui/words.ts'
-import { decide, markStop, skipRoundStop } from './commands.ts'
+import { decide } from './commands.ts'
 import { RoundActions } from './RoundActions.tsx'
 import { lookOf } from './rounds.ts'
+import { StopActions } from './StopActions.tsx'
 import { StopGlyph } from './StopGlyph.tsx'
 
 export function RoundDetail({ round }: { round: Round }) {
@@ -96,41 +96,6 @@ function Stop({ stop, round }: { stop: RoundStop; round: Round }) {
       <span className="middle clip">{told.filter(Boolean).join(' · ')}</span>
       <StopActions stop={stop} round={round} />
     </li>
-  )
-}
-
-/** Of a round under way: seen by video, or told by radio that it is not visited. */
-function StopActions({ stop, round }: { stop: RoundStop; round: Round }) {
-  const { patrols } = useWords()
-  const named = useNamed()
-  const mayWalk = useMay('round.walk')
-  const linked = useMayCommand()
-  const [skipping, setSkipping] = useState(false)
-  if (!mayWalk || round.state !== 'started' || stop.state !== 'open') return null
-  return (
-    <span className="stop-actions">
-      {round.mode === 'video' && (
-        <button
-          type="button"
-          className="button"
-          disabled={!linked}
-          onClick={() => void attempt(() => markStop(round, stop.number))}
-        >
-          {patrols.mark}
-        </button>
-      )}
-      <button type="button" className="button quiet" disabled={!linked} onClick={() => setSkipping(true)}>
-        {patrols.skip}
-      </button>
-      {skipping && (
-        <ReasonSheet
-          title={patrols.skipTitle(named(stop))}
-          reasons={patrols.skipReasons}
-          onReason={(reason) => skipRoundStop(round, stop.number, reason)}
-          onClose={() => setSkipping(false)}
-        />
-      )}
-    </span>
   )
 }
 

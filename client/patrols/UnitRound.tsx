@@ -5,6 +5,7 @@ import { useNow } from '../ui/now.ts'
 import { clockTime } from '../ui/times.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { countedAlarms, doneStops, useRoundOfUnit } from './rounds.ts'
+import { StopActions } from './StopActions.tsx'
 
 export function UnitRound({ unit }: { unit: number }) {
   const { patrols } = useWords()
@@ -24,6 +25,7 @@ export function UnitRound({ unit }: { unit: number }) {
           <button type="button" className="link" onClick={() => flyTo(next.place, 16)}>
             {patrols.unit.next(named(next))}
           </button>
+          {round.mode === 'video' && <StopActions stop={next} round={round} />}
         </>
       )}
       {alarms > 0 && <span className="late"> · {patrols.alarmCount(alarms)}</span>}

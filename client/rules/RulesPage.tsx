@@ -9,6 +9,7 @@ import { TopBar } from '../ui/TopBar.tsx'
 import { dateTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { wantZones } from '../zones/store.ts'
+import { BehaviourList } from './BehaviourList.tsx'
 import { RuleDetail } from './RuleDetail.tsx'
 import { RuleForm } from './RuleForm.tsx'
 import { RuleTable } from './RuleTable.tsx'
@@ -17,8 +18,8 @@ import '../desk/desk.css'
 import './rules.css'
 import './rulesPage.css'
 
-/** `before` null: a new rule. */
-type Writing = { readonly before: Rule | null }
+/** `before` null: a new rule. `behaviours`: those that rules are about. */
+type Writing = { readonly before: Rule | null } | 'behaviours'
 
 export function RulesPage() {
   useEffect(keepRules, [])
@@ -38,11 +39,13 @@ export function RulesPage() {
     <div className="rules-page">
       <TopBar />
       <LinkBanner />
-      <Head onCreate={() => setWriting({ before: null })} />
+      <Head onCreate={() => setWriting({ before: null })} onBehaviours={() => setWriting('behaviours')} />
       {loaded && (
         <main className="rules-main">
           <RuleTable chosen={chosen} onChoose={choose} />
-          {writing ? (
+          {writing === 'behaviours' ? (
+            <BehaviourList onClose={() => setWriting(null)} />
+          ) : writing ? (
             <RuleForm key={writing.before?.id ?? 'new'} before={writing.before} onDone={done} />
           ) : (
             <Chosen id={chosen} onChange={(before) => setWriting({ before })} />
@@ -53,7 +56,7 @@ export function RulesPage() {
   )
 }
 
-function Head({ onCreate }: { onCreate: () => void }) {
+function Head({ onCreate, onBehaviours }: { onCreate: () => void; onBehaviours: () => void }) {
   const { page, failed } = useWords().rules
   const now = useNow()
   const mayState = useMay('rule.state')
@@ -69,6 +72,11 @@ function Head({ onCreate }: { onCreate: () => void }) {
         <span className="problem" role="alert">
           {failed} {sayRefusal(refusal)}
         </span>
+      )}
+      {loaded && (
+        <button type="button" className="button" data-testid="show-behaviours" onClick={onBehaviours}>
+          {page.behaviours}
+        </button>
       )}
       {mayState && loaded && (
         <button type="button" className="button primary" data-testid="rule-create" onClick={onCreate}>

@@ -5,6 +5,7 @@ import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { adminLine } from '../admin/eventLine.ts'
+import { coverageLine } from '../coverage/eventLine.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
 import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
@@ -29,6 +30,7 @@ export function useEventLine(): (event: Event) => string {
   const language = useLanguage()
   return (event) =>
     expoLine(event, words, language) ??
+    coverageLine(event, words) ??
     hotspotLine(event, words) ??
     adminLine(event, words, language, codeOf, nameOf(event.actor)) ??
     eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)

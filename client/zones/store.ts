@@ -11,7 +11,12 @@ export type Zones = { readonly zones: readonly Zone[]; readonly known: boolean }
 
 const nothing: Zones = { zones: [], known: false }
 
-export const { useShown: useZones, show: showZones, set: setZones } = createTwofold(nothing)
+export const {
+  useShown: useZones,
+  useLive: useLiveZones,
+  show: showZones,
+  set: setZones,
+} = createTwofold(nothing)
 
 const ASK_AGAIN_AFTER = 5000
 let asked = false

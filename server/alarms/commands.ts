@@ -14,6 +14,7 @@ import {
   type About,
   aboutAssignment,
   aboutCrowd,
+  aboutRelief,
   aboutRing,
   aboutRound,
   aboutTicket,
@@ -74,6 +75,7 @@ const aboutBy: Partial<Record<AlarmKind, typeof aboutTicket>> = {
   silent: aboutAssignment,
   round: aboutRound,
   ring: aboutRing,
+  relief: aboutRelief,
   crowd: aboutCrowd,
 }
 

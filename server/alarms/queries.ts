@@ -38,6 +38,14 @@ export const aboutRing = (db: Db, id: number): Promise<About | undefined> =>
     id,
   )
 
+/** Of a duty at a post: called by the post, about the unit that should have come. */
+export const aboutRelief = (db: Db, id: number): Promise<About | undefined> =>
+  first(
+    db,
+    'select null as ticket, d.unit, z.name as code from roster_duty d join zone z on z.id = d.zone where d.id = $1',
+    id,
+  )
+
 export const aboutCrowd = (db: Db, id: number): Promise<About | undefined> =>
   first(
     db,

@@ -12,10 +12,20 @@ import type { Unit } from './units.ts'
 
 /**
  * p1: a P1 nobody works on; silent: a unit on the scene that is not heard; clock: a clock in its last part; ring: a ring of an
- * operation that is short or will be; crowd: a counter that passed a limit; round: a crew off its patrol; link: the
+ * operation that is short or will be; relief: nobody has come to a post in time; crowd: a counter that passed a limit; round: a crew off its patrol; link: the
  * console's own.
  */
-export const alarmKinds = ['sos', 'p1', 'link', 'silent', 'ring', 'crowd', 'clock', 'round'] as const
+export const alarmKinds = [
+  'sos',
+  'p1',
+  'link',
+  'silent',
+  'ring',
+  'relief',
+  'crowd',
+  'clock',
+  'round',
+] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 const priorityOf: Readonly<Record<AlarmKind, number>> = {
@@ -24,6 +34,7 @@ const priorityOf: Readonly<Record<AlarmKind, number>> = {
   link: 1,
   silent: 2,
   ring: 2,
+  relief: 2,
   crowd: 2,
   clock: 3,
   round: 3,
@@ -41,7 +52,7 @@ export const P1_ESCALATES_AFTER = 120_000
 export const AlarmAnswer = Type.Object({
   key: Type.String({
     description:
-      'p1/ticket, sos/unit, silent/assignment, ring/zone, crowd/card, clock/ticket/name or round/round/alarm',
+      'p1/ticket, sos/unit, silent/assignment, ring/zone, relief/duty, crowd/card, clock/ticket/name or round/round/alarm',
   }),
   since: Ms,
   by: Type.String({ description: 'a username' }),
@@ -210,7 +221,7 @@ function lastEndByTicket(assignments: ReadonlyMap<number, Assignment>): Map<numb
 
 /** The one spelling of an alarm that people can answer. */
 const Key = Type.String({
-  pattern: `^((p1|sos|silent|ring|crowd)/[1-9][0-9]{0,8}|round/[1-9][0-9]{0,8}/[1-9][0-9]{0,3}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
+  pattern: `^((p1|sos|silent|ring|relief|crowd)/[1-9][0-9]{0,8}|round/[1-9][0-9]{0,8}/[1-9][0-9]{0,3}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
 })
 const Since = Type.Integer({
   minimum: 0,

@@ -8,7 +8,7 @@ export type Effect = (typeof effects)[number]
 
 export const counterKinds = ['hall', 'gate'] as const
 
-const CounterLimit = Type.Object({
+export const CounterLimit = Type.Object({
   value: Type.Integer({ description: 'at so many or more a card is opened' }),
   clears: Type.Integer({ description: 'below so many the next crossing counts again' }),
   effect: OneOf(effects),

@@ -153,6 +153,45 @@ export const changeTarget = {
   },
 } as const
 
+/** Hours of the day in Shanghai that both speak of. */
+export function overlap(
+  one: Pick<CoverageTarget, 'fromHour' | 'toHour'>,
+  other: Pick<CoverageTarget, 'fromHour' | 'toHour'>,
+): boolean {
+  const hours = Array.from({ length: 24 }, (_, hour) => hour)
+  const holds = ({ fromHour, toHour }: typeof one, hour: number) =>
+    fromHour === toHour || (hour - fromHour + 24) % 24 < (toHour - fromHour + 24) % 24
+  return hours.some((hour) => holds(one, hour) && holds(other, hour))
+}
+
+const { id: _id, version: _version, ...asked } = CoverageTarget.properties
+
+export const addTarget = {
+  method: 'POST',
+  url: '/api/coverage/targets',
+  schema: {
+    summary: 'Ask for passes by a mode, in some hours: of a zone, of a river, or of every zone of a kind',
+    tags: ['coverage'],
+    headers: CommandHeaders,
+    body: Type.Object(asked, { additionalProperties: false }),
+    response: { 200: CoverageTarget },
+  },
+} as const
+export type NewTarget = Static<typeof addTarget.schema.body>
+
+export const removeTarget = {
+  method: 'POST',
+  url: '/api/coverage/targets/:id/remove',
+  schema: {
+    summary: 'Ask for it no more; what is broader holds again',
+    tags: ['coverage'],
+    params: Id,
+    headers: CommandHeaders,
+    body: Type.Object({ version: Version }, { additionalProperties: false }),
+    response: { 200: CoverageTarget },
+  },
+} as const
+
 /** What a reach or ring is short of. Segments by their index in the order of `Segments`, along the bank or road. */
 export const Debt = Type.Object({
   zone: Type.Integer(),

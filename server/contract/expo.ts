@@ -80,6 +80,10 @@ export const RosterDuty = Type.Object({
   endsAt: Ms,
   persons: Type.Integer(),
   stoodAt: Nullable(Type.Integer({ description: 'when the unit was first seen there, ms UTC' })),
+  // What was recorded before reliefs were watched does not say.
+  overdueAt: Type.Optional(
+    Nullable(Type.Integer({ description: 'of a post: since when its relief is overdue, ms UTC' })),
+  ),
 })
 export type RosterDuty = Static<typeof RosterDuty>
 
@@ -98,6 +102,9 @@ export const Operation = Type.Object({
   posts: Type.Array(Post),
   roster: Type.Array(RosterDuty, { description: 'duties that are not over by more than an hour' }),
   squads: Type.Array(Squad),
+  reliefSeconds: Type.Optional(
+    Type.Integer({ description: 'so long past its beginning a relief at a post may take' }),
+  ),
   limits: Type.Array(Limit, { description: 'hold inside its rings while it is switched on' }),
   switched: Nullable(Type.Object({ since: Ms, by: Type.String(), reason: Type.String(), revertsAt: Ms })),
 })
@@ -136,7 +143,7 @@ export const openCriteria = (phase: Phase, openTickets: (zone: number | null) =>
 
 const Reason = Type.String({ minLength: 1, maxLength: 500 })
 
-const operationCommand = <const Name extends string, T extends Type.TSchema>(
+export const operationCommand = <const Name extends string, T extends Type.TSchema>(
   name: Name,
   summary: string,
   body: T,

@@ -1,13 +1,21 @@
 /** The hash of what a console should hold: server and console reckon it alike, and equal hashes prove equal states. */
 
-export const factKinds = ['units', 'contacts', 'tickets', 'assignments'] as const
+export const factKinds = [
+  'units',
+  'contacts',
+  'tickets',
+  'assignments',
+  'rounds',
+  'operations',
+  'zones',
+] as const
 export type FactKind = (typeof factKinds)[number]
 export const stateKinds = [...factKinds, 'positions'] as const
 export type StateKind = (typeof stateKinds)[number]
 
 /**
  * One thing a console holds: its id and what must be the same on both sides, in whole numbers. Of a unit, a contact, an
- * open ticket or an active assignment that is its version; of a position, place in 1e-6° and time in 10 ms.
+ * open ticket, an active assignment, a round under way, an operation or a zone that is its version; of a position, place in 1e-6° and time in 10 ms.
  */
 export type Entry = readonly [id: number, ...state: number[]]
 

@@ -1,5 +1,5 @@
 /** How strong a ring is, must be, and will be in a quarter and half an hour; used by the server's clockwork and the gauges alike. */
-import type { Level, Ring, RosterDuty } from './expo.ts'
+import type { Level, Operation, Ring, RosterDuty } from './expo.ts'
 
 export const SOON_MS = 15 * 60_000
 export const LATER_MS = 30 * 60_000
@@ -82,9 +82,26 @@ export type PostState = {
   readonly duty: RosterDuty | undefined
   /** Whose it is next. */
   readonly next: RosterDuty | undefined
-  /** Since when the relief is overdue: the duty is over and whoever had it still stands there, ms UTC. */
+  /** Since when the relief is overdue: whoever had the duty still stands there, or nobody has come in time, ms UTC. */
   readonly overdueSince: number | undefined
 }
+
+/**
+ * Of an operation, the duties at posts that have begun and that nobody has come to in time: neither the unit itself nor another
+ * that was put on the roster in its place.
+ */
+export const reliefsOverdue = ({ roster }: Pick<Operation, 'roster'>, now: number): RosterDuty[] =>
+  roster.filter(
+    (duty) =>
+      typeof duty.overdueAt === 'number' &&
+      duty.stoodAt === null &&
+      duty.startsAt <= now &&
+      now < duty.endsAt &&
+      !roster.some((other) => replaces(other, duty) && other.stoodAt !== null && now < other.endsAt),
+  )
+
+const replaces = (other: RosterDuty, duty: RosterDuty): boolean =>
+  other.id !== duty.id && other.zone === duty.zone && other.startsAt >= duty.startsAt
 
 /** Who stands at a post, whose duty it is, and who relieves whom. */
 export function postOf(
@@ -99,5 +116,6 @@ export function postOf(
   const over = here.findLast(({ endsAt }) => endsAt <= now)
   const relieved = duty !== undefined && standing.includes(duty.unit)
   const waits = over !== undefined && !relieved && standing.includes(over.unit) && over.unit !== duty?.unit
-  return { standing, duty, next, overdueSince: waits ? over.endsAt : undefined }
+  const [missed] = reliefsOverdue({ roster: here }, now).filter(({ unit }) => !standing.includes(unit))
+  return { standing, duty, next, overdueSince: waits ? over.endsAt : (missed?.overdueAt ?? undefined) }
 }

@@ -1,29 +1,10 @@
-/** What people change: how often segments are to be passed, and what the video desk has looked over. */
-import type { CoverageTarget, changeTarget, markPassed as markEndpoint } from '#contract/coverage.ts'
+/** What the video desk has looked over. */
+import type { markPassed as markEndpoint } from '#contract/coverage.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
-import { append } from '../events/append.ts'
-import { insertPasses, type NewPass } from './passQueries.ts'
-import { updateTarget, zonesOfSegments } from './queries.ts'
-
-export async function change(
-  tx: Db,
-  { params, body, account, now }: Command<typeof changeTarget>,
-): Promise<CoverageTarget> {
-  const target = await updateTarget(tx, params.id, body)
-  if (!target) {
-    throw new Refused(409, 'stale', {
-      zh: '该目标已被他人修改或不存在，请查看最新内容',
-      en: 'Somebody else changed this target, or there is none; look at its newest state',
-    })
-  }
-  const subject = `coverage_target/${target.id}`
-  await append(tx, now, [
-    { actor: account.username, kind: 'coverage.target_changed', subject, body: { target } },
-  ])
-  return target
-}
+import { zonesOfSegments } from './queries.ts'
+import { passByVideo } from './seen.ts'
 
 /** A pass by video (技巡): an operator says from when to when the cameras along these segments were looked through. */
 export async function markPassed(
@@ -42,27 +23,7 @@ export async function markPassed(
     }
     throw new Refused(409, 'stale', message, 'body/segments')
   }
-  const passes = known.map(
-    ({ segment, zone }): NewPass => ({
-      ...{ segment, zone, mode: 'video', mover: null },
-      markedBy: account.username,
-      from,
-      to,
-      received: now,
-    }),
-  )
-  const marked = await insertPasses(tx, passes)
-  const ids = known.map(({ segment }) => segment)
-  await append(tx, now, [
-    {
-      actor: account.username,
-      kind: 'coverage.marked',
-      subject: 'coverage',
-      happened: to,
-      body: { segments: ids, from, to },
-    },
-  ])
-  return { marked }
+  return { marked: await passByVideo(tx, known, { by: account.username, from, to, now }) }
 }
 
 /** Clocks of consoles are not better. */

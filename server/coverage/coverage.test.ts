@@ -184,6 +184,29 @@ test('minutes, changes, debts, counts and targets are told, as of now and as of 
   expect((await admin.send('POST', `/api/coverage/targets/${target?.id}/change`, change)).status).toBe(200)
   expect((await admin.send('POST', `/api/coverage/targets/${target?.id}/change`, change)).status).toBe(409)
   await vi.waitFor(async () => expect(await debts()).toEqual([]), 5_000)
+
+  const narrow = {
+    mode: 'any',
+    zoneKind: 'reach_bank',
+    river: null,
+    zone: 1,
+    fromHour: 19,
+    toHour: 8,
+    minutes: 60,
+  }
+  const add = (more: object = {}) => admin.send('POST', '/api/coverage/targets', { ...narrow, ...more })
+  const added = (await add()).body as CoverageTarget
+  await vi.waitFor(async () => expect(await debts()).toEqual([]), 5_000)
+  clock = before + 7 * 3_600_000
+  await vi.waitFor(async () => expect(await debts()).toMatchObject([{ target: 60 }]), 5_000)
+  const refused = [
+    [await add({ fromHour: 7, toHour: 9 }), 409, 'overlapping'],
+    [await add({ river: 'suzhou' }), 400, 'two_scopes'],
+    [await add({ zone: 99 }), 400, 'no_zone'],
+  ] as const
+  for (const [answer, status, code] of refused) expect(answer).toMatchObject({ status, body: { code } })
+  await admin.send('POST', `/api/coverage/targets/${added.id}/remove`, { version: 1 })
+  await vi.waitFor(async () => expect(await debts()).toEqual([]), 5_000)
 })
 
 test('what an operator looked over by camera counts as passed by video, on every server, and a stale segment is refused', async () => {

@@ -1,7 +1,7 @@
 /** Coverage in the database: segments with their validity, passes, and what a restart begins from. */
-import type { CoverageMode, CoverageTarget, PassCount } from '#contract/coverage.ts'
+import type { CoverageMode, CoverageTarget, NewTarget, PassCount } from '#contract/coverage.ts'
 import type { LngLat } from '#contract/endpoint.ts'
-import type { Db } from '../db.ts'
+import { type Db, one } from '../db.ts'
 import type { Piece, Side } from './pieces.ts'
 import type { Segment } from './tracks.ts'
 
@@ -137,6 +137,29 @@ export async function updateTarget(
     [id, version, minutes, fromHour, toHour],
   )
   return rows[0]
+}
+
+export async function insertTarget(tx: Db, target: NewTarget): Promise<CoverageTarget> {
+  const { rows } = await tx.query<CoverageTarget>(
+    `insert into coverage_target (mode, zone_kind, river, zone, from_hour, to_hour, minutes)
+     values ($1, $2, $3, $4, $5, $6, $7) returning ${targetColumns}`,
+    [target.mode, target.zoneKind, target.river, target.zone, target.fromHour, target.toHour, target.minutes],
+  )
+  return one(rows)
+}
+
+/** Undefined where the version is another by now, or there is none. */
+export async function deleteTarget(tx: Db, id: number, version: number): Promise<CoverageTarget | undefined> {
+  const { rows } = await tx.query<CoverageTarget>(
+    `delete from coverage_target where id = $1 and version = $2 returning ${targetColumns}`,
+    [id, version],
+  )
+  return rows[0]
+}
+
+export async function kindOfZone(db: Db, zone: number): Promise<string | undefined> {
+  const { rows } = await db.query<{ kind: string }>('select kind from zone where id = $1', [zone])
+  return rows[0]?.kind
 }
 
 /** Passes that ended between two times, by zone, mode and the shift (in Shanghai) that began last; of one zone where named. */

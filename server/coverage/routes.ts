@@ -1,5 +1,6 @@
 /** Coverage over HTTP: segments once, minutes and what changed of them, debts, counts, and the commands. */
 import {
+  addTarget,
   type Coverage,
   type CoverageMode,
   changeTarget,
@@ -10,6 +11,7 @@ import {
   readPasses,
   readSegments,
   readTargets,
+  removeTarget,
   type Segments,
 } from '#contract/coverage.ts'
 import type { App, Needs } from '../app.ts'
@@ -17,11 +19,12 @@ import { requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { type City, segmentsOut, versionOf } from './city.ts'
-import { change, markPassed } from './commands.ts'
+import { markPassed } from './commands.ts'
 import { type Covered, debtsOf } from './debts.ts'
 import { createLastPasses, minutesSince } from './lastPasses.ts'
 import { countPasses, lastPassesAt, readSegmentRows } from './queries.ts'
 import type { CoverageWatch } from './start.ts'
+import { add, change, remove } from './targets.ts'
 import { tracksOf } from './tracks.ts'
 
 export function coverageRoutes(app: App, needs: Needs, watch: Pick<CoverageWatch, 'city'>): void {
@@ -70,7 +73,9 @@ export function coverageRoutes(app: App, needs: Needs, watch: Pick<CoverageWatch
       counts: await countPasses(db, from, to, zone),
     }),
   })
+  commandRoute(app, needs, addTarget, 'coverage.manage', add)
   commandRoute(app, needs, changeTarget, 'coverage.manage', change)
+  commandRoute(app, needs, removeTarget, 'coverage.manage', remove)
   commandRoute(app, needs, markEndpoint, 'coverage.mark', markPassed)
 }
 

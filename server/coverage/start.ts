@@ -87,7 +87,7 @@ export async function startCoverage(needs: CoverageNeeds): Promise<CoverageWatch
   }
   const unsubscribe = tail.subscribe((events) => {
     for (const event of events) if (event.kind === 'coverage.marked') noteMarked(city, event, now())
-    if (events.some(({ kind }) => kind === 'coverage.target_changed'))
+    if (events.some(({ kind }) => kind.startsWith('coverage.target_')))
       readTargets().catch((error: Error) => say(`coverage targets could not be read: ${error.message}`))
   })
   let turn = 0

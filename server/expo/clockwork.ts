@@ -5,7 +5,7 @@ import { type Db, type Pool, transaction } from '../db.ts'
 import { append, type NewEvent } from '../events/append.ts'
 import { allOperations, lockOperation, nextVersion, operationsOn } from './operationQueries.ts'
 import { keepDays } from './report.ts'
-import { markStood, putLevel, unitsInRings, unitsOnDuty } from './strengthQueries.ts'
+import { markOverdue, markStood, putLevel, unitsInRings, unitsOnDuty } from './strengthQueries.ts'
 import { revertIfDue } from './switching.ts'
 
 export type ClockworkNeeds = {
@@ -72,7 +72,8 @@ async function tell(
 ): Promise<boolean> {
   const changes = await levelsChanged(tx, operation, newest, now)
   const stood = await markStood(tx, operation.id, now)
-  if (changes.length === 0 && stood.length === 0) return false
+  const late = operation.switched ? await markOverdue(tx, operation.id, now) : []
+  if (changes.length + stood.length + late.length === 0) return false
   for (const { zone, level } of changes) await putLevel(tx, { operation: operation.id, zone, level }, now)
   const expo = { operation: await nextVersion(tx, operation.id, now) }
   const subject = `operation/${operation.id}`
@@ -86,6 +87,13 @@ async function tell(
     ...stood.map(({ unit, ...duty }) => ({
       actor: 'clock',
       kind: 'roster.stood',
+      subject,
+      units: [unit],
+      body: { expo, ...duty },
+    })),
+    ...late.map(({ unit, ...duty }) => ({
+      actor: 'clock',
+      kind: 'roster.overdue',
       subject,
       units: [unit],
       body: { expo, ...duty },

@@ -19,11 +19,26 @@ export function readCode(typed: string): { number: number; digits: string } | un
   return found ? { number: Number(found[1]), digits: found[2] as string } : undefined
 }
 
-/** Whether these digits are this person's now, were so lately, or never. */
+/** Typed by nobody: longer, so that it cannot be guessed while it holds. */
+const GATE_DIGITS = 8
+
+/** The code of an operation's gate at a moment, and until when it is shown: `3-01234567`. */
+export function gateCodeAt(secret: Buffer, operation: number, at: number): { code: string; until: number } {
+  const window = Math.floor(at / CODE_MS)
+  return { code: `${operation}-${digitsOf(secret, window, GATE_DIGITS)}`, until: (window + 1) * CODE_MS }
+}
+
+/** What a gate's link carried; undefined where it is no code of a gate. */
+export function readGateCode(opened: string): { operation: number; digits: string } | undefined {
+  const found = /^(\d{1,9})-(\d{8})$/.exec(opened)
+  return found ? { operation: Number(found[1]), digits: found[2] as string } : undefined
+}
+
+/** Whether these digits are of this secret now, were so lately, or never. */
 export function judgeCode(secret: Buffer, digits: string, at: number): 'valid' | 'expired' | 'wrong' {
   const now = Math.floor(at / CODE_MS)
   for (let back = 0; back < WINDOWS_KNOWN; back++) {
-    if (!isSame(digitsOf(secret, now - back), digits)) continue
+    if (!isSame(digitsOf(secret, now - back, digits.length), digits)) continue
     return back < WINDOWS_TAKEN ? 'valid' : 'expired'
   }
   return 'wrong'
@@ -31,13 +46,13 @@ export function judgeCode(secret: Buffer, digits: string, at: number): 'valid' |
 
 const spoken = (number: number, digits: string): string => `${String(number).padStart(3, '0')} ${digits}`
 
-/** RFC 4226's dynamic truncation, over SHA-256 and of five digits. */
-function digitsOf(secret: Buffer, window: number): string {
+/** RFC 4226's dynamic truncation, over SHA-256. */
+function digitsOf(secret: Buffer, window: number, digits = 5): string {
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(window))
   const mac = createHmac('sha256', secret).update(counter).digest()
   const offset = (mac.at(-1) ?? 0) & 0xf
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 100_000).padStart(5, '0')
+  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits).padStart(digits, '0')
 }
 
 const isSame = (one: string, other: string): boolean => timingSafeEqual(Buffer.from(one), Buffer.from(other))

@@ -22,6 +22,13 @@ export async function lockCounters(tx: Db, codes: readonly string[]): Promise<Co
   return rows
 }
 
+/** Held until the transaction ends: readings of it wait. */
+export async function counterById(tx: Db, id: number): Promise<Counter | undefined> {
+  await tx.query('select from counter where id = $1 for update', [id])
+  const { rows } = await tx.query<Counter>(`${select} where c.id = $1`, [id])
+  return rows[0]
+}
+
 /** Keeps a reading; false where it is here already. */
 export async function insertReading(
   tx: Db,

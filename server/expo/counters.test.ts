@@ -149,3 +149,31 @@ test('a counter that fell silent is stale, and one that was never heard too', ()
   expect(silentFor(counter, now + 90_001)).toBe(90_001)
   expect(silentFor({ ...counter, readAt: null }, now)).toBe(Number.POSITIVE_INFINITY)
 })
+
+test('limits and steps are set by who may, on what was seen; the next card goes by them and open ones keep theirs', async () => {
+  const id = await hallCounter(console.db, operation, 'A9')
+  const chief = await person(console, 'duty')
+  const seen = (await counterNow('A9'))?.limits
+  await send([{ counter: 'A9', at: now - 50_000, count: 8500 }])
+  const lower = [{ value: 6000, clears: 5500, effect: 'one_way' }, ...(seen?.slice(0, 1) ?? [])]
+  const set = (who: Person, limits: object[], base: unknown = seen) =>
+    who.send('POST', `/api/expo/counters/${id}/limits`, { seen: base, limits })
+  expect((await set(wang, lower)).status).toBe(403)
+  const bad = await set(chief, [{ value: 6000, clears: 7000, effect: 'control' }])
+  expect(bad).toMatchObject({ status: 400, body: { code: 'bad_setting', where: 'body/limits/0' } })
+  expect((await set(chief, lower)).body).toMatchObject({ limits: lower })
+  expect(await set(chief, lower)).toMatchObject({ status: 409, body: { code: 'stale' } })
+
+  const before = (await chief.send('GET', '/api/expo/card-steps')).body as { one_way: object[] }
+  const steps = [{ text: '关闭南口', textEn: 'Shut the south gate' }]
+  const change = (base: object[]) => chief.send('POST', '/api/expo/card-steps/one_way', { seen: base, steps })
+  expect((await change(before.one_way)).body).toMatchObject({ one_way: steps })
+  expect(await change(before.one_way)).toMatchObject({ status: 409, body: { code: 'stale' } })
+  await send([{ counter: 'A9', at: now - 40_000, count: 8400 }])
+  const cards = await cardsOf(id)
+  expect(cards.map(({ effect, value }) => [effect, value])).toEqual([
+    ['control', 8000],
+    ['one_way', 6000],
+  ])
+  expect(cards.map((card) => card.steps.length)).toEqual([5, 1])
+})

@@ -102,9 +102,30 @@ test('the code on the phone checks in once; wrong, late, reused and foreign ones
   expect((await shown(phone)).code).toBeNull()
 })
 
+test('the code that the gate shows checks in who was called and has accepted, from their own phone, once', async () => {
+  await call([list[4]])
+  const phone = await phoneOf(list[4])
+  const codeOf = async (operation: number) =>
+    ((await wang.send('GET', `/api/expo/operations/${operation}/gate-code`)).body as { code: string }).code
+  const arrive = (code: string, who = phone) => who.send('POST', '/api/expo/check-in-here', { code })
+  const code = await codeOf(expo.id)
+  expect((await arrive(code)).status).toBe(409)
+  await answer(list[4], { accepts: true }, phone)
+  expect(refusal(await arrive(`${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`))).toBe('code_wrong')
+  expect(refusal(await arrive(await codeOf(other.id)))).toBe('code_foreign')
+  expect(refusal(await arrive(code, await phoneOf(list[5])))).toBe('not_called')
+  expect((await arrive(code, wang)).status).toBe(403)
+  expect((await phone.send('GET', `/api/expo/operations/${expo.id}/gate-code`)).status).toBe(403)
+  now += 3 * CODE_MS
+  expect(refusal(await arrive(code))).toBe('code_expired')
+  const fresh = await codeOf(expo.id)
+  expect((await arrive(fresh)).body).toMatchObject({ state: 'checked_in', checkedInAt: now })
+  expect(refusal(await arrive(fresh))).toBe('code_used')
+})
+
 test('no answer and no event holds the secret of the codes', async () => {
   const { rows } = await console.db.query<{ secret: string }>(
-    `select encode(code_secret, 'hex') as secret from reinforcement`,
+    `select encode(code_secret, 'hex') as secret from reinforcement union select encode(gate_secret, 'hex') from operation`,
   )
   const chief = await person(console, 'duty')
   const told = JSON.stringify([

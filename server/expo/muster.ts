@@ -146,7 +146,7 @@ async function held(
   return before
 }
 
-async function changed(
+export async function changed(
   tx: Db,
   before: Reinforcement,
   change: ReinforcementChange,

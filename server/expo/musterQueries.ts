@@ -55,6 +55,15 @@ export async function callOfAccount(db: Db, account: number): Promise<Call | und
   return rows[0]
 }
 
+/** What the codes of an operation's gate are made of. */
+export async function gateSecret(db: Db, operation: number): Promise<Buffer | undefined> {
+  const { rows } = await db.query<{ secret: Buffer }>(
+    'select gate_secret as secret from operation where id = $1',
+    [operation],
+  )
+  return rows[0]?.secret
+}
+
 export async function officerOfAccount(db: Db, account: number, reinforcement: number): Promise<boolean> {
   const { rowCount } = await db.query(
     'select from account a join reinforcement r on r.officer = a.officer where a.id = $1 and r.id = $2',

@@ -37,6 +37,34 @@ export const codeExpired = () =>
     CODE,
   )
 
+export const gateCodeWrong = () =>
+  new Refused(
+    404,
+    'code_wrong',
+    {
+      zh: '门岗码不正确：请重新扫描门岗屏幕上的二维码',
+      en: 'This code is of no gate: scan the one on the screen of the gate again',
+    },
+    CODE,
+  )
+
+export const gateCodeExpired = () =>
+  new Refused(
+    409,
+    'code_expired',
+    {
+      zh: '门岗码已过期（每分钟更换）：请扫描屏幕上现在的二维码',
+      en: 'This code has run out (it changes each minute): scan the one the screen shows now',
+    },
+    CODE,
+  )
+
+export const notCalled = () =>
+  new Refused(409, 'not_called', {
+    zh: '没有给你的增援通知，不能在此报到；请联系值班长',
+    en: 'You have not been called; ask the duty officer',
+  })
+
 export const codeForeign = (name: string, nameEn: string) =>
   new Refused(
     409,

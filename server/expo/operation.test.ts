@@ -1,7 +1,9 @@
 /** Running an operation: phases and their criteria, the switch and its return, rings that are watched, and the report. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { BurnDown } from '#contract/burnDown.ts'
 import type { Words } from '#contract/endpoint.ts'
 import type { Operation } from '#contract/expo.ts'
+import { reliefsOverdue } from '#contract/strength.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { eventsAfter, lastNumber } from '../events/queries.ts'
 import { type Person, person, smallCity, type TestConsole, testConsole } from '../testing.ts'
@@ -67,6 +69,35 @@ test('a phase with open criteria is left only with a reason, and the refusal nam
   await wang.send('POST', `/api/tickets/${tickets[0]?.id}/cancel`, { version: 1, reason: '误报' })
   expect((await command(chief, 'phase', { phase: 2 })).body).toMatchObject({ phase: 2 })
   expect((await command(chief, 'phase', { phase: 1, reason: '重新排摸' })).body).toMatchObject({ phase: 1 })
+})
+
+test('the burn-down counts what was checked off, opened again and measured, each from its own time', async () => {
+  const burnDown = async (): Promise<BurnDown> =>
+    (await wang.send('GET', `/api/expo/operations/${expo.id}/burn-down`)).body as BurnDown
+  const [survey] = (await current()).phases[0]?.items ?? []
+  const before = await burnDown()
+  expect(before).toMatchObject({ phase: 1, total: 3, from: (await current()).phases[0]?.startsAt })
+  const last = before.points.at(-1)?.open as number
+  const steps: number[] = []
+  const step = async (deed: () => Promise<unknown>) => {
+    now += 1000
+    steps.push(now)
+    await deed()
+  }
+  await step(() => command(wang, 'check', { item: survey?.id, done: true }))
+  await step(() => command(wang, 'check', { item: survey?.id, done: false }))
+  // One is open in the ring; a second is more than the criterion allows.
+  await step(() => ticketAt(VENUE))
+  const { points } = await burnDown()
+  expect(points.slice(before.points.length)).toEqual([
+    { at: steps[0], open: last - 1 },
+    { at: steps[1], open: last },
+    { at: steps[2], open: last + 1 },
+  ])
+  await console.db.query(`update ticket set closed_at = $1, state = 'cancelled' where opened_at = $2`, [
+    new Date(now),
+    new Date(steps[2] as number),
+  ])
 })
 
 test('a measured criterion is checked off by nobody, and a dispatcher switches no phase', async () => {
@@ -152,6 +183,37 @@ test('a ring warns before it is short, is told short once, and is held again whe
   expect(await level()).toBe('short')
 })
 
+test('least strengths and limits are set as a whole by who may, and what makes no sense is named by its line', async () => {
+  const minima = [
+    { phase: 1, fromHour: 0, toHour: 12, least: 0 },
+    { phase: 1, fromHour: 12, toHour: 24, least: 3 },
+  ]
+  const zone = expo.ring
+  expect((await command(wang, 'minima', { zone, minima })).status).toBe(403)
+  const night = [{ phase: 1, fromHour: 22, toHour: 6, least: 1 }]
+  expect(await command(chief, 'minima', { zone, minima: night })).toMatchObject({
+    status: 400,
+    body: { code: 'bad_setting', where: 'body/minima/0', message: { zh: expect.stringContaining('跨零点') } },
+  })
+  const before = (await current()).version
+  const set: Operation = (await command(chief, 'minima', { zone, minima })).body as Operation
+  expect(set.rings[0]?.minima).toEqual(minima)
+  expect(await command(chief, 'minima', { zone, minima, version: before })).toMatchObject({ status: 409 })
+  // 10 o'clock in Shanghai: nobody is needed there any more.
+  await round()
+  expect((await current()).rings[0]?.level).toBe('held')
+
+  const limits = [{ step: 'accept', priority: 2, seconds: 90 }]
+  expect((await command(chief, 'limits', { reliefSeconds: 60, limits: [...limits, ...limits] })).status).toBe(
+    400,
+  )
+  expect((await command(chief, 'limits', { reliefSeconds: 600, limits })).body).toMatchObject({
+    reliefSeconds: 600,
+    limits,
+  })
+  await command(chief, 'minima', { zone, minima: [{ phase: 1, fromHour: 0, toHour: 24, least: 2 }] })
+})
+
 test('what is counted from scratch is what was kept, over days and whatever comes between', async () => {
   const officer = await person(console, 'officer', { unit: units[0] as number })
   await stayAll()
@@ -191,6 +253,46 @@ test('what is counted from scratch is what was kept, over days and whatever come
   expect(total).toMatchObject({ checks: 3, persuasions: 2, cases: 1, personShifts: 2, passes: 3 })
   expect(today).toMatchObject({ checks: 1, persuasions: 1, cases: 0, passes: 1 })
   expect(await recomputed(console.db, operation, now)).toEqual(total)
+})
+
+test('a relief that nobody has come to in time is told once, stands as an alarm, and is over once somebody stands there', async () => {
+  const [, second, third] = units as [number, number, number]
+  await command(chief, 'switch-on', { revertsAt: now + DAY, reason: '保障' })
+  const zone = expo.post
+  await command(wang, 'roster', { zone, unit: second, startsAt: now, endsAt: now + DAY / 4 })
+  const late = async () =>
+    reliefsOverdue(await current(), now).map(({ unit, overdueAt }) => [unit, overdueAt])
+  now += 10 * MINUTE - 1
+  await round()
+  expect(await late()).toEqual([])
+  const number = await lastNumber(console.db)
+  now += 60_000
+  await Promise.all([round(), round()])
+  expect((await kindsSince(number)).filter((kind) => kind === 'roster.overdue')).toEqual(['roster.overdue'])
+  const [[unit, since] = []] = await late()
+  expect([unit, since]).toEqual([second, now - 60_000 + 1])
+
+  const duty = (await current()).roster.find(({ overdueAt }) => overdueAt)
+  const alarm = { key: `relief/${duty?.id}`, since }
+  expect((await wang.send('POST', '/api/alarms/acknowledge', alarm)).body).toMatchObject({
+    by: 'wang',
+    since,
+  })
+  expect(
+    (await wang.send('POST', '/api/alarms/acknowledge', { ...alarm, key: 'relief/999999' })).status,
+  ).toBe(404)
+
+  // Another is put in its place, and stands there.
+  await command(wang, 'roster', { zone, unit: third, startsAt: now, endsAt: now + DAY / 4 })
+  await stand(console.db, third, zone, now)
+  await round()
+  expect(await late()).toEqual([])
+  await command(wang, 'relieve', { duty: (await current()).roster.find((each) => each.unit === third)?.id })
+  now += 1000
+  expect(await late()).toEqual([[second, since]])
+  await stand(console.db, second, zone, now)
+  await round()
+  expect(await late()).toEqual([])
 })
 
 /** So many segments of a zone passed from end to end, a minute each. */

@@ -34,7 +34,7 @@ const posts = `select coalesce(json_agg(json_build_object('zone', z.id, 'name', 
 
 const roster = `select coalesce(json_agg(json_build_object('id', d.id, 'zone', d.zone, 'unit', d.unit,
     'startsAt', ${ms('d.starts_at')}, 'endsAt', ${ms('d.ends_at')}, 'persons', d.persons,
-    'stoodAt', ${ms('d.stood_at')}) order by d.starts_at, d.id), '[]')
+    'stoodAt', ${ms('d.stood_at')}, 'overdueAt', ${ms('d.overdue_at')}) order by d.starts_at, d.id), '[]')
   from roster_duty d where d.operation = o.id and d.ends_at > to_timestamp($1 / 1000.0) - interval '1 hour'`
 
 const squads = `select coalesce(json_agg(json_build_object('id', s.id, 'name', s.name, 'nameEn', s.name_en, 'zone', s.zone)
@@ -48,7 +48,7 @@ const limits = `select coalesce(json_agg(json_build_object('step', l.step, 'prio
 const select = `
   select o.id, o.version, o.code, o.name, o.name_en as "nameEn", o.starts_at as "startsAt", o.ends_at as "endsAt",
     ${point('o.venue')} as venue, o.phase, (${phases}) as phases, (${rings}) as rings, (${posts}) as posts,
-    (${roster}) as roster, (${squads}) as squads, (${limits}) as limits,
+    (${roster}) as roster, (${squads}) as squads, o.relief_seconds as "reliefSeconds", (${limits}) as limits,
     case when o.switched_at is not null then json_build_object('since', ${ms('o.switched_at')}, 'by', o.switched_by,
       'reason', o.switch_reason, 'revertsAt', ${ms('o.reverts_at')}) end as switched
   from operation o`

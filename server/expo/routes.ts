@@ -1,4 +1,5 @@
 /** Operations over HTTP: running them, the muster, counters with their cards, and the report. */
+import { readBurnDown } from '#contract/burnDown.ts'
 import { closeCard, doCardStep, sendReadings } from '#contract/counters.ts'
 import {
   checkItem,
@@ -10,6 +11,14 @@ import {
   switchOn,
   switchPhase,
 } from '#contract/expo.ts'
+import {
+  changeCardSteps,
+  changeCounterLimits,
+  changeLimits,
+  changeMinima,
+  readCardSteps,
+} from '#contract/expoSettings.ts'
+import { checkInHere, readGateCode } from '#contract/gate.ts'
 import {
   answerCall,
   callReinforcements,
@@ -25,15 +34,19 @@ import { accountOf, requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { transaction } from '../db.ts'
 import { actorOf, feedOf } from '../sources/keys.ts'
+import { burnDownOf } from './burnDown.ts'
 import { close, doStep } from './cards.ts'
 import { addDuty, check, goToPhase, relieve } from './commands.ts'
 import { takeReadings } from './counters.ts'
+import { checkInAtGate, gateCode } from './gate.ts'
 import { answer, assignSquad, call, checkIn, pause, release } from './muster.ts'
 import { homeLosses } from './musterQueries.ts'
 import { operationById } from './operationQueries.ts'
 import { ownCall } from './ownCall.ts'
 import { noOperation } from './refusals.ts'
 import { reportOf } from './report.ts'
+import { allSteps } from './settingQueries.ts'
+import { setCardSteps, setCounterLimits, setLimits, setMinima } from './settings.ts'
 import { preview, turnOff, turnOn } from './switching.ts'
 
 export function expoRoutes(app: App, needs: Needs): void {
@@ -46,11 +59,16 @@ export function expoRoutes(app: App, needs: Needs): void {
   commandRoute(app, needs, callReinforcements, 'expo.run', call)
   commandRoute(app, needs, answerCall, 'call.answer', answer)
   commandRoute(app, needs, checkInByCode, 'expo.run', checkIn)
+  commandRoute(app, needs, checkInHere, 'call.own', checkInAtGate)
   commandRoute(app, needs, joinSquad, 'expo.run', assignSquad)
   commandRoute(app, needs, pauseDuty, 'expo.run', pause)
   commandRoute(app, needs, releaseReinforcements, 'expo.run', release)
   commandRoute(app, needs, doCardStep, 'expo.run', doStep)
   commandRoute(app, needs, closeCard, 'expo.run', close)
+  commandRoute(app, needs, changeMinima, 'expo.configure', setMinima)
+  commandRoute(app, needs, changeLimits, 'expo.configure', setLimits)
+  commandRoute(app, needs, changeCounterLimits, 'expo.configure', setCounterLimits)
+  commandRoute(app, needs, changeCardSteps, 'expo.configure', setCardSteps)
   readings(app, needs)
   questions(app, needs)
 }
@@ -79,9 +97,24 @@ function questions(app: App, needs: Needs): void {
     },
   })
   app.route({
+    ...readBurnDown,
+    preHandler: requires(needs, 'expo.see'),
+    handler: async ({ params }) => {
+      const operation = await operationById(db, params.id, now())
+      if (!operation) throw noOperation(params.id)
+      return burnDownOf(db, operation, now())
+    },
+  })
+  app.route({ ...readCardSteps, preHandler: requires(needs, 'expo.see'), handler: () => allSteps(db) })
+  app.route({
     ...previewSwitch,
     preHandler: requires(needs, 'expo.see'),
     handler: ({ params }) => preview(db, params.id, now()),
+  })
+  app.route({
+    ...readGateCode,
+    preHandler: requires(needs, 'expo.run'),
+    handler: ({ params }) => gateCode(db, params.id, now()),
   })
   app.route({
     ...readLosses,

@@ -35,6 +35,22 @@ export async function putLevel(
   )
 }
 
+/** Marks the duties at posts whose unit is so late that the relief is overdue; each once, from the moment it became so. */
+export async function markOverdue(tx: Db, operation: number, now: number): Promise<Late[]> {
+  const { rows } = await tx.query<Late>(
+    `update roster_duty d set overdue_at = d.starts_at + make_interval(secs => o.relief_seconds)
+     from operation o, zone z
+     where d.operation = $1 and o.id = d.operation and z.id = d.zone and z.kind = 'post'
+       and d.stood_at is null and d.overdue_at is null and d.ends_at > $2
+       and d.starts_at + make_interval(secs => o.relief_seconds) <= $2
+     returning d.id as duty, d.zone, d.unit`,
+    [operation, new Date(now)],
+  )
+  return rows
+}
+
+export type Late = { readonly duty: number; readonly zone: number; readonly unit: number }
+
 export type Stood = {
   readonly duty: number
   readonly zone: number

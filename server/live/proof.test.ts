@@ -87,7 +87,22 @@ test('it names open tickets and active assignments by their versions, as of the 
   const { ticket } = (await dispatcher.send('POST', `/api/tickets/${opened.id}/dispatch`, sent)).body as {
     ticket: Ticket
   }
+  await running.db.query(
+    `insert into zone (kind, code, name, name_en, area) values ('drawn', 'P1', '甲', 'A', st_makeenvelope(121.4, 31.2, 121.5, 31.3, 4326));
+     insert into operation (code, name, name_en, starts_at, ends_at, venue, version)
+       values ('P', '行动', 'Operation', now(), now() + interval '1 day', st_setsrid(st_makepoint(121.3, 31.19), 4326), 7);
+     insert into patrol_round (unit, day, name, name_en, mode, tag, stops, starts, ends, ordered_by, ordered_at, state, version)
+       select id, current_date, '巡', 'R', 'foot', 'daily', '[]', now(), now() + interval '1 hour', 'x', now(), state, 3
+       from unit, (values ('started'), ('planned')) as s (state) where code = 'H001'`,
+  )
+  const ids = async (table: string) =>
+    (await running.db.query<{ id: number; version: number }>(`select id, version from ${table}`)).rows.map(
+      ({ id, version }) => [id, version] as const,
+    )
   const { facts, event } = await proofFor(desk, 1, true)
+  expect(facts?.zones).toEqual(digest(await ids('zone'), true))
+  expect(facts?.operations).toEqual(digest(await ids('operation'), true))
+  expect(facts?.rounds).toEqual(digest([[1, 3]], true))
   expect(event).toBe(await lastNumber(running.db))
   expect(facts?.units.count).toBe(3)
   expect(facts?.contacts.count).toBe(0)

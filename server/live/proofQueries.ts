@@ -15,9 +15,15 @@ export async function heldFacts(db: Db): Promise<HeldFacts> {
      union all select 'contacts', number, version from device where unit is null and protocol <> 'feed'
      union all select 'tickets', id, version from ticket where closed_at is null
      union all select 'assignments', id, version from assignment
-       where state not in ('finished', 'declined', 'recalled')`,
+       where state not in ('finished', 'declined', 'recalled')
+     union all select 'rounds', id, version from patrol_round where state = 'started'
+     union all select 'operations', id, version from operation
+     union all select 'zones', id, version from zone`,
   )
-  const held: Record<FactKind, Entry[]> = { units: [], contacts: [], tickets: [], assignments: [] }
+  const held: Record<FactKind, Entry[]> = {
+    ...{ units: [], contacts: [], tickets: [], assignments: [] },
+    ...{ rounds: [], operations: [], zones: [] },
+  }
   let event = 0
   for (const { kind, id, version } of rows) {
     if (kind === 'event') event = version

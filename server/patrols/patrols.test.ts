@@ -159,11 +159,36 @@ test('a crew walks its round: begun once, a stop by the code of the venue, a sto
   expect([started?.happened, started?.received]).toEqual([now - 30_000, now])
 })
 
-test('an operator marks the stops of a video round, and no crew walks two rounds at once', async () => {
+/** Segments along the bank from 15 m south of the first stop, and some along the other bank. */
+async function cutBank(): Promise<void> {
+  await console.db.query(
+    `insert into segment (chain, place, zone, zones, side, from_lng, from_lat, to_lng, to_lat, valid_from)
+     select 'bank/' || bank, place, 1, '{1}', 1, 121490000 + away, 31230900 + place * 450, 121490000 + away,
+       31230900 + (place + 1) * 450, 0
+     from (values ('near', 300), ('across', 1300)) as b (bank, away), generate_series(0, 9) as place`,
+  )
+}
+
+test('an operator marks the stops of a video round, and what was seen on the way is passed by video; no crew walks two rounds at once', async () => {
+  await cutBank()
   const video = await order(units.video, { mode: 'video' })
   await step(desk, video, 'start')
+  now += 60_000
   const marked: Round = (await step(desk, video, 'reach', { stop: 1 })).body
   expect(marked.stops[0]).toMatchObject({ state: 'reached', reachedBy: 'mark', by: 'desk' })
+  now += 60_000
+  const second = { stop: 2 }
+  await step(desk, video, 'reach', second)
+  await step(desk, video, 'reach', second)
+  const { rows } = await console.db.query(
+    `select chain, place, marked_by as by, from_at as "from", to_at as "to" from pass join segment s on s.id = pass.segment
+     where mode = 'video' order by to_at, place`,
+  )
+  const seen = (place: number, from: number) => ({
+    ...{ chain: 'bank/near', place, by: 'desk', from: NOW + from, to: NOW + from + 60_000 },
+  })
+  expect(rows).toEqual([seen(0, 0), ...[0, 1, 2].map((place) => seen(place, 60_000))])
+  expect((await kindsSince()).filter((kind) => kind === 'coverage.marked')).toHaveLength(2)
   const one = await order(units.foot)
   now += 3_000_000
   const other = await order(units.foot)

@@ -13,6 +13,7 @@ import {
 } from '#contract/rounds.ts'
 import type { Account } from '#contract/session.ts'
 import type { Command } from '../commands/route.ts'
+import { type Look, passByVideo, stretchSeen } from '../coverage/seen.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
@@ -66,7 +67,22 @@ export async function reach(tx: Db, command: Step<typeof reachStop>): Promise<Ro
   const at = when(body.at, now)
   const change = withReached(round, stop.number, { at, by: account.username, reachedBy })
   if (!change) throw notOpen(round)
+  if (reachedBy === 'mark') await coverByVideo(tx, round, stop, { by: account.username, to: at, now })
   return changed(tx, command, round, 'stop_reached', change, at, { stop: stop.number })
+}
+
+/** What is seen from a stop is covered: along the bank from the stop that was seen before it. */
+async function coverByVideo(
+  tx: Db,
+  round: Round,
+  stop: RoundStop,
+  { to, ...look }: Omit<Look, 'from'>,
+): Promise<void> {
+  const before = round.stops.findLast(({ number }) => number < stop.number)
+  const seenBefore = before?.reachedBy === 'mark' ? before : null
+  const stretch = await stretchSeen(tx, stop.place, seenBefore?.place ?? null)
+  const from = Math.min(to, seenBefore?.at ?? round.startedAt ?? to)
+  await passByVideo(tx, stretch, { ...look, from, to })
 }
 
 export async function skip(tx: Db, command: Step<typeof skipStop>): Promise<Round> {

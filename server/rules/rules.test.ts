@@ -169,6 +169,34 @@ test('a preview tells zone by zone how many minutes of a week change, and writes
   ])
 })
 
+test('a behaviour is stated anew from now on by who saw its newest version', async () => {
+  const before = await law(here)
+  now += 2 * MINUTE
+  const { code, name, nameEn, category, configurable } = before.behaviour
+  const anew = {
+    name,
+    nameEn: 'Dancing',
+    category,
+    configurable,
+    effect: 'restricted',
+    version: 1,
+    reason: '修订',
+  }
+  const change = (body: object = anew) => admin.send('POST', `/api/behaviours/${code}/change`, body)
+  expect(await change({ ...anew, category: '9999' })).toMatchObject({
+    status: 400,
+    body: { code: 'no_category' },
+  })
+  expect(await change()).toMatchObject({
+    status: 200,
+    body: { version: 2, nameEn: 'Dancing', recordedBy: 'admin' },
+  })
+  expect(await change()).toMatchObject({ status: 409, body: { code: 'stale' } })
+  expect((await law(here)).behaviour).toMatchObject({ version: 2, nameEn: 'Dancing' })
+  expect((await law(here, now - MINUTE)).behaviour).toMatchObject({ version: 1, nameEn })
+  expect(name).not.toBe('')
+})
+
 test.each([
   [{ validFrom: 1_600_000_000_000 }, 'in_the_past', 'body/validFrom'],
   [{ kind: null, zone: 9999 }, 'no_zone', 'body/zone'],

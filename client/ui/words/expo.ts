@@ -2,6 +2,7 @@
 import type { Effect } from '#contract/counters.ts'
 import type { Level, Tally } from '#contract/expo.ts'
 import type { Pause, ReinforcementState } from '#contract/muster.ts'
+import { en as settingsEn, zh as settingsZh } from './expoSettings.ts'
 import type { Translated } from './shape.ts'
 
 const levels: Record<Level, string> = { held: '达标', falling: '将不足', short: '不足' }
@@ -45,6 +46,10 @@ export const zh = {
   checklist: '清单',
   goals: '目标',
   burnDown: (open: number, of: number) => `剩余 ${open} / ${of} 项`,
+  curve: '实线为未完成项，虚线为均速',
+  notBegun: '本阶段尚未开始',
+  curveSays: (open: number, of: number, from: string, to: string) =>
+    `${from} 至 ${to} 的燃尽曲线，现剩 ${open} / ${of} 项`,
   openNow: (open: number, most: number) => `实测 ${open} 件，要求 ≤ ${most}`,
   doneBy: (who: string, at: string) => `${who} ${at}`,
   goTo: '切换阶段',
@@ -123,6 +128,16 @@ export const zh = {
   gateHint: '手机所示 8 位数字，扫码枪亦可',
   gateDone: (name: string, home: string) => `${name}（${home}）已报到`,
   checkIn: '报到',
+  gateScreen: {
+    show: '门岗屏',
+    title: '扫码报到',
+    says: '门岗报到二维码，每分钟更换',
+    how: '请已应召的队员用手机相机扫码报到',
+    stale: '门岗码未能更新：请检查网络；扫码暂停，仍可输入手机上的报到码',
+    checkingIn: '正在报到…',
+    arrived: '已报到',
+    again: '再试一次',
+  },
   losses: '原单位影响',
   home: '单位',
   lent: '借出',
@@ -146,6 +161,7 @@ export const zh = {
   cardClose: '关闭行动卡',
   cardResult: '处置结果',
   cardResults: ['人数已回落', '已恢复通行', '移交公安处置'],
+  settings: settingsZh,
   report: '今日 / 累计',
   reportFull: '行动统计',
   reportHead: ['项目', '今日', '累计'],
@@ -183,6 +199,7 @@ export const zh = {
     rosterAdded: (unit: string) => `${unit} 排岗`,
     relieved: (name: string) => `换岗（${name}）`,
     stood: (zone: string) => `到岗 ${zone}`,
+    overdue: (zone: string) => `接岗超时 ${zone}`,
     ring: (name: string, level: string, count: number, least: number) =>
       `${name}${level} ${count}/${least} 组`,
     reinforcement: (name: string, state: string, reason: string) =>
@@ -209,6 +226,9 @@ export const en: Translated<typeof zh> = {
   checklist: 'Checklist',
   goals: 'Goals',
   burnDown: (open, of) => `${open} of ${of} items left`,
+  curve: 'solid: open items; dashed: an even pace',
+  notBegun: 'the phase has not begun',
+  curveSays: (open, of, from, to) => `Burn-down from ${from} to ${to}: ${open} of ${of} are open now`,
   openNow: (open, most) => `${open} open now, at most ${most}`,
   doneBy: (who, at) => `${who} ${at}`,
   goTo: 'Go to phase',
@@ -294,6 +314,16 @@ export const en: Translated<typeof zh> = {
   gateHint: '8 digits from the phone, typed or scanned',
   gateDone: (name, home) => `${name} (${home}) is checked in`,
   checkIn: 'Check in',
+  gateScreen: {
+    show: 'Gate screen',
+    title: 'scan to check in',
+    says: 'QR code of the gate, another each minute',
+    how: 'If you have accepted the call, scan this with your phone’s camera',
+    stale: 'The code could not be renewed; look at the network. Until then type the codes of the phones',
+    checkingIn: 'Checking in…',
+    arrived: 'Checked in',
+    again: 'Try again',
+  },
   losses: 'Homes',
   home: 'Home',
   lent: 'Lent',
@@ -317,6 +347,7 @@ export const en: Translated<typeof zh> = {
   cardClose: 'Close the card',
   cardResult: 'Result',
   cardResults: ['Fewer people again', 'Open again', 'Handed to the police'],
+  settings: settingsEn,
   report: 'Today / total',
   reportFull: 'What was done',
   reportHead: ['Count', 'Today', 'Total'],
@@ -369,6 +400,7 @@ export const en: Translated<typeof zh> = {
     rosterAdded: (unit) => `${unit} on the roster`,
     relieved: (name) => `Relieved (${name})`,
     stood: (zone) => `On duty at ${zone}`,
+    overdue: (zone) => `Relief overdue at ${zone}`,
     ring: (name, level, count, least) => `${name} is ${level}: ${count}/${least} units`,
     reinforcement: (name, state, reason) => `Muster ${name}: ${state}${reason && `: ${reason}`}`,
     assigned: 'squad changed',

@@ -7,6 +7,9 @@ const kindsInChinese: Record<StateKind, string> = {
   contacts: '船舶',
   tickets: '案件',
   assignments: '任务',
+  rounds: '进行中的巡查',
+  operations: '行动',
+  zones: '区域',
   positions: '位置',
 }
 
@@ -14,7 +17,8 @@ export const zh = {
   title: '与服务器核对',
   key: '与服务器核对状态',
   mark: (state: string) => `链路${state}，与服务器核对状态`,
-  about: '逐项比对本机与服务器此刻的力量、船舶、未结案件、在办任务和位置，核对的是同一事件号、同一帧。',
+  about:
+    '逐项比对本机与服务器此刻的力量、船舶、未结案件、在办任务、进行中的巡查、行动、区域和位置，核对的是同一事件号、同一帧。',
   check: '核对状态',
   asking: '正在核对…',
   same: (what: string, event: string, time: string) => `与服务器一致：${what}，事件号 ${event}，${time}`,
@@ -33,7 +37,7 @@ export const en: Translated<typeof zh> = {
   key: 'compare with the server',
   mark: (state) => `Link ${state}; compare with the server`,
   about:
-    'Compares this console’s units, vessels, open cases, running tasks and positions with the server’s, one by one, at the same event number and the same frame.',
+    'Compares this console’s units, vessels, open cases, running tasks, rounds under way, operations, zones and positions with the server’s, one by one, at the same event number and the same frame.',
   check: 'Compare',
   asking: 'Comparing…',
   same: (what, event, time) => `Same as the server: ${what}; event ${event}, ${time}`,
@@ -47,6 +51,9 @@ export const en: Translated<typeof zh> = {
     contacts: 'vessels',
     tickets: 'cases',
     assignments: 'tasks',
+    rounds: 'rounds under way',
+    operations: 'operations',
+    zones: 'zones',
     positions: 'positions',
   },
   counted: (kind, count) => `${kind} ${count}`,

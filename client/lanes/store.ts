@@ -4,7 +4,7 @@ import { type Lanes, readLanes } from '#contract/lanes.ts'
 import { call } from '../api.ts'
 import { isReplaying, serverNow, useClock } from '../clock.ts'
 import { useLiveFacts } from '../facts.ts'
-import { useBar } from '../replay/bar.ts'
+import { trackStretch, useBar } from '../replay/bar.ts'
 import { useSelection } from '../selection.ts'
 import type { Span } from './brush.ts'
 
@@ -77,13 +77,13 @@ function selectedSubjects(): Subject[] {
 
 /** The stretch of time that is drawn: in replay the track's, live the same length up to now. */
 export function spanNow(): Span {
-  const { span, middle } = useBar.getState()
+  const bar = useBar.getState()
   const now = serverNow()
-  return isReplaying() ? { from: middle - span / 2, to: middle + span / 2 } : { from: now - span, to: now }
+  return isReplaying() ? trackStretch(bar, now) : { from: now - bar.span, to: now }
 }
 
 const SOON_MS = 250
-/** Live goes on: what is open grows, and what is new is fetched with it. */
+/** Live goes on: where the lanes reach it, what is open grows, and what is new is fetched with it. */
 const RENEWED_MS = 5_000
 
 /** Fetches what the shown lanes need whenever that changes; answers how to stop. */
@@ -116,7 +116,7 @@ export function followLanes(): () => void {
   const soon = () => {
     timer ??= window.setTimeout(() => void look(), SOON_MS)
   }
-  const renewal = window.setInterval(() => !isReplaying() && void look(true), RENEWED_MS)
+  const renewal = window.setInterval(() => void look(spanNow().to >= serverNow()), RENEWED_MS)
   const undo = [
     useSelection.subscribe(soon),
     useBar.subscribe(soon),

@@ -5,7 +5,7 @@ import type { Limit } from '#contract/limits.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useCity } from '../session.ts'
 import { isInAny } from './inside.ts'
-import { type Expo, switchedOn, useExpo, useLiveExpo } from './store.ts'
+import { type Expo, switchedOn, useExpo } from './store.ts'
 
 /** The limits for units on a ticket: the operation's where it lies inside, each step of which it says nothing as usual. */
 export function limitsOf(
@@ -20,8 +20,7 @@ export function limitsOf(
 }
 
 /** Rings that are short or will be, and counters over a limit whose card is not worked off. */
-export function operationAlarms(): Standing[] {
-  const { operations, cards, counters } = useLiveExpo.getState()
+export function operationAlarms({ operations, cards, counters }: Expo): Standing[] {
   const operation = switchedOn({ operations })
   if (!operation) return []
   const rings = operation.rings

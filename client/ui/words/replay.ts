@@ -60,7 +60,8 @@ export const zh = {
   inset: '实时',
   openCases: '未结案件',
   newest: (age: string, what: string) => `${age} 前 ${what}`,
-  alarmsAreLive: '告警为实时，不随回放',
+  alarmsOfThen: '回放时刻的告警，只读',
+  alarmsNow: '实时告警',
   quiet: '没有待处置的 P1 或求助',
   line: {
     go: (time: string) => `回放 ${time}`,
@@ -134,7 +135,8 @@ export const en: Translated<typeof zh> = {
   inset: 'Live',
   openCases: 'Open cases',
   newest: (age, what) => `${age} ago ${what}`,
-  alarmsAreLive: 'Alarms are of now, not of the replay',
+  alarmsOfThen: 'Alarms of the shown moment, read only',
+  alarmsNow: 'Live alarms',
   quiet: 'No P1 and no SOS is waiting',
   line: {
     go: (time) => `Replay ${time}`,

@@ -62,6 +62,11 @@ export const zh = {
   newest: (age: string, what: string) => `${age} 前 ${what}`,
   alarmsOfThen: '回放时刻的告警，只读',
   alarmsNow: '实时告警',
+  pageOfThen: (time: string) => `${time} 时的情况，只读`,
+  pageOfNow: '此处为现在的情况，不是回放时刻的',
+  ofNow: '现在',
+  pageToNow: '看现在',
+  pageToReplay: '回到回放',
   quiet: '没有待处置的 P1 或求助',
   line: {
     go: (time: string) => `回放 ${time}`,
@@ -137,6 +142,11 @@ export const en: Translated<typeof zh> = {
   newest: (age, what) => `${age} ago ${what}`,
   alarmsOfThen: 'Alarms of the shown moment, read only',
   alarmsNow: 'Live alarms',
+  pageOfThen: (time) => `As it stood at ${time}, read only`,
+  pageOfNow: 'This is of now, not of the replayed moment',
+  ofNow: 'Now',
+  pageToNow: 'Show now',
+  pageToReplay: 'Back to replay',
   quiet: 'No P1 and no SOS is waiting',
   line: {
     go: (time) => `Replay ${time}`,

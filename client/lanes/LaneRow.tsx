@@ -79,6 +79,7 @@ function isAlarmOf(subject: string, ticket: number, assignments: ReadonlySet<num
 
 function UnitLane({ unit, span }: { unit: number; span: Span }) {
   const lanes = useLanes((state) => state.lanes)
+  const until = useLanes((state) => state.known) ?? serverNow()
   const own = (lanes?.assignments ?? []).filter((each) => each.unit === unit)
   const heard = lanes?.signals.find((each) => each.unit === unit)?.heard ?? []
   const events = (lanes?.events ?? []).filter(
@@ -92,7 +93,7 @@ function UnitLane({ unit, span }: { unit: number; span: Span }) {
       ))}
       <Gaps heard={heard} span={span} />
       {own
-        .flatMap((assignment) => barsOf(assignment, serverNow()))
+        .flatMap((assignment) => barsOf(assignment, until))
         .filter(({ from, to }) => to > span.from && from < span.to)
         .map((bar) => (
           <StateBar key={`${bar.assignment} ${bar.state}`} bar={bar} span={span} />

@@ -166,20 +166,30 @@ function Marks({ events, span }: { events: readonly Event[]; span: Span }) {
 /** The picture itself is shown to whoever points at it or has come to it by key. */
 function PhotoMarks({ photos, span }: { photos: readonly LanePhoto[]; span: Span }) {
   const words = useWords().lanes
-  return photos
-    .filter(({ at }) => at >= span.from && at < span.to)
-    .map(({ hash, at }) => (
+  const shown = photos.filter(({ at }) => at >= span.from && at < span.to)
+  return shown.map(({ hash, at }, i) => {
+    const beside = besideOthers(shown, i, span)
+    return (
       <button
         key={hash}
         type="button"
         className="lane-photo"
         aria-label={words.photo(clockTime(at))}
-        style={{ left: shareOf(span, at) }}
+        style={{ left: shareOf(span, at), ['--beside' as string]: beside }}
         onClick={() => seek(at)}
       >
         <img src={`/api/photos/${hash}`} alt="" loading="lazy" />
       </button>
-    ))
+    )
+  })
+}
+
+/** Photos are taken several at once: how many marks before this one it would lie upon. */
+function besideOthers(photos: readonly LanePhoto[], i: number, { from, to }: Span): number {
+  const near = (to - from) / 150
+  let count = 0
+  while (i > count && (photos[i - count]?.at ?? 0) - (photos[i - count - 1]?.at ?? 0) < near) count++
+  return count
 }
 
 function placeOf(span: Span, { from, to }: Span): { left: string; width: string } {

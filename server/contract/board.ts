@@ -103,6 +103,8 @@ export type Changed = {
   /** A pinned moment, and a playlist of such: read by the review's page. */
   readonly pin?: Pin
   readonly playlist?: Playlist
+  /** Somebody is called otherwise from now on. */
+  readonly person?: Person
   /** Somebody looked at a unit's track. */
   readonly look?: TrackLook
 }

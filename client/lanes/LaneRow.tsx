@@ -177,11 +177,20 @@ function PhotoMarks({ photos, span }: { photos: readonly LanePhoto[]; span: Span
         aria-label={words.photo(clockTime(at))}
         style={{ left: shareOf(span, at), ['--beside' as string]: beside }}
         onClick={() => seek(at)}
+        onPointerEnter={({ currentTarget }) => placePicture(currentTarget)}
+        onFocus={({ currentTarget }) => placePicture(currentTarget)}
       >
         <img src={`/api/photos/${hash}`} alt="" loading="lazy" />
       </button>
     )
   })
+}
+
+/** Above its mark, and within the window. */
+function placePicture(mark: HTMLElement): void {
+  const { left, top } = mark.getBoundingClientRect()
+  mark.style.setProperty('--x', `${Math.max(48, Math.min(innerWidth - 48, left + 4))}px`)
+  mark.style.setProperty('--y', `${top}px`)
 }
 
 /** Photos are taken several at once: how many marks before this one it would lie upon. */

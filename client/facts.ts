@@ -190,6 +190,9 @@ function apply(facts: Facts, changed: Changed): Facts {
     holds: changed.hold ? withHold(facts.holds, changed.hold) : facts.holds,
     alarmAnswers: changed.alarm ? withAnswer(facts.alarmAnswers, changed.alarm) : facts.alarmAnswers,
     rounds: newer(facts.rounds, changed.round ? [changed.round] : []),
+    people: changed.person
+      ? new Map(facts.people).set(changed.person.username, changed.person)
+      : facts.people,
     assignments,
     activeByUnit: assignments === facts.assignments ? facts.activeByUnit : activeByUnit(assignments),
   }

@@ -9,6 +9,8 @@ export type Page = {
   readonly roles: readonly Role[]
   /** Listed in the bar's menu and the palette. */
   readonly listed: boolean
+  /** It shows the past too: `?at=`. */
+  readonly showsPast?: true
   readonly component: LazyExoticComponent<ComponentType>
 }
 
@@ -37,6 +39,7 @@ export const pages: readonly Page[] = [
     name: (words) => words.pages.rules,
     roles: ['duty', 'supervisor', 'admin', 'auditor'],
     listed: true,
+    showsPast: true,
     component: lazy(() => import('./rules/RulesPage.tsx').then((module) => ({ default: module.RulesPage }))),
   },
   {
@@ -83,6 +86,7 @@ export const pages: readonly Page[] = [
     name: (words) => words.patrols.title,
     roles: desk,
     listed: true,
+    showsPast: true,
     component: lazy(() =>
       import('./patrols/PatrolsPage.tsx').then((module) => ({ default: module.PatrolsPage })),
     ),

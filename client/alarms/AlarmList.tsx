@@ -7,8 +7,8 @@ import { clockTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { AlarmRow } from './AlarmRow.tsx'
 import { occurrence } from './answering.ts'
+import { useListedAlarms } from './listed.ts'
 import { MuteSwitch } from './SoundMark.tsx'
-import { useAlarms } from './standing.ts'
 import './alarms.css'
 
 /** Nobody reads further down than this; the rest is counted. */
@@ -16,14 +16,14 @@ const ROWS_AT_MOST = 100
 
 export function AlarmList() {
   const words = useWords()
-  const { alarms } = useAlarms()
+  const { alarms } = useListedAlarms()
   const replaying = useIsReplaying()
   const open = alarms.filter(({ state }) => state === 'open').length
   return (
     <>
       <div className="alarm-head">
         <span className="middle">{words.alarms.counts(open, alarms.length - open)}</span>
-        {replaying && <span className="middle">{words.replay.alarmsAreLive}</span>}
+        {replaying && <span className="past">{words.replay.alarmsOfThen}</span>}
         <MuteSwitch />
       </div>
       <Rows />
@@ -33,7 +33,7 @@ export function AlarmList() {
 
 function Rows() {
   const words = useWords()
-  const { at, alarms, loaded } = useAlarms()
+  const { at, alarms, loaded } = useListedAlarms()
   const duty = useAccount()?.role === 'duty'
   const rows = useMemo(() => inOrder(alarms, duty), [alarms, duty])
   if (rows.length === 0) {

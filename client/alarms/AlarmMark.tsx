@@ -1,6 +1,7 @@
 /** How many alarms nobody has answered, and whether they can be heard: in the bar at the top. */
 import { useEffect, useRef, useState } from 'react'
 import type { Alarm } from '#contract/alarms.ts'
+import { useIsReplaying } from '../clock.ts'
 import { showList } from '../desk/view.ts'
 import { PriorityShape } from '../ui/shapes.tsx'
 import { useWords } from '../ui/words.ts'
@@ -15,6 +16,7 @@ import './alarms.css'
 export function AlarmMark() {
   const words = useWords()
   const open = useOpenAlarms()
+  const replaying = useIsReplaying()
   useEffect(soundAlarms, [])
   return (
     <>
@@ -26,7 +28,8 @@ export function AlarmMark() {
         data-testid="alarm-mark"
         onClick={() => showList('alarms')}
       >
-        {words.alarms.title} <b className={toneOf(open)}>{open.length}</b>
+        {replaying ? words.replay.alarmsNow : words.alarms.title}{' '}
+        <b className={toneOf(open)}>{open.length}</b>
       </button>
       <SoundMark />
       <Announcement open={open} />

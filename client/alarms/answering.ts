@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import { type Alarm, acknowledgeAlarm, shelveAlarm } from '#contract/alarms.ts'
 import { may } from '#contract/roles.ts'
 import { call } from '../api.ts'
+import { isReplaying } from '../clock.ts'
 import { attempt, say } from '../desk/say.ts'
 import { showList, useView } from '../desk/view.ts'
 import { letIn, useFacts } from '../facts.ts'
@@ -12,7 +13,8 @@ import { flyTo, flyToMover } from '../scene.ts'
 import { selectMover, selectTicket, useSelection } from '../selection.ts'
 import { useSession } from '../session.ts'
 import { wordsNow } from '../ui/words.ts'
-import { alarmsNow, useLinkAnswer } from './standing.ts'
+import { listedAlarms } from './listed.ts'
+import { useLinkAnswer } from './standing.ts'
 
 /** The occurrence that was shown last. */
 export const useShownAlarm = create<{ readonly shown: string | null }>(() => ({ shown: null }))
@@ -44,11 +46,12 @@ export function show(alarm: Alarm): void {
   if (place) flyTo(place)
 }
 
-/** The next alarm nobody has answered is shown; the one that is shown already is acknowledged. */
+/** The next alarm nobody has answered is shown; the one that is shown already is acknowledged, but for one of the past. */
 export async function stepAlarm(): Promise<void> {
-  const { alarms } = alarmsNow()
+  const { alarms } = listedAlarms()
   const shown = alarms.find(isShown)
-  if (shown && answerable(shown) && mayAnswer()) return void attempt(() => acknowledge(shown))
+  if (shown && answerable(shown) && mayAnswer() && !isReplaying())
+    return void attempt(() => acknowledge(shown))
   const open = alarms.filter(({ state }) => state === 'open')
   const next = open[(shown ? open.indexOf(shown) + 1 : 0) % Math.max(1, open.length)]
   showList('alarms')
@@ -59,7 +62,7 @@ export async function stepAlarm(): Promise<void> {
 }
 
 export function acknowledgeShown(): void {
-  const shown = alarmsNow().alarms.find(isShown)
+  const shown = listedAlarms().alarms.find(isShown)
   if (shown && answerable(shown)) void attempt(() => acknowledge(shown))
   else say(wordsNow().alarms.noneShown)
 }

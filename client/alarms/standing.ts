@@ -5,20 +5,21 @@ import { type Alarm, type AlarmAnswer, alarmsOf } from '#contract/alarms.ts'
 import { lateAt, type TicketClock } from '#contract/clocks.ts'
 import { serverNow } from '../clock.ts'
 import { limitsOf, operationAlarms } from '../expo/rules.ts'
-import { useLiveExpo } from '../expo/store.ts'
+import { type Expo, useLiveExpo } from '../expo/store.ts'
 import { type Facts, useLiveFacts } from '../facts.ts'
 import { useLink } from '../link.ts'
 import { lostAfter } from '../positions/ageing.ts'
-import { livePositions } from '../positions/store.ts'
+import { livePositions, type Positions } from '../positions/store.ts'
 import { useCity } from '../session.ts'
 import { LATE_SHARE } from '../tickets/TimeLeft.tsx'
 
-/** `at`: when they were worked out, ms UTC of the server; alarms are always of now, whatever moment the map shows. */
+/** `at`: the moment at which they stand, ms UTC. */
 export type Standing = { readonly at: number; readonly loaded: boolean; readonly alarms: readonly Alarm[] }
 
 /** This console's own loss of its link is acknowledged here: there is nobody to tell. */
 export const useLinkAnswer = create<{ readonly answer: AlarmAnswer | null }>(() => ({ answer: null }))
 
+/** Of now, whatever moment the views show: what is heard, counted in the bar and acknowledged. */
 export const useAlarms = (): Standing => useSyncExternalStore(onAlarms, alarmsNow)
 
 /** As they were last worked out. */
@@ -64,27 +65,49 @@ export function workOut(): void {
   const linkDownSince = link.state === 'down' ? link.lastData : null
   // What this console does not hear does not make a unit silent.
   const heardUntil = linkDownSince ?? at
-  standing = {
+  standing = standingOf(
+    {
+      facts: answer ? { ...facts, alarmAnswers: new Map(facts.alarmAnswers).set(answer.key, answer) } : facts,
+      expo: useLiveExpo.getState(),
+      positions: livePositions(),
+      heardUntil,
+      linkDownSince,
+    },
     at,
-    loaded: facts.number > 0,
-    alarms: alarmsOf(
-      {
-        ...facts,
-        answers: answer ? new Map(facts.alarmAnswers).set(answer.key, answer) : facts.alarmAnswers,
-        limitsOf: (ticket) => limitsOf(ticket, useLiveExpo.getState()),
-        operation: operationAlarms(at),
-        lostSince: (unit) => lostSince(unit, heardUntil),
-        lateAt: whenLate,
-        linkDownSince,
-      },
-      at,
-    ),
-  }
+  )
   for (const listener of listeners) listener()
 }
 
-function lostSince(unit: number, now: number): number | undefined {
-  const positions = livePositions()
+export type Known = {
+  readonly facts: Facts
+  readonly expo: Expo
+  readonly positions: Positions
+  /** Up to when units could be heard, ms UTC. */
+  readonly heardUntil: number
+  readonly linkDownSince: number | null
+}
+
+/** The alarms that stand at a moment, by what is known of it. */
+export function standingOf(
+  { facts, expo, positions, heardUntil, linkDownSince }: Known,
+  at: number,
+): Standing {
+  const alarms = alarmsOf(
+    {
+      ...facts,
+      answers: facts.alarmAnswers,
+      limitsOf: (ticket) => limitsOf(ticket, expo),
+      operation: operationAlarms(expo, at),
+      lostSince: (unit) => lostSince(positions, unit, heardUntil),
+      lateAt: whenLate,
+      linkDownSince,
+    },
+    at,
+  )
+  return { at, loaded: facts.number > 0, alarms }
+}
+
+function lostSince(positions: Positions, unit: number, now: number): number | undefined {
   const row = positions.rows.get(unit)
   if (row === undefined || positions.present[row] === 0) return undefined
   const lost = Math.round((positions.at[row] as number) + lostAfter(positions.due[row] as number))

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { isLead } from '#contract/problems.ts'
 import { AlarmList } from '../alarms/AlarmList.tsx'
-import { useAlarms } from '../alarms/standing.ts'
+import { useListedAlarms } from '../alarms/listed.ts'
 import { ArrivalList } from '../arrivals/ArrivalList.tsx'
 import { useArrivals } from '../arrivals/store.ts'
 import { useIsReplaying } from '../clock.ts'
@@ -24,7 +24,7 @@ export function Lists() {
   const units = useFacts((facts) => facts.units.size)
   const stale = useAges().stale.length
   const arrivals = useArrivals()
-  const alarms = useAlarms().alarms.length
+  const alarms = useListedAlarms().alarms.length
   let open = 0
   for (const ticket of tickets.values()) if (isLead(ticket)) open++
   return (

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { DeviceWarning } from '#contract/devices.ts'
 import { useFacts } from '../facts.ts'
+import { OfNow } from '../replay/OfNow.tsx'
 import { useMay } from '../session.ts'
 import { Sheet } from '../ui/Sheet.tsx'
 import { WarningSign } from '../ui/shapes.tsx'
@@ -33,7 +34,7 @@ function Notice() {
         data-testid="device-warnings"
         onClick={show}
       >
-        <WarningSign /> {failed ? trust.warningsFailed : trust.warnings(list.length)}
+        <OfNow /> <WarningSign /> {failed ? trust.warningsFailed : trust.warnings(list.length)}
       </button>
       {shown && (
         <Sheet title={trust.warningsTitle} onClose={() => setShown(false)} testId="device-warnings-sheet">

@@ -15,7 +15,7 @@ import { dispatchTicket, type Ticket } from '#contract/tickets.ts'
 import { call } from '../api.ts'
 import { letIn } from '../facts.ts'
 import { needLink } from '../link.ts'
-import { decisionFor } from './overriding.ts'
+import { decisionFor, shownWith } from './overriding.ts'
 import { whileSending } from './sending.ts'
 
 /** `preempt`: the assignments that the person saw would be dropped for it. */
@@ -43,8 +43,12 @@ export type Reassigning = {
 
 export async function reassign({ assignment, unit, reason, note, preempt }: Reassigning): Promise<void> {
   needLink()
-  const { id, version } = assignment
-  const more = { ...(note ? { note } : {}), ...(preempt?.length ? { preempt: [...preempt] } : {}) }
+  const { id, version, ticket } = assignment
+  const more = {
+    ...shownWith(ticket),
+    ...(note ? { note } : {}),
+    ...(preempt?.length ? { preempt: [...preempt] } : {}),
+  }
   letIn(await call(reassignUnit, { params: { id }, body: { version, unit, reason, ...more } }))
 }
 

@@ -29,6 +29,12 @@ export async function decisionFor(ticket: number, units: readonly number[]): Pro
   })
 }
 
+/** What goes with sending one unit instead of another: the reason for that is asked for in any case. */
+export function shownWith(ticket: number): Pick<Decision, 'recommended' | 'shown'> {
+  const recommended = stillFree(ticket)
+  return { ...(recommended.length > 0 ? { recommended } : {}), ...shownFor(ticket) }
+}
+
 /** Who was sent elsewhere or left duty meanwhile is no recommendation any more. */
 function stillFree(ticket: number): Recommended[] {
   const asked = useCandidates.getState()

@@ -6,7 +6,7 @@ import { reliefsOverdue } from '#contract/strength.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { useCity } from '../session.ts'
 import { isInAny } from './inside.ts'
-import { type Expo, switchedOn, useExpo, useLiveExpo } from './store.ts'
+import { type Expo, switchedOn, useExpo } from './store.ts'
 
 /** The limits for units on a ticket: the operation's where it lies inside, each step of which it says nothing as usual. */
 export function limitsOf(
@@ -20,10 +20,11 @@ export function limitsOf(
   return [...operation.limits, ...usual]
 }
 
-/** Rings that are short or will be, posts whose relief is overdue, and counters over a limit whose card is not worked off. */
-/** As of `now`, ms UTC of the server. */
-export function operationAlarms(now: number): Standing[] {
-  const { operations, cards, counters } = useLiveExpo.getState()
+/**
+ * Rings that are short or will be, posts whose relief is overdue, and counters over a limit whose card is not worked off;
+ * as of `now`, ms UTC of the server.
+ */
+export function operationAlarms({ operations, cards, counters }: Expo, now: number): Standing[] {
   const operation = switchedOn({ operations })
   if (!operation) return []
   const rings = operation.rings

@@ -79,6 +79,7 @@ function isAlarmOf(subject: string, ticket: number, assignments: ReadonlySet<num
 
 function UnitLane({ unit, span }: { unit: number; span: Span }) {
   const lanes = useLanes((state) => state.lanes)
+  const until = useLanes((state) => state.known) ?? serverNow()
   const own = (lanes?.assignments ?? []).filter((each) => each.unit === unit)
   const heard = lanes?.signals.find((each) => each.unit === unit)?.heard ?? []
   const events = (lanes?.events ?? []).filter(
@@ -92,7 +93,7 @@ function UnitLane({ unit, span }: { unit: number; span: Span }) {
       ))}
       <Gaps heard={heard} span={span} />
       {own
-        .flatMap((assignment) => barsOf(assignment, serverNow()))
+        .flatMap((assignment) => barsOf(assignment, until))
         .filter(({ from, to }) => to > span.from && from < span.to)
         .map((bar) => (
           <StateBar key={`${bar.assignment} ${bar.state}`} bar={bar} span={span} />
@@ -165,20 +166,39 @@ function Marks({ events, span }: { events: readonly Event[]; span: Span }) {
 /** The picture itself is shown to whoever points at it or has come to it by key. */
 function PhotoMarks({ photos, span }: { photos: readonly LanePhoto[]; span: Span }) {
   const words = useWords().lanes
-  return photos
-    .filter(({ at }) => at >= span.from && at < span.to)
-    .map(({ hash, at }) => (
+  const shown = photos.filter(({ at }) => at >= span.from && at < span.to)
+  return shown.map(({ hash, at }, i) => {
+    const beside = besideOthers(shown, i, span)
+    return (
       <button
         key={hash}
         type="button"
         className="lane-photo"
         aria-label={words.photo(clockTime(at))}
-        style={{ left: shareOf(span, at) }}
+        style={{ left: shareOf(span, at), ['--beside' as string]: beside }}
         onClick={() => seek(at)}
+        onPointerEnter={({ currentTarget }) => placePicture(currentTarget)}
+        onFocus={({ currentTarget }) => placePicture(currentTarget)}
       >
         <img src={`/api/photos/${hash}`} alt="" loading="lazy" />
       </button>
-    ))
+    )
+  })
+}
+
+/** Above its mark, and within the window. */
+function placePicture(mark: HTMLElement): void {
+  const { left, top } = mark.getBoundingClientRect()
+  mark.style.setProperty('--x', `${Math.max(48, Math.min(innerWidth - 48, left + 4))}px`)
+  mark.style.setProperty('--y', `${top}px`)
+}
+
+/** Photos are taken several at once: how many marks before this one it would lie upon. */
+function besideOthers(photos: readonly LanePhoto[], i: number, { from, to }: Span): number {
+  const near = (to - from) / 150
+  let count = 0
+  while (i > count && (photos[i - count]?.at ?? 0) - (photos[i - count - 1]?.at ?? 0) < near) count++
+  return count
 }
 
 function placeOf(span: Span, { from, to }: Span): { left: string; width: string } {

@@ -1,7 +1,7 @@
 /** The stretch of time that the lanes draw, as it moves. */
 import { useIsReplaying } from '../clock.ts'
 import { useBar } from '../replay/bar.ts'
-import { useNow } from '../ui/now.ts'
+import { useLiveSecond } from '../replay/liveSecond.ts'
 import type { Span } from './brush.ts'
 import { spanNow } from './store.ts'
 
@@ -9,6 +9,6 @@ export function useShownSpan(): Span {
   useBar(({ middle }) => middle)
   useBar(({ span }) => span)
   useIsReplaying()
-  useNow()
+  useLiveSecond()
   return spanNow()
 }

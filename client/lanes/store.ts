@@ -4,7 +4,7 @@ import { type Lanes, readLanes } from '#contract/lanes.ts'
 import { call } from '../api.ts'
 import { isReplaying, serverNow, useClock } from '../clock.ts'
 import { useLiveFacts } from '../facts.ts'
-import { useBar } from '../replay/bar.ts'
+import { trackStretch, useBar } from '../replay/bar.ts'
 import { useSelection } from '../selection.ts'
 import type { Span } from './brush.ts'
 
@@ -18,6 +18,8 @@ type Shown = {
   readonly removed: readonly Subject[]
   readonly lanes: Lanes | null
   readonly span: Span
+  /** Only what was received by then is in them, ms UTC; null: all there is. */
+  readonly known: number | null
   readonly error: unknown
 }
 
@@ -27,6 +29,7 @@ export const useLanes = create<Shown>(() => ({
   removed: [],
   lanes: null,
   span: { from: 0, to: 0 },
+  known: null,
   error: null,
 }))
 
@@ -77,13 +80,13 @@ function selectedSubjects(): Subject[] {
 
 /** The stretch of time that is drawn: in replay the track's, live the same length up to now. */
 export function spanNow(): Span {
-  const { span, middle } = useBar.getState()
+  const bar = useBar.getState()
   const now = serverNow()
-  return isReplaying() ? { from: middle - span / 2, to: middle + span / 2 } : { from: now - span, to: now }
+  return isReplaying() ? trackStretch(bar, now) : { from: now - bar.span, to: now }
 }
 
 const SOON_MS = 250
-/** Live goes on: what is open grows, and what is new is fetched with it. */
+/** Live goes on: where the lanes reach it, what is open grows, and what is new is fetched with it. */
 const RENEWED_MS = 5_000
 
 /** Fetches what the shown lanes need whenever that changes; answers how to stop. */
@@ -97,7 +100,8 @@ export function followLanes(): () => void {
     const subjects = subjectsOf(state)
     const span = spanNow()
     const ids = (kind: Subject['kind']) => subjects.flatMap((each) => (each.kind === kind ? each.id : []))
-    const query = queryOf(span, ids('ticket'), ids('unit'))
+    const known = knownNow()
+    const query = queryOf(span, ids('ticket'), ids('unit'), known)
     if (!isOpen(state, isReplaying()) || subjects.length === 0 || (query.key === asked && !again)) return
     asked = query.key
     running?.abort()
@@ -105,7 +109,7 @@ export function followLanes(): () => void {
     running = mine
     try {
       const lanes = await call(readLanes, { query: query.query, signal: mine.signal })
-      if (!mine.signal.aborted) useLanes.setState({ lanes, span, error: null })
+      if (!mine.signal.aborted) useLanes.setState({ lanes, span, known, error: null })
       // The units of a case are known with its assignments.
       soon()
     } catch (error) {
@@ -116,11 +120,11 @@ export function followLanes(): () => void {
   const soon = () => {
     timer ??= window.setTimeout(() => void look(), SOON_MS)
   }
-  const renewal = window.setInterval(() => !isReplaying() && void look(true), RENEWED_MS)
+  const renewal = window.setInterval(() => void look(spanNow().to >= serverNow()), RENEWED_MS)
   const undo = [
     useSelection.subscribe(soon),
     useBar.subscribe(soon),
-    useClock.subscribe(({ clock }, was) => clock.mode !== was.clock.mode && soon()),
+    useClock.subscribe(soon),
     useLanes.subscribe(
       (now, was) =>
         (now.added !== was.added || now.open !== was.open || now.removed !== was.removed) && soon(),
@@ -135,12 +139,29 @@ export function followLanes(): () => void {
   }
 }
 
+/** While time runs, what becomes known is asked for so seldom at most. */
+const KNOWN_STEP_MS = 10_000
+
+/** Up to when the lanes may tell what was received: where replay shows what was known then, the shown moment. */
+function knownNow(): number | null {
+  const { clock } = useClock.getState()
+  if (clock.mode === 'live' || clock.knowing === 'happened') return null
+  const step = clock.playing ? KNOWN_STEP_MS : 1000
+  return Math.floor(clock.at / step) * step
+}
+
 /** In whole minutes, so that a track that creeps along is not asked for at each step. */
-function queryOf({ from, to }: Span, tickets: readonly number[], units: readonly number[]) {
+function queryOf(
+  { from, to }: Span,
+  tickets: readonly number[],
+  units: readonly number[],
+  known: number | null,
+) {
   const minute = (at: number) => Math.floor(at / 60_000) * 60_000
   const query = {
     from: minute(from),
     to: Math.min(minute(to) + 60_000, minute(from) + 24 * 3_600_000),
+    ...(known === null ? {} : { known }),
     ...(tickets.length > 0 ? { tickets: tickets.join(',') } : {}),
     ...(units.length > 0 ? { units: units.join(',') } : {}),
   }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { type ObjectCard as Card, dayOf, type Inspection } from '#contract/objects.ts'
 import type { TicketState } from '#contract/tickets.ts'
 import { useFacts } from '../facts.ts'
+import { OfNow } from '../replay/OfNow.tsx'
 import { selectMover, selectTicket, useSelection } from '../selection.ts'
 import { useMay } from '../session.ts'
 import { useCategoryName, useOrganisationName } from '../tickets/names.ts'
@@ -65,6 +66,7 @@ function Shown({ card }: { card: Card }) {
         <h3 className="clip" title={object.name}>
           {object.name}
         </h3>
+        <OfNow />
         <button type="button" className="button quiet" onClick={() => selectObject(null)}>
           {words.screen.close}
         </button>

@@ -5,6 +5,7 @@ import { useShown } from '../map/shown.ts'
 import { useScene } from '../scene.ts'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { MapPane } from '../ui/MapPane.tsx'
+import { PageMoment, usePageMoment } from '../ui/PageMoment.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useWords } from '../ui/words.ts'
 import { listenForStops, useDraft } from './draft.ts'
@@ -21,8 +22,13 @@ const useTab = create<{ readonly tab: Tab }>(() => ({ tab: 'rounds' }))
 
 export function PatrolsPage() {
   const tab = useTab((state) => state.tab)
+  const isPast = usePageMoment() !== null
   const stage = useScene((scene) => scene.stage)
   useEffect(followPatrols, [])
+  // Of the past the page has the roster; rounds of then are on the desk.
+  useEffect(() => {
+    if (isPast) useTab.setState({ tab: 'roster' })
+  }, [isPast])
   useEffect(listenForStops, [])
   useEffect(() => {
     const before = useShown.getState().rounds
@@ -34,6 +40,7 @@ export function PatrolsPage() {
       <TopBar />
       <LinkBanner />
       <Tabs />
+      <PageMoment now={tab !== 'roster'} />
       <main className={`patrols-main of-${tab}`}>
         {tab === 'rounds' && <RoundsTab />}
         {tab === 'roster' && <RosterTab />}

@@ -3,7 +3,7 @@ import { type DragEvent, type KeyboardEvent, useEffect, useState } from 'react'
 import type { CrewShift, Roster } from '#contract/roster.ts'
 import type { Round } from '#contract/rounds.ts'
 import { useFacts } from '../facts.ts'
-import { useMay } from '../session.ts'
+import { useMayNow } from '../ui/PageMoment.tsx'
 import { useNamed, useWords } from '../ui/words.ts'
 import {
   carry,
@@ -31,7 +31,7 @@ export function RosterGrid({ roster, day, find }: Props) {
   const columns = columnsOf(roster, day)
   const rows = useRows(roster, columns, find)
   const [takingOff, setTakingOff] = useState<CrewShift | null>(null)
-  const mayManage = useMay('roster.manage')
+  const mayManage = useMayNow('roster.manage')
   const press = usePress(roster, rows, columns, setTakingOff)
   return (
     <div className="roster-grid">
@@ -161,7 +161,7 @@ function GridCell({ roster, unit, cell, column }: CellProps) {
   const carriesEntry = useGrid(
     ({ carried }) => carried !== null && 'entry' in carried && carried.entry === entry?.id,
   )
-  const mayManage = useMay('roster.manage')
+  const mayManage = useMayNow('roster.manage')
   const [element, setElement] = useState<HTMLTableCellElement | null>(null)
   useEffect(() => {
     if (here && element?.closest('table')?.contains(document.activeElement)) element.focus()

@@ -14,7 +14,7 @@ import { call } from '../api.ts'
 import { attempt } from '../desk/say.ts'
 import { letIn, useFacts } from '../facts.ts'
 import { needLink, useMayCommand } from '../link.ts'
-import { useMay } from '../session.ts'
+import { useMayNow } from '../ui/PageMoment.tsx'
 import { useNamed, useWords } from '../ui/words.ts'
 import { carry, columnsOf, entryAt, OPEN, proposePut, roundsAt, useGrid } from './grid.ts'
 import { ProposalPanel } from './ProposalPanel.tsx'
@@ -26,7 +26,7 @@ export function RosterSide({ roster, day }: { roster: Roster; day: string }) {
   const cell = columnsOf(roster, day)[column]
   const entry = cell && entryAt(roster, unit, cell)
   const code = useFacts((facts) => facts.units.get(unit)?.code)
-  const mayManage = useMay('roster.manage')
+  const mayManage = useMayNow('roster.manage')
   return (
     <aside className="roster-side" data-testid="roster-side">
       <Said />
@@ -85,7 +85,7 @@ function ShiftName({ roster, code }: { roster: Roster; code: string }) {
 function Attendance({ entry, roster }: { entry: CrewShift; roster: Roster }) {
   const { patrols, dutyTags: tags } = useWords()
   const named = useNamed()
-  const mayManage = useMay('roster.manage')
+  const mayManage = useMayNow('roster.manage')
   const linked = useMayCommand()
   const officers = roster.crews.flatMap((crew) => crew.officers)
   const mark = (officer: number, attendance: (typeof attendances)[number]) =>
@@ -157,7 +157,7 @@ function CellRounds({
 }) {
   const { patrols } = useWords()
   const named = useNamed()
-  const mayOrder = useMay('round.order')
+  const mayOrder = useMayNow('round.order')
   const rounds = roundsAt(roster, unit, cell)
   if (rounds.length === 0) return null
   return (
@@ -201,7 +201,7 @@ function AskedLeave({ leave, roster }: { leave: Leave; roster: Roster }) {
   const { patrols } = useWords()
   const says = patrols.roster
   const named = useNamed()
-  const mayDecide = useMay('leave.decide')
+  const mayDecide = useMayNow('leave.decide')
   const linked = useMayCommand()
   const [answer, setAnswer] = useState('')
   const officer = roster.crews.flatMap((crew) => crew.officers).find(({ id }) => id === leave.officer)

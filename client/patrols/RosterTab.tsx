@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { dayAfter } from '#contract/patrols.ts'
 import { dayOf } from '#contract/workingTime.ts'
 import { serverNow } from '../clock.ts'
-import { useMay } from '../session.ts'
+import { useMayNow, usePageMoment } from '../ui/PageMoment.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { clockTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
@@ -17,10 +17,11 @@ export function RosterTab() {
   const says = words.patrols.roster
   const { roster, error } = useWeek()
   const sayRefusal = useRefusalWords()
-  const mayManage = useMay('roster.manage')
-  const [day, setDay] = useState(() => dayOf(serverNow()))
+  const mayManage = useMayNow('roster.manage')
+  const at = usePageMoment()
+  const [day, setDay] = useState(() => dayOf(at ?? serverNow()))
   const [find, setFind] = useState('')
-  useEffect(() => void loadWeek(day), [day])
+  useEffect(() => void loadWeek(day, at), [day, at])
   return (
     <section className="patrols-pane">
       <header className="patrols-bar">

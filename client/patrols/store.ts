@@ -15,9 +15,14 @@ type Plans = {
 }
 export const usePlans = create<Plans>(() => ({ plans: null, shifts: [], items: [], error: null }))
 
-/** `day`: the first of the seven days shown. */
-type Week = { readonly day: string; readonly roster: Roster | null; readonly error: Refusal | null }
-export const useWeek = create<Week>(() => ({ day: '', roster: null, error: null }))
+/** `day`: the first of the seven days shown; `at`: as it stood then, ms UTC; null: now. */
+type Week = {
+  readonly day: string
+  readonly at: number | null
+  readonly roster: Roster | null
+  readonly error: Refusal | null
+}
+export const useWeek = create<Week>(() => ({ day: '', at: null, roster: null, error: null }))
 
 export async function loadPlans(): Promise<void> {
   try {
@@ -29,11 +34,12 @@ export async function loadPlans(): Promise<void> {
 }
 
 /** The week from `day` on; what an older question is answered comes too late. */
-export async function loadWeek(day: string): Promise<void> {
-  if (useWeek.getState().day !== day) useWeek.setState({ day, roster: null })
+export async function loadWeek(day: string, at: number | null = null): Promise<void> {
+  const isShown = () => useWeek.getState().day === day && useWeek.getState().at === at
+  if (!isShown()) useWeek.setState({ day, at, roster: null })
   try {
-    const roster = await call(readRoster, { query: { day } })
-    if (useWeek.getState().day === day) useWeek.setState({ roster, error: null })
+    const roster = await call(readRoster, { query: { day, ...(at === null ? {} : { at }) } })
+    if (isShown()) useWeek.setState({ roster, error: null })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     useWeek.setState({ error })
@@ -51,8 +57,9 @@ function hear({ plan, crewShift, leave, round }: Changed): void {
     usePlans.setState(({ plans }) => ({ plans: plans && withNewer(plans, plan) }))
   }
   if (crewShift || leave || round) {
-    useWeek.setState(({ roster }) => ({
-      roster: roster && changedRoster(roster, { crewShift, leave, round }),
+    useWeek.setState(({ roster, at }) => ({
+      // The past is not changed by what happens now.
+      roster: roster && at === null ? changedRoster(roster, { crewShift, leave, round }) : roster,
     }))
   }
 }

@@ -4,6 +4,7 @@ import type { Ticket } from '#contract/tickets.ts'
 import { useFacts } from '../facts.ts'
 import { useMayCommand } from '../link.ts'
 import { shortAge } from '../positions/ageing.ts'
+import { OfNow } from '../replay/OfNow.tsx'
 import { useMay } from '../session.ts'
 import { useNow } from '../ui/now.ts'
 import { useWords } from '../ui/words.ts'
@@ -25,7 +26,7 @@ export function SimilarList({ ticket }: { ticket: Ticket }) {
   return (
     <section aria-label={words.problems.similar} data-testid="similar">
       <h3 className="sub-head">
-        {words.problems.similar}
+        {words.problems.similar} <OfNow />
         {list?.length === 0 && <span className="low">{words.problems.noSimilar}</span>}
         <JudgedAge at={asked.at} />
       </h3>

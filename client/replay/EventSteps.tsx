@@ -2,12 +2,11 @@
 import { useLanguage, useWords } from '../ui/words.ts'
 import { useZones } from '../zones/store.ts'
 import { chooseEvents, type EventChoice, eventKinds, useEventChoice } from './eventChoice.ts'
-import { stepEvent, useLooking } from './eventSteps.ts'
+import { stepEvent } from './eventSteps.ts'
 import { Glyph } from './Glyph.tsx'
 
 export function EventSteps() {
   const { replay } = useWords()
-  const looking = useLooking((state) => state.looking)
   return (
     <div className="replay-group">
       <button
@@ -31,11 +30,6 @@ export function EventSteps() {
       >
         <Glyph shape="next" />
       </button>
-      <span className="low" role="status">
-        {looking === 'yes' && replay.looking}
-        {looking === 'nothing' && replay.noEvent}
-        {looking === 'failed' && replay.states.failed}
-      </span>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-/** What is live while the past is shown: how the link is, who is on duty, what is open, and the newest emergency. */
+/** What is live while the past is shown: who is on duty, what is open, and the newest emergency. */
 import { useMemo } from 'react'
 import type { Alarm } from '#contract/alarms.ts'
 import { isOpen } from '#contract/tickets.ts'
@@ -9,7 +9,6 @@ import { useAlarms } from '../alarms/standing.ts'
 import { useIsReplaying } from '../clock.ts'
 import { useLiveFacts } from '../facts.ts'
 import { shortAge } from '../positions/ageing.ts'
-import { LinkMark } from '../ui/LinkMark.tsx'
 import { PriorityShape, UnitShape } from '../ui/shapes.tsx'
 import { clockTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
@@ -27,7 +26,7 @@ function Inset() {
   return (
     <aside className="live-inset" aria-label={words.replay.inset} data-testid="live-inset">
       <header>
-        <b>{words.replay.inset}</b> <time>{clockTime(at)}</time> <LinkMark fixed />
+        <b>{words.replay.inset}</b> <time>{clockTime(at)}</time>
       </header>
       <Counts />
       {newest ? <Urgent alarm={newest} at={at} /> : <p className="low">{words.replay.quiet}</p>}

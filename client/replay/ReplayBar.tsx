@@ -6,6 +6,7 @@ import { useWords } from '../ui/words.ts'
 import { useBar } from './bar.ts'
 import { CopyLink } from './CopyLink.tsx'
 import { EventSteps } from './EventSteps.tsx'
+import { useLooking } from './eventSteps.ts'
 import { Glyph } from './Glyph.tsx'
 import { useIndex } from './listing.ts'
 import {
@@ -38,13 +39,17 @@ export function ReplayBar() {
         <Time clock={clock} />
         <Knowing clock={clock} />
         <CopyLink />
-        <span className="low replay-refuses">{words.replay.noCommands}</span>
-        <button type="button" className="button" data-testid="leave-replay" onClick={leaveReplay}>
+        <Standing clock={clock} />
+        <button
+          type="button"
+          className="button replay-leave"
+          data-testid="leave-replay"
+          onClick={leaveReplay}
+        >
           {words.replay.back} <kbd>Esc</kbd>
         </button>
       </div>
       <Track clock={clock} />
-      <Standing clock={clock} />
     </section>
   )
 }
@@ -100,7 +105,7 @@ function Transport({ clock: { playing, speed } }: { clock: Replay }) {
 function Speeds({ clock: { speed } }: { clock: Replay }) {
   const { replay } = useWords()
   return (
-    <fieldset className="replay-group" aria-label={replay.speed}>
+    <fieldset className="replay-group replay-speeds" aria-label={replay.speed}>
       {speeds.map((each) => (
         <button
           key={each}
@@ -204,6 +209,19 @@ function Standing({ clock: { at, playing } }: { clock: Replay }) {
         </span>
       )}
       {isAtEdge && <span className="middle">{replay.edge}</span>}
+      <Looking />
+      <span className="low clip" title={replay.noCommands}>
+        {replay.noCommands}
+      </span>
     </p>
   )
+}
+
+/** What became of the step to another event. */
+function Looking() {
+  const { replay } = useWords()
+  const looking = useLooking((state) => state.looking)
+  if (looking === 'no') return null
+  const said = { yes: replay.looking, nothing: replay.noEvent, failed: replay.states.failed }
+  return <span className={looking === 'failed' ? 'problem' : 'middle'}>{said[looking]}</span>
 }

@@ -4,7 +4,7 @@ import { CHUNK_MS } from '#contract/chunk.ts'
 import type { Replay } from '../clock.ts'
 import { clockTime, dateTime, shortDate } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
-import { type Span, setSpan, spans, useBar, zoomTrack } from './bar.ts'
+import { type Span, setSpan, spans, trackStretch, useBar, zoomTrack } from './bar.ts'
 import { isUrgent } from './eventChoice.ts'
 import { useIndex } from './listing.ts'
 import { useLiveSecond } from './liveSecond.ts'
@@ -13,14 +13,16 @@ import { momentOf } from './scene.ts'
 
 export function Track({ clock }: { clock: Replay }) {
   const { replay } = useWords()
-  const { span, middle } = useBar()
-  const from = middle - span / 2
+  const bar = useBar()
+  const live = useLiveSecond()
+  const { span } = bar
+  const { from, to } = trackStretch(bar, live)
   const track = useRef<HTMLDivElement>(null)
   const placeOf = (x: number) => {
     const box = track.current?.getBoundingClientRect()
     return box ? from + ((x - box.left) / box.width) * span : clock.at
   }
-  useEffect(() => tapeNow().list(from, from + span), [from, span])
+  useEffect(() => tapeNow().list(from, to), [from, to])
   const drag = (event: PointerEvent) => {
     if (event.type === 'pointerdown') event.currentTarget.setPointerCapture(event.pointerId)
     else if (!useBar.getState().dragging) return
@@ -49,7 +51,7 @@ export function Track({ clock }: { clock: Replay }) {
         tabIndex={0}
         aria-label={`${replay.track} · ${replay.trackHint}`}
         aria-valuemin={from}
-        aria-valuemax={from + span}
+        aria-valuemax={to}
         aria-valuenow={clock.at}
         aria-valuetext={dateTime(clock.at)}
         data-testid="replay-track"
@@ -62,10 +64,10 @@ export function Track({ clock }: { clock: Replay }) {
       >
         <Chunks from={from} span={span} clock={clock} />
         <Alarms from={from} span={span} knowing={clock.knowing} />
-        <Edge share={share} />
+        <i className="replay-edge" style={{ left: share(live) }} title={replay.edge} />
         <i className="replay-head" style={{ left: share(clock.at) }} />
       </div>
-      <time className="low">{shortDate(from + span)}</time>
+      <time className="low">{shortDate(to)}</time>
       <Spans span={span} />
     </div>
   )
@@ -121,12 +123,6 @@ function Alarms({ from, span, knowing }: Stretch & { knowing: Replay['knowing'] 
       style={{ left: `${((momentOf(event, knowing) - from) / span) * 100}%` }}
     />
   ))
-}
-
-/** Where live is. */
-function Edge({ share }: { share: (at: number) => string }) {
-  const live = useLiveSecond()
-  return <i className="replay-edge" style={{ left: share(live) }} />
 }
 
 function Spans({ span }: { span: Span }) {

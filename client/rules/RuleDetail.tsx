@@ -1,8 +1,7 @@
 /** One rule: what it says now, its week, its exceptions, and every version it had. */
 import { useState } from 'react'
 import type { Rule } from '#contract/rules.ts'
-import { useMay } from '../session.ts'
-import { useNow } from '../ui/now.ts'
+import { useMayNow } from '../ui/PageMoment.tsx'
 import { usePersonName } from '../ui/personName.ts'
 import { dateTime } from '../ui/times.ts'
 import { useLanguage, useWords } from '../ui/words.ts'
@@ -10,7 +9,7 @@ import { EffectMark } from './EffectMark.tsx'
 import { EndSheet } from './EndSheet.tsx'
 import { rowOf } from './rows.ts'
 import { sayCalendar, sayException, useBehaviourName, useScopeName } from './saying.ts'
-import { useRules } from './store.ts'
+import { useRulesMoment, useRulesThen } from './then.ts'
 import { ConfigurableMark } from './VerdictList.tsx'
 import { WeekStrip } from './WeekStrip.tsx'
 
@@ -18,10 +17,10 @@ type Props = { readonly id: number; readonly onChange: (newest: Rule) => void }
 
 export function RuleDetail({ id, onChange }: Props) {
   const { page } = useWords().rules
-  const versions = useRules(({ rules }) => rules.get(id))
-  const mayState = useMay('rule.state')
+  const versions = useRulesThen().get(id)
+  const mayState = useMayNow('rule.state')
   const [ending, setEnding] = useState(false)
-  const minute = Math.floor(useNow() / 60_000) * 60_000
+  const minute = Math.floor(useRulesMoment() / 60_000) * 60_000
   if (!versions) return <p className="empty">{page.pick}</p>
   const { rule, state } = rowOf(versions, minute + 59_999)
   const newest = versions.at(-1) as Rule

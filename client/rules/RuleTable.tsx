@@ -1,13 +1,13 @@
 /** The list of rules with what they are sought by. */
 import { useMemo, useState } from 'react'
 import { effects, type Rule } from '#contract/rules.ts'
-import { useNow } from '../ui/now.ts'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
 import { useWords } from '../ui/words.ts'
 import { EffectMark } from './EffectMark.tsx'
 import { everything, inOrder, isSought, type RuleRow, type RuleState, rowOf, type Sought } from './rows.ts'
 import { sayCalendar, useBehaviourName, useScopeName } from './saying.ts'
 import { useRules } from './store.ts'
+import { useRulesMoment, useRulesThen } from './then.ts'
 import { ConfigurableMark, clauseOf } from './VerdictList.tsx'
 
 type Props = { readonly chosen: number | null; readonly onChoose: (id: number) => void }
@@ -41,9 +41,9 @@ export function RuleTable({ chosen, onChoose }: Props) {
 
 /** A rule that begins or ends moves by itself, within the minute. */
 function useRows(sought: Sought): RuleRow[] {
-  const rules = useRules((state) => state.rules)
+  const rules = useRulesThen()
   const behaviours = useRules((state) => state.behaviours)
-  const minute = Math.floor(useNow() / 60_000) * 60_000
+  const minute = Math.floor(useRulesMoment() / 60_000) * 60_000
   const behaviourName = useBehaviourName()
   const scopeName = useScopeName()
   const all = useMemo(

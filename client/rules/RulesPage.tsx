@@ -1,9 +1,8 @@
 /** The page of rules: the list with its filters, and beside it the chosen rule or the one being written. */
 import { useEffect, useState } from 'react'
 import type { Rule } from '#contract/rules.ts'
-import { useMay } from '../session.ts'
 import { LinkBanner } from '../ui/LinkBanner.tsx'
-import { useNow } from '../ui/now.ts'
+import { PageMoment, useMayNow } from '../ui/PageMoment.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { TopBar } from '../ui/TopBar.tsx'
 import { dateTime } from '../ui/times.ts'
@@ -14,6 +13,7 @@ import { RuleDetail } from './RuleDetail.tsx'
 import { RuleForm } from './RuleForm.tsx'
 import { RuleTable } from './RuleTable.tsx'
 import { keepRules, useRules } from './store.ts'
+import { useRulesMoment, useRulesThen } from './then.ts'
 import '../desk/desk.css'
 import './rules.css'
 import './rulesPage.css'
@@ -39,6 +39,7 @@ export function RulesPage() {
     <div className="rules-page">
       <TopBar />
       <LinkBanner />
+      <PageMoment />
       <Head onCreate={() => setWriting({ before: null })} onBehaviours={() => setWriting('behaviours')} />
       {loaded && (
         <main className="rules-main">
@@ -58,9 +59,10 @@ export function RulesPage() {
 
 function Head({ onCreate, onBehaviours }: { onCreate: () => void; onBehaviours: () => void }) {
   const { page, failed } = useWords().rules
-  const now = useNow()
-  const mayState = useMay('rule.state')
-  const { rules, loaded, refusal } = useRules()
+  const now = useRulesMoment()
+  const mayState = useMayNow('rule.state')
+  const { loaded, refusal } = useRules()
+  const rules = useRulesThen()
   const sayRefusal = useRefusalWords()
   return (
     <header className="rules-head">

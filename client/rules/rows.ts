@@ -21,6 +21,17 @@ export type Sought = {
 
 export const everything: Sought = { text: '', behaviour: '', state: '', effect: null, configurable: false }
 
+/** What had been stated by a moment, ms UTC; what was stated later is not there yet. */
+export function statedBy(
+  rules: ReadonlyMap<number, readonly Rule[]>,
+  at: number,
+): ReadonlyMap<number, readonly Rule[]> {
+  const then = [...rules].map(
+    ([id, versions]) => [id, versions.filter(({ recordedAt }) => recordedAt <= at)] as const,
+  )
+  return new Map(then.filter(([, versions]) => versions.length > 0))
+}
+
 export function rowOf(versions: readonly Rule[], now: number): RuleRow {
   const newest = versions.at(-1) as Rule
   const held = versions.findLast(

@@ -3,12 +3,14 @@ import { useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { pagesOf } from '../pages.ts'
 import { useAccount } from '../session.ts'
+import { usePageAddress } from './PageMoment.tsx'
 import { useWords } from './words.ts'
 
 export function PageMenu() {
   const words = useWords()
   const role = useAccount()?.role
   const [path] = useLocation()
+  const addressOf = usePageAddress()
   const menu = useRef<HTMLDetailsElement>(null)
   useEffect(() => closeFromOutside(menu), [])
   const close = () => menu.current?.removeAttribute('open')
@@ -31,7 +33,7 @@ export function PageMenu() {
         {pagesOf(role).map((page) => (
           <Link
             key={page.path}
-            href={page.path}
+            href={addressOf(page)}
             className="row"
             aria-current={page.path === path ? 'page' : undefined}
             onClick={close}

@@ -89,6 +89,10 @@ export function eventLine(
       return says.complainantRead(actor, event.subject)
     case 'unit.duty':
       return says.duty(unit, words.duties[said('duty') as Duty] ?? said('duty'))
+    case 'unit.crew':
+      return says.crew(unit, body.unit?.crew ?? [])
+    case 'account.changed':
+      return says.accountChanged(event.subject.slice('account/'.length), body.person)
     case 'unit.sos':
       return says.sos(unit)
     case 'unit.sos_cleared':

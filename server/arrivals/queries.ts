@@ -55,6 +55,19 @@ export async function waitingArrivals(db: Db): Promise<Arrival[]> {
   return rows
 }
 
+/** What waited at a moment, ms UTC, as the log had told of each by then. */
+export async function arrivalsWaitingAt(db: Db, at: number): Promise<Arrival[]> {
+  const { rows } = await db.query<{ arrival: Arrival }>(
+    `select told.body -> 'arrival' as arrival
+     from arrival a cross join lateral (
+       select body from event where subject = 'arrival/' || a.id and received <= $1 order by number desc limit 1) as told
+     where a.arrived_at <= $1 and (a.settled_at is null or a.settled_at > $1)
+     order by a.arrived_at, a.id limit 500`,
+    [new Date(at)],
+  )
+  return rows.map(({ arrival }) => arrival)
+}
+
 export async function arrivalById(db: Db, id: number): Promise<Arrival | undefined> {
   const { rows } = await db.query<Arrival>(`select ${columns} from arrival where id = $1`, [id])
   return rows[0]

@@ -7,14 +7,15 @@ import { requires } from '../auth.ts'
 import { type Command, commandRoute } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
-import { lockArrival, settleArrival, waitingArrivals } from './queries.ts'
+import { arrivalsWaitingAt, lockArrival, settleArrival, waitingArrivals } from './queries.ts'
 import { fileReport, recordArrival } from './take.ts'
 
 export function arrivalRoutes(app: App, needs: Needs): void {
   app.route({
     ...listArrivals,
     preHandler: requires(needs, 'arrival.see'),
-    handler: () => waitingArrivals(needs.db),
+    handler: ({ query: { at } }) =>
+      at === undefined ? waitingArrivals(needs.db) : arrivalsWaitingAt(needs.db, at),
   })
   commandRoute(app, needs, fileArrival, 'arrival.settle', file)
   commandRoute(app, needs, dismissArrival, 'arrival.settle', dismiss)

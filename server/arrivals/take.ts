@@ -126,7 +126,8 @@ export async function recordArrival(
       actor,
       kind,
       subject: `arrival/${arrival.id}`,
-      happened: arrival.happenedAt,
+      // What it tells of happened before; what a person makes of it happens now.
+      ...(kind === 'arrival.held' ? { happened: arrival.happenedAt } : {}),
       body: { arrival, ...words },
     },
   ])

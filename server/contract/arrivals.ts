@@ -32,6 +32,11 @@ export const listArrivals = {
   schema: {
     summary: 'What waits for a person before it is a ticket, the oldest first, at most 500',
     tags: ['intake'],
+    querystring: Type.Object({
+      at: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'as it waited at that moment, ms UTC; now where not given' }),
+      ),
+    }),
     response: { 200: Type.Array(Arrival) },
   },
 } as const

@@ -106,6 +106,8 @@ export type Changed = {
   readonly playlist?: Playlist
   /** Changed for everybody: consoles read the city's standing data again. */
   readonly setting?: SettingChange
+  /** Somebody is called otherwise from now on. */
+  readonly person?: Person
   /** Somebody looked at a unit's track. */
   readonly look?: TrackLook
 }

@@ -1,6 +1,7 @@
 /** Sending units: who holds a ticket meanwhile, one unit instead of another, and how long a unit would take. */
 import Type, { type Static } from 'typebox'
 import { Assignment, Preempt, reassignReasons } from './assignments.ts'
+import { Recommended, ShownRecommendation } from './candidates.ts'
 import { CommandHeaders, Id, Ms, Nullable, OneOf, Version } from './endpoint.ts'
 import { Ticket } from './tickets.ts'
 
@@ -64,6 +65,8 @@ export const reassign = {
         reason: OneOf(reassignReasons),
         note: Type.Optional(Type.String({ maxLength: 500 })),
         preempt: Type.Optional(Preempt),
+        recommended: Type.Optional(Type.Array(Recommended, { minItems: 1, maxItems: 50 })),
+        shown: Type.Optional(ShownRecommendation),
       },
       { additionalProperties: false },
     ),

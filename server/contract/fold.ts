@@ -75,6 +75,8 @@ export function foldIn(folded: Folded, changed: Changed): void {
   for (const zone of changed.retiredZones ?? []) leave(folded.presences, zone)
   if (hold?.hold) folded.holds.set(hold.ticket, hold.hold)
   else if (hold) folded.holds.delete(hold.ticket)
+  const { person } = changed
+  if (person) folded.people = withPerson(folded.people, person)
   if (alarm && alarm.at >= (folded.alarms.get(alarm.key)?.at ?? 0)) folded.alarms.set(alarm.key, alarm)
 }
 
@@ -139,6 +141,11 @@ function sorted<T>(known: ReadonlyMap<unknown, T>, key: (each: T) => number | st
 function newest<T extends Versioned>(known: ById<T>, changed: T | undefined): void {
   if (changed && changed.version > (known.get(changed.id)?.version ?? 0)) known.set(changed.id, changed)
 }
+
+const withPerson = (people: Board['people'], person: Board['people'][number]): Board['people'] =>
+  [...people.filter(({ username }) => username !== person.username), person].sort((one, other) =>
+    one.username < other.username ? -1 : 1,
+  )
 
 function enter(known: Folded['presences'], presence: Presence): void {
   const before = known.get(placeOf(presence))

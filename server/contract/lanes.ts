@@ -7,6 +7,10 @@ import { Event } from './events.ts'
 export const LANES_AT_MOST_MS = 24 * 3_600_000
 export const LANE_EVENTS_AT_MOST = 2_000
 
+const Known = Type.Optional(
+  Type.Integer({ minimum: 0, description: 'only what the center had received by then, ms UTC' }),
+)
+
 const Ids = Type.Optional(
   Type.String({ pattern: '^[1-9][0-9]{0,8}(,[1-9][0-9]{0,8}){0,19}$', description: 'up to 20, by commas' }),
 )
@@ -47,7 +51,7 @@ export const readLanes = {
   schema: {
     summary: 'Assignments, events, photos and signal gaps of some tickets and units over a span',
     tags: ['replay'],
-    querystring: Type.Object({ from: Ms, to: Ms, tickets: Ids, units: Ids }),
+    querystring: Type.Object({ from: Ms, to: Ms, tickets: Ids, units: Ids, known: Known }),
     response: { 200: Lanes },
   },
 } as const

@@ -109,6 +109,9 @@ export const readRoster = {
     querystring: Type.Object({
       day: Day,
       days: Type.Optional(Type.Integer({ minimum: 1, maximum: 14, default: 7 })),
+      at: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'as it stood at that moment, ms UTC; now where not given' }),
+      ),
     }),
     response: { 200: Roster },
   },

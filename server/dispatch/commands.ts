@@ -60,6 +60,8 @@ export async function reassignUnit(
 
   const old = await updateAssignment(tx, before, { state: 'recalled', endedAt: now, endReason: body.reason })
   const words = { reason: body.reason, ...(body.note ? { note: body.note } : {}) }
+  const { recommended, shown } = body
+  const kept = shown && keptDecision(shown)
   const sent = await send(tx, {
     ticket,
     units: [body.unit],
@@ -67,8 +69,10 @@ export async function reassignUnit(
     account,
     now,
     estimate,
-    words: { ...words, instead: old.unit },
+    words: { ...words, instead: old.unit, recommended, decision: kept?.hash },
   })
+  // Why it is not the first was not asked: the sums of overrides leave it out.
+  await keepDecision(tx, sent.assignments, {}, kept)
   const recalled: NewEvent = {
     actor: account.username,
     kind: 'assignment.recalled',

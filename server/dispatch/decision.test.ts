@@ -126,6 +126,26 @@ test('what was shown then is what is shown now, to the last term, whatever chang
   await free(accepted)
 })
 
+test('a unit that was sent instead of another is judged by what was shown when it took over', async () => {
+  const { assignment, shown } = await sent(await filed(), units[0] as number)
+  now += 60_000
+  const later = { ...shown, at: now, candidates: shown.candidates.filter(({ unit }) => unit !== units[0]) }
+  const [first] = later.candidates
+  const recommended = [
+    { unit: first?.unit, etaSeconds: first?.etaSeconds, score: first?.score, crossing: null },
+  ]
+  const { status, body } = await wang.send('POST', `/api/assignments/${assignment.id}/reassign`, {
+    ...{ version: assignment.version, unit: first?.unit, reason: 'nearer' },
+    ...{ recommended, shown: later },
+  })
+  expect({ status, body }).toMatchObject({ status: 200 })
+  const next = (body as { assignments: Assignment[] }).assignments[1] as Assignment
+  const judged = await decision(next.id)
+  expect(judged).toMatchObject({ knowledge: 'shown', unaltered: true, reason: 'nearer', known: { at: now } })
+  expect(judged.known.candidates.map(({ unit }) => unit)).toEqual(later.candidates.map(({ unit }) => unit))
+  await free(next)
+})
+
 test('whoever alters what was kept is found out by the hash in the log', async () => {
   const { assignment } = await sent(await filed(), units[0] as number)
   await console.db.query(
@@ -170,13 +190,13 @@ test('a month’s overrides are counted by reason and role, and what they cost i
   const { body } = await wang.send('GET', '/api/dispatch/overrides')
   const summary = body as OverrideSummary
   expect(summary).toMatchObject({
-    dispatches: 3,
+    dispatches: 4,
     overrides: 2,
     reasons: [
       { code: 'knows_place', overrides: 1, lost: { median: expect.any(Number) } },
       { code: 'crew_asked', overrides: 1, lost: null },
     ],
-    roles: [{ role: 'dispatcher', dispatches: 3, overrides: 2 }],
+    roles: [{ role: 'dispatcher', dispatches: 4, overrides: 2 }],
     compared: 1,
   })
   expect(summary.lost?.median).toBeGreaterThan(0)

@@ -98,6 +98,9 @@ test('what is dismissed becomes no ticket, and does not come back', async () => 
   })
   expect(dismissed.body).toMatchObject({ state: 'dismissed', ticket: null })
   expect((await find('4')).body).toEqual({ outcome: 'already', ticket: null })
+  const then = (await wang.send('GET', `/api/arrivals?at=${arrival?.arrivedAt}`)).body as unknown as Arrival[]
+  expect(then).toContainEqual(arrival)
+  expect((await wang.send('GET', '/api/arrivals')).body).not.toContainEqual(arrival)
 })
 
 test('a clip that is none, or not the one of its hash, is refused', async () => {

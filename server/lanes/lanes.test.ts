@@ -31,7 +31,7 @@ beforeAll(async () => {
   await console.db.query(`create table fix_test partition of fix for values from (0) to (9000000000000)`)
   await console.db.query(
     `insert into fix (mover, at, received, lng, lat)
-     select 1, $1::bigint + m * 60000 + s * 1000, 0, 0, 0 from unnest('{0,4}'::int[]) m, generate_series(0, 59) s`,
+     select 1, $1::bigint + m * 60000 + s * 1000, $1::bigint + m * 60000 + s * 1000, 0, 0 from unnest('{0,4}'::int[]) m, generate_series(0, 59) s`,
     [START],
   )
 })
@@ -79,6 +79,20 @@ test('a unit’s lane holds its assignments, and its signal with the silence as 
     },
     { unit: 2, heard: [] },
   ])
+})
+
+test('as known then a lane holds what had been received by that moment, and each assignment as it was told', async () => {
+  const { events, assignments, signals } = await lanes(
+    `tickets=${ticket.id}&units=1&known=${START + 2 * MINUTE}`,
+  )
+  expect(events.map(({ kind }) => kind)).toEqual(['ticket.opened', 'assignment.dispatched'])
+  // That it had arrived nobody had told.
+  expect(assignments).toMatchObject([{ unit: 1, state: 'dispatched', arrivedAt: null }])
+  expect(signals).toEqual([{ unit: 1, heard: [{ from: START, to: START + 59_000 }] }])
+  expect(await lanes(`tickets=${ticket.id}&units=1&known=${START - 1}`)).toMatchObject({
+    ...{ events: [], assignments: [] },
+    signals: [{ unit: 1, heard: [] }],
+  })
 })
 
 test('a span that is none or too long is refused in words', async () => {

@@ -3,7 +3,7 @@ import { LANE_EVENTS_AT_MOST, LANES_AT_MOST_MS, type Lanes, readLanes } from '#c
 import { cutTrack } from '#contract/stretches.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
-import type { Db } from '../db.ts'
+import type { Pool } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { type Asked, assignmentsOfLanes, eventsOfLanes, photosOfLanes, timesHeard } from './queries.ts'
 
@@ -15,16 +15,16 @@ export function laneRoutes(app: App, needs: Needs): void {
     ...readLanes,
     preHandler: requires(needs, 'replay.see'),
     handler: async ({ query }) => {
-      const { from, to } = query
+      const { from, to, known } = query
       if (to <= from || to - from > LANES_AT_MOST_MS) throw noSpan()
-      return lanesOf(needs.db, { from, to, tickets: idsOf(query.tickets), units: idsOf(query.units) })
+      return lanesOf(needs.db, { from, to, known, tickets: idsOf(query.tickets), units: idsOf(query.units) })
     },
   })
 }
 
 const idsOf = (text = ''): number[] => text.split(',').filter(Boolean).map(Number)
 
-async function lanesOf(db: Db, asked: Asked): Promise<Lanes> {
+async function lanesOf(db: Pool, asked: Asked): Promise<Lanes> {
   const events = await eventsOfLanes(db, asked, LANE_EVENTS_AT_MOST + 1)
   return {
     assignments: await assignmentsOfLanes(db, asked),
@@ -35,17 +35,19 @@ async function lanesOf(db: Db, asked: Asked): Promise<Lanes> {
   }
 }
 
-async function signalsOf(db: Db, asked: Asked): Promise<Lanes['signals']> {
-  const times = await timesHeard(db, asked, FIXES_AT_MOST)
-  if (times.length > FIXES_AT_MOST) return asked.units.map((unit) => ({ unit, heard: null }))
-  return asked.units.map((unit) => ({
-    unit,
-    heard: cutTrack(times.filter((each) => each.unit === unit)).stretches.map((stretch) => ({
-      from: stretch[0]?.at ?? 0,
-      to: stretch.at(-1)?.at ?? 0,
-    })),
-  }))
+async function signalsOf(db: Pool, asked: Asked): Promise<Lanes['signals']> {
+  const heard = await timesHeard(db, asked, FIXES_AT_MOST)
+  let count = 0
+  for (const times of heard.values()) count += times.length
+  if (count > FIXES_AT_MOST) return asked.units.map((unit) => ({ unit, heard: null }))
+  return asked.units.map((unit) => ({ unit, heard: unbroken(heard.get(unit) ?? []) }))
 }
+
+const unbroken = (times: readonly number[]) =>
+  cutTrack(times.map((at) => ({ at }))).stretches.map((stretch) => ({
+    from: stretch[0]?.at ?? 0,
+    to: stretch.at(-1)?.at ?? 0,
+  }))
 
 const noSpan = () =>
   new Refused(

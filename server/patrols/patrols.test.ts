@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Board } from '#contract/board.ts'
 import type { ErrorBody } from '#contract/endpoint.ts'
 import type { Plan } from '#contract/patrols.ts'
-import type { CrewShift, Leave } from '#contract/roster.ts'
+import type { CrewShift, Leave, Roster } from '#contract/roster.ts'
 import type { Round } from '#contract/rounds.ts'
 import { eventsAfter, lastNumber } from '../events/queries.ts'
 import { type Person, person, type TestConsole, testConsole } from '../testing.ts'
@@ -222,6 +222,35 @@ test('who came is marked officer by officer, on the newest state only', async ()
   expect(await mark(1, 'present')).toMatchObject({ status: 409, body: { code: 'stale' } })
 })
 
+test('the roster of a past moment is the one that was read then', async () => {
+  now = NOW + 60_000
+  const shift: CrewShift = (await putOn(units.foot, TODAY, 'early')).body
+  const round = await order(units.foot2)
+  // Written with a city, and told of by no event yet.
+  const { rows } = await console.db.query<{ id: number }>(
+    `insert into crew_shift (unit, day, shift, tag) values ($1, $2, 'late', 'daily') returning id`,
+    [units.foot2, TODAY],
+  )
+  const seeded = rows[0]?.id as number
+  const own = ({ crewShifts, rounds, bookings, leaves }: Roster) => ({
+    crewShifts: crewShifts.filter(({ id }) => id >= shift.id),
+    rounds,
+    leaves: leaves.filter(({ fromDay }) => fromDay === TODAY),
+    bookings: bookings.filter(({ id }) => id >= round.id),
+  })
+  const then = own(await roster())
+  expect([then.crewShifts.length, then.rounds.length, then.bookings.length]).toEqual([2, 1, 1])
+  now += 60_000
+  const officer = shift.officers[0]?.officer
+  const body = { version: 1, officer, attendance: 'late' }
+  await chief.send('POST', `/api/roster/${shift.id}/attendance`, body)
+  await chief.send('POST', `/api/roster/${seeded}/cancel`, { version: 1, reason: '调休' })
+  await chief.send('POST', '/api/leaves', { officer, fromDay: TODAY, toDay: TODAY, reason: '家事' })
+  await chief.send('POST', `/api/rounds/${round.id}/cancel`, { version: round.version, reason: '取消' })
+  expect(own(await roster())).not.toEqual(then)
+  expect(own(await roster(`&at=${now - 30_000}`))).toEqual(then)
+})
+
 test('what is no day, no officer and no text the database keeps is refused in words', async () => {
   const shift = { unit: units.foot, day: TODAY, shift: 'early', tag: 'daily' }
   const refused = [
@@ -257,5 +286,5 @@ test('each does what the role may: an officer the own round, a dispatcher no pla
   expect(((await walker.send('GET', '/api/board')).body as Board).rounds).toHaveLength(1)
 })
 
-const roster = async () =>
-  (await chief.send('GET', `/api/roster?day=${TODAY}`)).body as { crewShifts: CrewShift[] }
+const roster = async (more = '') =>
+  (await chief.send('GET', `/api/roster?day=${TODAY}${more}`)).body as Roster

@@ -14,7 +14,7 @@ const crewShift = `
   from crew_shift s`
 
 /** The days on either side that rest and days in a row reach into. */
-const AROUND = 8
+export const AROUND = 8
 
 /**
  * The roster from a day on for so many days, with what lies around it. `unit`: only what can stand against that crew, and

@@ -32,6 +32,7 @@ import { appeal, decide } from './appeals.ts'
 import { change, create, retire } from './planCommands.ts'
 import { allItems, allPlans, allShifts } from './planQueries.ts'
 import * as roster from './rosterCommands.ts'
+import { rosterAt } from './rosterPast.ts'
 import { rosterFacts } from './rosterQueries.ts'
 import { assign, cancel, order, swap } from './roundCommands.ts'
 import { roundsBetween, roundsOfDay } from './roundQueries.ts'
@@ -51,11 +52,11 @@ export function patrolRoutes(app: App, needs: Needs): void {
   app.route({
     ...readRoster,
     preHandler: requires(needs, 'roster.see'),
-    handler: async ({ query: { day, days = 7 } }) => ({
-      at: now(),
-      ...(await rosterFacts(db, day, days)),
-      rounds: await roundsBetween(db, day, dayAfter(day, days - 1)),
-    }),
+    handler: async ({ query: { day, days = 7, at } }) => {
+      if (at !== undefined) return { at, ...(await rosterAt(db, day, days, at)) }
+      const rounds = await roundsBetween(db, day, dayAfter(day, days - 1))
+      return { at: now(), ...(await rosterFacts(db, day, days)), rounds }
+    },
   })
   app.route({
     ...listRounds,

@@ -22,7 +22,8 @@ export function factRoutes(app: App, needs: Needs): void {
       if (!facts) throw nothingKept()
       // Hashed as it is told: a chunk under way is asked for again and again, and seldom has changed.
       const told = JSON.stringify(facts)
-      const etag = `"${createHash('sha256').update(told).digest('hex').slice(0, 32)}"`
+      // Weak: the same facts are told compressed in one way or another.
+      const etag = `W/"${createHash('sha256').update(told).digest('hex').slice(0, 32)}"`
       reply
         .header('etag', etag)
         .header('cache-control', version === undefined || version === UNDER_WAY ? CHANGES : LASTS)

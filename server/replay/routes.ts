@@ -111,7 +111,9 @@ async function send(
 ): Promise<Uint8Array> {
   if (!served) throw notBegun()
   if (version !== undefined && version !== served.version) throw outdated(served.version)
-  const etag = `"${served.sha256.slice(0, 32)}"`
+  const plain = !/\bbr\b/.test(String(headers['accept-encoding'] ?? ''))
+  // One for each form: bytes of one are never taken for those of the other.
+  const etag = `"${served.sha256.slice(0, 32)}${plain ? '-plain' : ''}"`
   reply
     .type('application/octet-stream')
     .header('etag', etag)
@@ -121,7 +123,7 @@ async function send(
     reply.code(304)
     return new Uint8Array()
   }
-  if (!/\bbr\b/.test(String(headers['accept-encoding'] ?? ''))) return decompress(served.bytes)
+  if (plain) return decompress(served.bytes)
   reply.header('content-encoding', 'br')
   return served.bytes
 }

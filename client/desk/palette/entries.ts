@@ -6,6 +6,7 @@ import type { EnforcementObject } from '#contract/objects.ts'
 import type { Action } from '#contract/roles.ts'
 import { isOpen, type Ticket } from '#contract/tickets.ts'
 import type { Unit } from '#contract/units.ts'
+import { isReplaying, shownNow } from '../../clock.ts'
 import { goToObject } from '../../objects/store.ts'
 import type { Page } from '../../pages.ts'
 import { flyTo, flyToMover } from '../../scene.ts'
@@ -65,13 +66,13 @@ const deedEntries = ({ words, may }: Searched): readonly Entry[] =>
     .map(({ name, key, run }) => ({ id: `deed/${name}`, kind: 'deed', name, more: '', key, run }))
 
 const pageEntries = ({ words, pages }: Searched): readonly Entry[] =>
-  pages.map(({ path, name }) => ({
+  pages.map(({ path, name, showsPast }) => ({
     id: `page${path}`,
     kind: 'page',
     name: name(words),
     more: '',
     key: path,
-    run: () => navigate(path),
+    run: () => navigate(showsPast && isReplaying() ? `${path}?at=${Math.round(shownNow())}` : path),
   }))
 
 const ticketEntries = ({ tickets, nameOf }: Searched, holds: Holds): readonly Entry[] =>

@@ -1,6 +1,8 @@
 /** Sentences of the log: one for each kind of event, with the codes it concerns. */
 import type { Translated } from './shape.ts'
 
+type Named = { readonly name: string; readonly nameEn: string }
+
 export const zh = {
   opened: (ticket: string, text: string) => `受理 ${ticket} ${text}`,
   dispatched: (units: string, ticket: string, actor: string) => `派 ${units}→${ticket}（${actor}）`,
@@ -24,6 +26,10 @@ export const zh = {
   takenOver: (actor: string, ticket: string, reason: string) => `${actor} 接管 ${ticket}：${reason}`,
   backup: (unit: string, ticket: string) => `${unit} 请求增援 ${ticket}`,
   duty: (unit: string, duty: string) => `${unit} ${duty}`,
+  crew: (unit: string, crew: readonly Named[]) =>
+    `${unit} 组员变更：${crew.map(({ name }) => name).join('、') || '无'}`,
+  accountChanged: (username: string, person: Named | undefined) =>
+    `账号 ${username} 更名${person ? `：${person.name}` : ''}`,
   sos: (unit: string) => `${unit} 紧急求助`,
   sosCleared: (unit: string, reason: string) => `${unit} 求助解除：${reason}`,
   sessionStarted: (actor: string) => `${actor} 登录`,
@@ -60,6 +66,9 @@ export const en: Translated<typeof zh> = {
   takenOver: (actor, ticket, reason) => `${actor} took over ${ticket}: ${reason}`,
   backup: (unit, ticket) => `${unit} asks for backup at ${ticket}`,
   duty: (unit, duty) => `${unit} ${duty}`,
+  crew: (unit, crew) =>
+    `${unit} has another crew: ${crew.map(({ nameEn }) => nameEn).join(', ') || 'nobody'}`,
+  accountChanged: (username, person) => `Account ${username} is named ${person?.nameEn ?? 'anew'}`,
   sos: (unit) => `${unit} SOS`,
   sosCleared: (unit, reason) => `${unit} SOS cleared: ${reason}`,
   sessionStarted: (actor) => `${actor} signed in`,

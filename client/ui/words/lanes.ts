@@ -16,7 +16,7 @@ export const zh = {
   gap: (from: string, to: string) => `${from}–${to} 无信号`,
   bar: (state: string, ticket: string, from: string, to: string) => `${state} ${ticket} ${from}–${to}`,
   photo: (time: string) => `照片 ${time}`,
-  keys: '← → 移动指针 · +/− 缩放 · Shift+拖动 选时段 · Enter 到此',
+  keys: '← → 移动指针 · +/− 缩放 · 拖动选时段 · Enter 到此',
   brushed: (from: string, to: string) => `时段 ${from}–${to}`,
   loop: '循环播放',
   clear: '清除时段',

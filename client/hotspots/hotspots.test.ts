@@ -1,7 +1,7 @@
 /** At two desks: a burst at one reach is pushed as a hotspot, explained, and patrolled; patrol findings alone carry a warning. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Hotspots } from '#contract/hotspots.ts'
+import type { Hotspots } from '#contract/hotspotAnswers.ts'
 import { seedTickets } from '../../scripts/seed/hotspots.ts'
 import { burst } from '../../server/hotspots/testing.ts'
 import { launchBrowser } from '../testing.browser.ts'

@@ -2,7 +2,8 @@
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { LngLat } from '#contract/endpoint.ts'
-import type { Hotspot, HotspotDensity } from '#contract/hotspots.ts'
+import type { HotspotDensity } from '#contract/hotspotAnswers.ts'
+import type { Hotspot } from '#contract/hotspots.ts'
 import { heatColour, type Rgba, rgba, surface } from '../map/palette.ts'
 
 export type HotspotsDrawn = {

@@ -1,5 +1,6 @@
 /** Looks at hotspots while they are shown: anew when the view, the shown moment or a fact changes, and as windows move on. */
-import { keyOfView, readHotspotDensity, readHotspots } from '#contract/hotspots.ts'
+import { readHotspotDensity, readHotspots } from '#contract/hotspotAnswers.ts'
+import { keyOfView } from '#contract/hotspots.ts'
 import { call } from '../api.ts'
 import { isReplaying, shownNow, useClock } from '../clock.ts'
 import { onChanged } from '../facts.ts'

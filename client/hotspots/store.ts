@@ -1,6 +1,7 @@
 /** What this console knows of hotspots while it looks at them: which view, what the server answered, which one is chosen. */
 import { create } from 'zustand'
-import type { Hotspot, HotspotDensity, Hotspots, HotspotView } from '#contract/hotspots.ts'
+import type { HotspotDensity, Hotspots } from '#contract/hotspotAnswers.ts'
+import type { Hotspot, HotspotView } from '#contract/hotspots.ts'
 
 export const groupings = ['debt', 'district', 'zone'] as const
 export type Grouping = (typeof groupings)[number]

@@ -1,5 +1,5 @@
 /** How hotspots are reckoned, as every answer says it. */
-import type { HotspotMethod } from '#contract/hotspots.ts'
+import type { HotspotMethod } from '#contract/hotspotAnswers.ts'
 import { KEPT_RATE, RATE } from './clusters.ts'
 import { LEAST } from './judge.ts'
 import type { Reckoned } from './reckoning.ts'

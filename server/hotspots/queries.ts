@@ -1,6 +1,7 @@
 /** Hotspots in the database: tickets to begin with, watched views, what stands, and what was told. */
 import type { LngLat, Words } from '#contract/endpoint.ts'
-import type { Hotspot, HotspotObject, HotspotSource, HotspotView } from '#contract/hotspots.ts'
+import type { HotspotObject } from '#contract/hotspotAnswers.ts'
+import type { Hotspot, HotspotSource, HotspotView } from '#contract/hotspots.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 import type { Visit } from './dose.ts'

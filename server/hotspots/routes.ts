@@ -1,15 +1,13 @@
 /** Hotspots over HTTP: as list, as GeoJSON, and the counts behind them; now, or as they were known at a past moment. */
 import type { Static } from 'typebox'
 import {
-  type Hotspot,
   type Hotspots,
-  type HotspotView,
-  keyOfView,
   readHotspotDensity,
   readHotspotFeatures,
   readHotspots,
   readObjectsNear,
-} from '#contract/hotspots.ts'
+} from '#contract/hotspotAnswers.ts'
+import { type Hotspot, type HotspotView, keyOfView } from '#contract/hotspots.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
 import type { Db } from '../db.ts'

@@ -110,7 +110,9 @@ test('a burst at a reach is a pushed hotspot at two desks, is explained, and a p
   await desk.context.close()
 })
 
-test('patrol findings alone make no hotspot without a warning', { timeout: 60_000 }, async () => {
+test('patrol findings alone make no hotspot without a warning, and days of the week narrow what is looked at', {
+  timeout: 60_000,
+}, async () => {
   const { page, context } = await lookingAtTwoHours('dispatcher')
   await burst(city.db, 12, { source: 'patrol', at: Date.now(), place: [reach[0] - 0.05, reach[1] + 0.03] })
   await page.getByRole('button', { name: '24 时', exact: true }).click()
@@ -119,5 +121,15 @@ test('patrol findings alone make no hotspot without a warning', { timeout: 60_00
   await rows.first().waitFor()
   await rows.locator('[data-warning=patrol_only]').first().waitFor()
   expect(await rows.locator('[data-warning=patrol_only]').count()).toBe(await rows.count())
+
+  const today = await page.evaluate(() => new Date().getDay())
+  const inThreeDays = ['一', '二', '三', '四', '五', '六', '日'][(today + 2) % 7] as string
+  const day = page.getByRole('button', { name: `周${inThreeDays}`, exact: true })
+  await day.focus()
+  await page.keyboard.press('Space')
+  await page.getByTestId('no-hotspots').waitFor()
+  expect(await page.getByTestId('hotspot-days').locator('legend').textContent()).toBe(`星期 周${inThreeDays}`)
+  await page.keyboard.press('Space')
+  await rows.first().waitFor()
   await context.close()
 })

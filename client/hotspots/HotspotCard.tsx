@@ -63,7 +63,7 @@ export function HotspotCard({ hotspot, mayOrder }: { hotspot: Hotspot; mayOrder:
           data-testid="card-order"
           onClick={() => void orderHotspot(hotspot)}
         >
-          {hotspots.order} <kbd>O</kbd>
+          {hotspots.send} <kbd>O</kbd>
         </button>
       )}
       <Dose hotspot={hotspot} />

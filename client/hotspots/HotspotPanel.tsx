@@ -10,7 +10,7 @@ import { HotspotCard } from './HotspotCard.tsx'
 import { HotspotLegend } from './HotspotLegend.tsx'
 import { HotspotList } from './HotspotList.tsx'
 import { orderHotspot } from './ordering.ts'
-import { inOrder } from './ranking.ts'
+import { groupsOf } from './ranking.ts'
 import { chosenHotspot, useHotspots } from './store.ts'
 import { ViewChoices } from './ViewChoices.tsx'
 import './hotspots.css'
@@ -19,12 +19,13 @@ export function HotspotPanel() {
   const words = useWords()
   const { hotspots, screen } = words
   const known = useHotspots()
-  const { answer, failed, open, grouping } = known
+  const { answer, failed, open, grouping, order } = known
   const panel = useRef<HTMLElement>(null)
   const mayOrder = useMay('round.order')
   const replaying = useIsReplaying()
   const chosen = chosenHotspot(known)
-  const order = useMemo(() => inOrder(answer?.hotspots ?? [], grouping), [answer, grouping])
+  const groups = useMemo(() => groupsOf(answer?.hotspots ?? [], grouping, order), [answer, grouping, order])
+  const listed = groups.flatMap((group) => group.hotspots)
   useEffect(() => panel.current?.focus(), [])
   return (
     <section
@@ -33,7 +34,7 @@ export function HotspotPanel() {
       className="map-panel hotspot-panel"
       aria-label={hotspots.title}
       data-testid="hotspot-panel"
-      onKeyDown={(event) => hear(event, order, mayOrder)}
+      onKeyDown={(event) => hear(event, listed, mayOrder)}
     >
       <header className="hotspot-head">
         <b>{hotspots.title}</b>
@@ -59,7 +60,7 @@ export function HotspotPanel() {
             </p>
           ))}
           <HotspotLegend />
-          {answer && <HotspotList order={order} mayOrder={mayOrder} />}
+          {answer && <HotspotList groups={groups} mayOrder={mayOrder} />}
           {answer && <Method />}
         </>
       )}

@@ -4,11 +4,11 @@ import { Choice, Choices } from '../map/Choice.tsx'
 import { useCity } from '../session.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { changeView } from './deeds.ts'
-import { groupings, useHotspots } from './store.ts'
+import { groupings, orders, useHotspots } from './store.ts'
 
 export function ViewChoices() {
   const { hotspots } = useWords()
-  const { view, dense, grouping } = useHotspots()
+  const { view, dense, grouping, order } = useHotspots()
   return (
     <>
       <Choices name={hotspots.source}>
@@ -38,6 +38,13 @@ export function ViewChoices() {
       <div className="hotspot-fields">
         <CategoryChoice />
         <HourSlider />
+        <Choices name={hotspots.order}>
+          {orders.map((each) => (
+            <Choice key={each} chosen={order === each} onChoose={() => useHotspots.setState({ order: each })}>
+              {hotspots.orders[each]}
+            </Choice>
+          ))}
+        </Choices>
         <WeekdayChoices />
       </div>
       <Choices name={hotspots.grouping}>

@@ -1,5 +1,5 @@
 /** A hotspot in plain words: how many where how few are usual, and how likely that is by chance. */
-import type { Hotspot } from '#contract/hotspots.ts'
+import type { Hotspot, PatrolDose } from '#contract/hotspots.ts'
 import type { Words } from '../ui/words.ts'
 
 /** `12 complaints of stalls in 2 h where 3 are usual`. `nameOf`: of a category by its code. */
@@ -30,6 +30,22 @@ const ODDS = [1_000_000, 100_000, 10_000, 2_000, 1_000, 500, 200, 100, 50, 20]
 export function oddsOf(chance: number, { hotspots }: Words): string {
   const one = ODDS.find((each) => chance < 1 / each)
   return one === undefined ? hotspots.notOdd : hotspots.odds(one.toLocaleString('en'))
+}
+
+/** Tickets a patrol minute; a dash where nobody was there or it is not known. */
+export const rateOf = ({ perMinute }: Pick<PatrolDose, 'perMinute'>, { hotspots }: Words): string =>
+  perMinute === null ? '—' : hotspots.rate(perMinute < 10 ? perMinute.toFixed(2) : perMinute.toFixed(0))
+
+/** Today's patrols in one line. */
+export function doseOf(dose: PatrolDose, words: Words): string {
+  const { hotspots } = words
+  const gap = hotspots.minutesOf(String(Math.round(dose.gap)))
+  return [
+    `${hotspots.minutes} ${hotspots.minutesOf(String(Math.round(dose.minutes)))}`,
+    `${hotspots.stops} ${dose.stops}`,
+    dose.lastStop === null ? hotspots.noStop(gap) : `${hotspots.lastGap} ${gap}`,
+    rateOf(dose, words),
+  ].join(' · ')
 }
 
 export const classWord = ({ cold, class: is }: Pick<Hotspot, 'cold' | 'class'>, words: Words): string =>

@@ -72,7 +72,10 @@ export const PatrolDose = Type.Object({
   debt: Type.Number({ description: 'minutes of the gap beyond two hours' }),
   windowMinutes: Type.Number({ description: 'unit minutes there within the window' }),
   perMinute: Nullable(
-    Type.Number({ description: 'tickets a patrol minute; null: nobody was there, or it is not known' }),
+    Type.Number({
+      description:
+        'tickets a patrol minute; null: nobody was there, or it is not known for all of the window',
+    }),
   ),
   knownSince: Nullable(
     Type.Integer({ description: 'since when stays are kept, ms UTC; null: they are not' }),

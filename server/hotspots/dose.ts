@@ -32,6 +32,8 @@ export function doseOf(visits: readonly Visit[], asked: DoseAsked): PatrolDose {
   const lastStop = stops.length > 0 ? Math.max(...stops.map(({ to }) => to)) : null
   const gap = Math.max(0, at - Math.max(lastStop ?? since, since)) / MINUTE
   const windowMinutes = minutesFrom(stays, windowFrom)
+  // Minutes of a part held against tickets of the whole would be a rate of nothing.
+  const isKnown = knownSince !== null && knownSince <= windowFrom
   return {
     minutes: rounded(minutesFrom(today, midnight)),
     stops: today.filter(isStop).length,
@@ -40,7 +42,7 @@ export function doseOf(visits: readonly Visit[], asked: DoseAsked): PatrolDose {
     gap: rounded(lastStop === null ? (at - since) / MINUTE : (at - lastStop) / MINUTE),
     debt: rounded(Math.max(0, gap - MOST_GAP_MINUTES)),
     windowMinutes: rounded(windowMinutes),
-    perMinute: windowMinutes > 0 ? rounded(count / windowMinutes, 4) : null,
+    perMinute: windowMinutes > 0 && isKnown ? rounded(count / windowMinutes, 4) : null,
     knownSince,
   }
 }

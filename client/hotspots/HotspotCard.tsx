@@ -67,19 +67,25 @@ export function HotspotCard({ hotspot, mayOrder }: { hotspot: Hotspot; mayOrder:
         </button>
       )}
       <Dose hotspot={hotspot} />
+      <Near hotspot={hotspot} mayOrder={mayOrder} />
       <CardEvidence hotspot={hotspot} />
       {mayAsk && (
         <Part title={hotspots.law}>
-          <Law place={hotspot.place} />
+          <LawOf hotspot={hotspot} />
         </Part>
       )}
-      <Near hotspot={hotspot} mayOrder={mayOrder} />
     </article>
   )
 }
 
-function Law({ place }: { place: Hotspot['place'] }) {
-  return <Told asked={useLaw(place, null)} />
+/** Of all behaviours, those that a rule speaks of there, and those that were told of. */
+function LawOf({ hotspot: { place, categories } }: { hotspot: Hotspot }) {
+  const asked = useLaw(place, null)
+  const told = new Set(categories.map(({ category }) => category))
+  const verdicts = asked.law?.verdicts.filter(
+    ({ rule, behaviour }) => rule !== null || told.has(behaviour.category),
+  )
+  return <Told asked={asked.law && verdicts ? { ...asked, law: { ...asked.law, verdicts } } : asked} />
 }
 
 export function Part({ title, children }: { title: string; children: ReactNode }) {

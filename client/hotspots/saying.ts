@@ -2,7 +2,7 @@
 import type { Hotspot, PatrolDose } from '#contract/hotspots.ts'
 import type { Words } from '../ui/words.ts'
 
-/** `12 complaints of stalls in 2 h where 3 are usual`. `nameOf`: of a category by its code. */
+/** `12 complaints (unlicensed stall) in 2 h where 3 are usual`. `nameOf`: of a category by its code. */
 export function statementOf(
   { view, count, usual, categories }: Pick<Hotspot, 'view' | 'count' | 'usual' | 'categories'>,
   { hotspots }: Words,
@@ -12,15 +12,18 @@ export function statementOf(
   const noun = hotspots.nouns[view.source]
   const mostly = first && first.count >= MOSTLY * count ? first.category : view.category
   const what = mostly ? hotspots.what(nameOf(mostly), noun) : noun
-  return hotspots.statement(hotspots.windows[view.window], count, what, fewOf(usual))
+  const few = usual < LITTLE ? hotspots.usualBelow(String(LITTLE)) : hotspots.usualIs(fewOf(usual))
+  return hotspots.statement(hotspots.windows[view.window], count, what, few)
 }
 
 /** Nearly all are of one kind. */
 const MOSTLY = 0.8
 
+const LITTLE = 0.1
+
 /** As exact as anybody can picture. */
 export const fewOf = (value: number): string => {
-  if (value < 0.1) return '<0.1'
+  if (value < LITTLE) return `<${LITTLE}`
   return value < 10 ? String(Math.round(value * 10) / 10) : String(Math.round(value))
 }
 

@@ -116,7 +116,29 @@ test('a burst of complaints becomes a hotspot with its significance, and is an e
   for (const query of ['window=3', 'source=everyone', 'hours=25-3', 'weekdays=0', 'category=abc', 'at=-1'])
     expect((await send('GET', `/api/hotspots?${query}`)).status, query).toBe(400)
   expect(await metrics.metrics()).toMatch(/hotspot_changes_total\{class="new"\} [1-9]/)
+
+  // A bank that is drawn later has its hotspots at the next look, and one that is no more has none.
+  const ofLines = async () => (await ask(one, '?window=24&ground=lines')).hotspots
+  expect(await ofLines()).toEqual([])
+  await bankThrough(BUND)
+  await settled(one)
+  expect(await ofLines()).toMatchObject([{ area: { type: 'MultiLineString' } }])
+  await at.db.query('update segment set valid_to = 1')
+  const story = (await settled(one)).filter((event) => hotspotOf(event).view.ground === 'lines')
+  expect(story.filter((event) => hotspotOf(event).view.window === 24).map(({ kind }) => kind)).toEqual([
+    'hotspot.new',
+    'hotspot.ended',
+  ])
+  expect(await ofLines()).toEqual([])
 })
+
+/** Ten kilometres of bank in pieces of 48 m, from west to east. */
+const bankThrough = ([lng, lat]: readonly [number, number]) =>
+  at.db.query(
+    `insert into segment (chain, place, zone, zones, side, from_lng, from_lat, to_lng, to_lat, valid_from)
+     select 'bank/test', n, 1, '{1}', 1, $1::int - 50000 + n * 500, $2, $1::int - 49500 + n * 500, $2, 0 from generate_series(0, 199) as n`,
+    [Math.round(lng * 1e6), Math.round(lat * 1e6)],
+  )
 
 test('two servers on one database tell each change once', async () => {
   const [one, two] = [await server(), await server()]

@@ -46,6 +46,14 @@ export async function readSources(db: Db): Promise<Map<string, HotspotSource>> {
   return new Map(rows.map(({ source, heardAs }) => [source, heardAs]))
 }
 
+/** Another one once any segment of coverage came or went. */
+export async function segmentsMark(db: Db): Promise<string> {
+  const { rows } = await db.query<{ mark: string }>(
+    `select concat_ws('/', max(id), count(*) filter (where valid_to is null)) as mark from segment`,
+  )
+  return one(rows).mark
+}
+
 /** States in which a ticket counts for nothing: taken back, sent back, or told already by another one. */
 const gone: readonly string[] = ['cancelled', 'returned', 'merged']
 

@@ -46,9 +46,10 @@ export function lookAtHotspots(): () => void {
       else if (clock.mode === 'replay' && before.mode === 'replay' && clock.at !== before.at)
         within(REPLAY_MS)
     }),
-    onChanged(({ hotspot, ticket }) => {
+    onChanged(({ hotspot, ticket, watch }) => {
       if (isReplaying()) return
-      if (hotspot && keyOfView(hotspot.view) === keyOfView(useHotspots.getState().view)) void look()
+      if (watch) void look()
+      else if (hotspot && keyOfView(hotspot.view) === keyOfView(useHotspots.getState().view)) void look()
       else if (ticket) within(AFTER_TICKET_MS)
     }),
   ]

@@ -1,5 +1,5 @@
 /** A hotspot in plain words: how many where how few are usual, and how likely that is by chance. */
-import type { Hotspot, PatrolDose } from '#contract/hotspots.ts'
+import type { Hotspot, HotspotView, PatrolDose } from '#contract/hotspots.ts'
 import type { Words } from '../ui/words.ts'
 
 /** `12 complaints (unlicensed stall) in 2 h where 3 are usual`. `nameOf`: of a category by its code. */
@@ -50,6 +50,19 @@ export function doseOf(dose: PatrolDose, words: Words): string {
     rateOf(dose, words),
   ].join(' · ')
 }
+
+/** `2 h · Citizens · Unlicensed stall · City grid`. */
+export const viewName = (
+  { window, source, category, ground }: Pick<HotspotView, 'window' | 'source' | 'category' | 'ground'>,
+  { hotspots }: Words,
+  nameOf: (code: string) => string,
+): string =>
+  [
+    hotspots.windows[window],
+    hotspots.sources[source],
+    category === null ? hotspots.every : nameOf(category),
+    hotspots.grounds[ground],
+  ].join(' · ')
 
 export const classWord = ({ cold, class: is }: Pick<Hotspot, 'cold' | 'class'>, words: Words): string =>
   cold ? `${words.hotspots.cold} ${words.hotspots.classes[is]}` : words.hotspots.classes[is]

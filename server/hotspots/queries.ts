@@ -2,6 +2,7 @@
 import type { LngLat, Words } from '#contract/endpoint.ts'
 import type { HotspotObject } from '#contract/hotspotAnswers.ts'
 import type { Hotspot, HotspotSource, HotspotView } from '#contract/hotspots.ts'
+import type { HotspotWatch } from '#contract/hotspotWatches.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 import type { Visit } from './dose.ts'
@@ -74,17 +75,14 @@ export const reportOf = (
 
 export type Watch = { readonly id: number; readonly view: HotspotView }
 
-export async function readWatches(db: Db): Promise<Watch[]> {
-  const { rows } = await db.query<
-    Pick<HotspotView, 'window' | 'source' | 'category' | 'ground'> & { id: number }
-  >('select id, window_hours as "window", source, category, ground from hotspot_watch order by id')
-  return rows.map(({ id, ...view }) => ({ id, view: { ...view, hours: null, weekdays: null } }))
-}
+export const watchOf = ({ id, window, source, category, ground }: HotspotWatch): Watch => ({
+  ...{ id, view: { window, source, category, ground, hours: null, weekdays: null } },
+})
 
-/** Takes the watch's turn; false where a server that knew more was here before. */
+/** Takes the watch's turn; false where a server that knew more was here before, or it is ended. */
 export async function takeTurn(tx: Db, watch: number, number: number): Promise<boolean> {
   const { rowCount } = await tx.query(
-    'update hotspot_watch set judged_number = $2 where id = $1 and judged_number <= $2',
+    'update hotspot_watch set judged_number = $2 where id = $1 and judged_number <= $2 and ended_at is null',
     [watch, number],
   )
   return rowCount === 1

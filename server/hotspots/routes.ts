@@ -8,9 +8,12 @@ import {
   readObjectsNear,
 } from '#contract/hotspotAnswers.ts'
 import { type Hotspot, type HotspotView, keyOfView } from '#contract/hotspots.ts'
+import { addHotspotWatch, endHotspotWatch, readHotspotWatches } from '#contract/hotspotWatches.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
+import { commandRoute } from '../commands/route.ts'
 import type { Db } from '../db.ts'
+import { addWatch, removeWatch } from './commands.ts'
 import { densityOf } from './density.ts'
 import { heldPlaces, type Kept } from './keeper.ts'
 import { classOf, match } from './matching.ts'
@@ -19,6 +22,7 @@ import { hotspotsToldAt, objectsNear } from './queries.ts'
 import { type Reckoned, reckon } from './reckoning.ts'
 import type { HotspotWatch } from './start.ts'
 import { type Known, tellOf } from './telling.ts'
+import { readWatches, sourceGroups } from './watchQueries.ts'
 
 type Query = Static<(typeof readHotspots)['schema']['querystring']>
 
@@ -46,6 +50,16 @@ export function hotspotRoutes(app: App, needs: Needs, watch: Pick<HotspotWatch, 
       objects: await objectsNear(needs.db, [lng, lat], metres),
     }),
   })
+  app.route({
+    ...readHotspotWatches,
+    preHandler,
+    handler: async () => ({
+      watches: await readWatches(needs.db),
+      sources: await sourceGroups(needs.db),
+    }),
+  })
+  commandRoute(app, needs, addHotspotWatch, 'hotspot.watch', addWatch)
+  commandRoute(app, needs, endHotspotWatch, 'hotspot.watch', removeWatch)
   app.route({
     ...readHotspotDensity,
     preHandler,

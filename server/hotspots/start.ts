@@ -7,10 +7,11 @@ import type { Tail } from '../events/tail.ts'
 import { followPieces, hearTicket, loadGround, type Pieces } from './ground.ts'
 import { followTicket, type KeeperNeeds, type Kept, keptOf, look } from './keeper.ts'
 import { hotspotMetrics } from './metrics.ts'
-import { readSources, readWatches, segmentsMark, standingHotspots } from './queries.ts'
+import { readSources, segmentsMark, standingHotspots, watchOf } from './queries.ts'
 import type { Ground } from './reckoning.ts'
 import { createTurns } from './turns.ts'
 import { type VisitNeeds, watchVisits } from './visits.ts'
+import { readWatches } from './watchQueries.ts'
 
 export type HotspotNeeds = Omit<VisitNeeds, 'everyMs'> & {
   readonly metrics: Metrics
@@ -42,9 +43,9 @@ export async function startHotspots(needs: HotspotNeeds): Promise<HotspotWatch> 
   const ground = await loadGround(db, sources, now() - YEAR_MS)
   const pieces = followPieces(db, ground, mark)
   const standing = await standingHotspots(db, null)
-  const kept = (await readWatches(db)).map((watch) =>
+  let kept: readonly Kept[] = (await readWatches(db)).map((watch) =>
     keptOf(
-      watch,
+      watchOf(watch),
       standing.filter((each) => each.watch === watch.id).map(({ body }) => body),
     ),
   )
@@ -62,6 +63,9 @@ export async function startHotspots(needs: HotspotNeeds): Promise<HotspotWatch> 
     for (const event of events) {
       number = event.number
       hearHotspot(kept, event)
+      const before = kept
+      kept = hearWatch(kept, event)
+      for (const each of kept) if (!before.includes(each)) turns.want(each, 0)
       const rows = hearTicket(ground, sources, event)
       if (!rows) continue
       for (const each of kept) if (followTicket(ground, each, rows)) turns.want(each, GATHER_MS)
@@ -93,6 +97,16 @@ export async function startHotspots(needs: HotspotNeeds): Promise<HotspotWatch> 
       await visits.stop()
     },
   }
+}
+
+/** Whoever added or ended it, by this or another server. */
+function hearWatch(kept: readonly Kept[], { kind, body }: Event): readonly Kept[] {
+  const { watch } = body as Changed
+  if (!watch || !kind.startsWith('watch.')) return kept
+  if (kind === 'watch.ended') return kept.filter((each) => each.watch.id !== watch.id)
+  // Added while this server started, it was read already.
+  const known = kept.some((each) => each.watch.id === watch.id)
+  return known ? kept : [...kept, keptOf(watchOf(watch), [])]
 }
 
 /** What this or another server told. */

@@ -68,7 +68,7 @@ export function HotspotPanel() {
           </>
         )}
         <p className="hotspot-head">
-          <span className="low">{hotspots.keysHere}</span>
+          <span className="low">{hotspots.keysHere(mayOrder)}</span>
           <button
             type="button"
             className="button quiet"
@@ -92,7 +92,14 @@ function Method() {
   return (
     <p
       className="low"
-      title={[method.statistic, method.values, method.usual, method.chance, method.control].join('\n')}
+      title={[
+        method.statistic,
+        method.values,
+        method.usual,
+        method.chance,
+        method.control,
+        method.chronic,
+      ].join('\n')}
     >
       {hotspots.method(places.toLocaleString('en'), tickets.toLocaleString('en'), pastWindows)}
     </p>

@@ -27,12 +27,13 @@ export function HotspotWall() {
     }
   }, [])
   const hot = answer?.hotspots.filter(({ cold }) => !cold) ?? []
+  const chronic = hot.filter((each) => each.class === 'chronic').length
   if (!answer || hot.length === 0) return null
   return (
     <aside className="hotspot-wall" data-testid="wall-hotspots">
       <p className="middle">
-        {words.hotspots.wall(hot.length)} · {words.hotspots.sources[answer.view.source]} ·{' '}
-        {words.screen.asOf(clockTime(answer.at))}
+        {words.hotspots.wall(hot.length - chronic)} · {words.hotspots.wallChronic(chronic)} ·{' '}
+        {words.hotspots.sources[answer.view.source]} · {words.screen.asOf(clockTime(answer.at))}
       </p>
       {hot.slice(0, MOST).map((each) => (
         <p key={keyOf(each)}>

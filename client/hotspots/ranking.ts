@@ -28,12 +28,14 @@ export function groupsOf(hotspots: readonly Hotspot[], grouping: Grouping, order
   return order === 'debt' ? all.sort((a, b) => b.debt - a.debt || b.hotspots.length - a.hotspots.length) : all
 }
 
-/** Cold spots last: nobody owes them a patrol. */
+/** Hot before what always is; cold spots last: nobody owes them a patrol. */
 const ranked = (hotspots: readonly Hotspot[], order: Order): Hotspot[] =>
   [...hotspots].sort(
     (a, b) =>
-      Number(a.cold) - Number(b.cold) ||
+      rankOf(a) - rankOf(b) ||
       (order === 'debt' ? b.dose.debt - a.dose.debt : 0) ||
       a.chance - b.chance ||
       a.id - b.id,
   )
+
+const rankOf = ({ cold, class: is }: Hotspot): number => (cold ? 2 : is === 'chronic' ? 1 : 0)

@@ -4,16 +4,20 @@ import type { Words } from '../ui/words.ts'
 
 /** `12 complaints (unlicensed stall) in 2 h where 3 are usual`. `nameOf`: of a category by its code. */
 export function statementOf(
-  { view, count, usual, categories }: Pick<Hotspot, 'view' | 'count' | 'usual' | 'categories'>,
+  hotspot: Pick<Hotspot, 'view' | 'class' | 'count' | 'usual' | 'expected' | 'categories'>,
   { hotspots }: Words,
   nameOf: (code: string) => string,
 ): string {
+  const { view, count, usual, expected, categories } = hotspot
   const [first] = categories
   const noun = hotspots.nouns[view.source]
   const mostly = first && first.count >= MOSTLY * count ? first.category : view.category
   const what = mostly ? hotspots.what(nameOf(mostly), noun) : noun
+  const window = hotspots.windows[view.window]
+  if (hotspot.class === 'chronic')
+    return hotspots.chronicStatement(window, what, fewOf(usual), fewOf(expected), count)
   const few = usual < LITTLE ? hotspots.usualBelow(String(LITTLE)) : hotspots.usualIs(fewOf(usual))
-  return hotspots.statement(hotspots.windows[view.window], count, what, few)
+  return hotspots.statement(window, count, what, few)
 }
 
 /** Nearly all are of one kind. */
@@ -35,9 +39,14 @@ export function oddsOf(chance: number, { hotspots }: Words): string {
   return one === undefined ? hotspots.notOdd : hotspots.odds(one.toLocaleString('en'))
 }
 
-/** Tickets a patrol minute; a dash where nobody was there or it is not known. */
-export const rateOf = ({ perMinute }: Pick<PatrolDose, 'perMinute'>, { hotspots }: Words): string =>
-  perMinute === null ? '—' : hotspots.rate(perMinute < 10 ? perMinute.toFixed(2) : perMinute.toFixed(0))
+/** Tickets a patrol minute; a dash where nobody was there. */
+export function rateOf(
+  { perMinute, windowMinutes }: Pick<PatrolDose, 'perMinute' | 'windowMinutes'>,
+  { hotspots }: Words,
+): string {
+  if (perMinute === null) return windowMinutes > 0 ? hotspots.rateUnknown : '—'
+  return hotspots.rate(perMinute < 10 ? perMinute.toFixed(2) : perMinute.toFixed(0))
+}
 
 /** Today's patrols in one line. */
 export function doseOf(dose: PatrolDose, words: Words): string {
@@ -45,9 +54,9 @@ export function doseOf(dose: PatrolDose, words: Words): string {
   const gap = hotspots.minutesOf(String(Math.round(dose.gap)))
   return [
     `${hotspots.minutes} ${hotspots.minutesOf(String(Math.round(dose.minutes)))}`,
-    `${hotspots.stops} ${dose.stops}`,
+    hotspots.stopsOf(dose.stops),
     dose.lastStop === null ? hotspots.noStop(gap) : `${hotspots.lastGap} ${gap}`,
-    rateOf(dose, words),
+    ...(dose.perMinute === null ? [] : [rateOf(dose, words)]),
   ].join(' · ')
 }
 

@@ -21,6 +21,7 @@ export const HotspotMethod = Type.Object({
   usual: Type.String(),
   chance: Type.String(),
   control: Type.String(),
+  chronic: Type.String(),
   parameters: Type.Object({
     rate: Type.Number({ description: 'of false discoveries' }),
     keptRate: Type.Number({ description: 'a hotspot is held until it is beyond this one' }),
@@ -65,7 +66,9 @@ export const Hotspots = Type.Object({
   watched: Type.Boolean({ description: 'changes of this view are events, and pushed' }),
   warnings: Type.Array(OneOf(hotspotWarnings)),
   method: HotspotMethod,
-  hotspots: Type.Array(Hotspot, { description: 'the greatest patrol debt first, then the least chance' }),
+  hotspots: Type.Array(Hotspot, {
+    description: 'the greatest patrol debt first, then the least chance; then chronic ones, and cold spots',
+  }),
 })
 export type Hotspots = Static<typeof Hotspots>
 

@@ -18,8 +18,12 @@ export const hotspotGrounds = ['grid', 'lines'] as const
 export type HotspotGround = (typeof hotspotGrounds)[number]
 
 /** 新生: not there in the window before; 增长: there, with more tickets; 持续: there; 消退: not beyond chance any more. */
-export const hotspotClasses = ['new', 'growing', 'lasting', 'fading'] as const
+const passing = ['new', 'growing', 'lasting', 'fading'] as const
+/** 常态: always above the rest of the city. It is what is usual there, and so no event: told when asked. */
+export const hotspotClasses = [...passing, 'chronic'] as const
 export type HotspotClass = (typeof hotspotClasses)[number]
+/** A chronic one is above the city's level in so many of the earlier windows. */
+export const CHRONIC_SHARE = 0.75
 
 /** Why not to take it at its face. */
 export const hotspotWarnings = [
@@ -54,7 +58,10 @@ export const keyOfView = ({ window, source, category, ground, hours, weekdays }:
 const Counted = {
   count: Type.Integer({ description: 'tickets of the window' }),
   usual: Type.Number({ description: 'how many there usually are here at such a time' }),
-  expected: Type.Number({ description: 'the usual at the level the whole city has in this window' }),
+  expected: Type.Number({
+    description:
+      'the usual at the level the whole city has in this window; of a chronic one what so much ground has on average',
+  }),
   chance: Type.Number({ description: 'p value: as far from it, either way, among all permutations' }),
 }
 
@@ -105,7 +112,9 @@ export const Hotspot = Type.Object({
   ...Counted,
   before: Type.Integer({ description: 'tickets of the window before' }),
   rate: Type.Number({ description: 'adjusted p value of Benjamini and Hochberg' }),
-  z: Type.Number({ description: 'Gi*, standardised' }),
+  z: Type.Number({
+    description: 'Gi*, standardised; of a chronic one that of the earlier windows over the whole city',
+  }),
   series: Type.Array(Type.Integer(), { description: 'tickets by window, the newest last' }),
   categories: Type.Array(Type.Object({ category: Type.String(), count: Type.Integer() })),
   byHour: Type.Array(Type.Integer(), {
@@ -115,7 +124,7 @@ export const Hotspot = Type.Object({
   beside: Type.Array(HotspotBeside),
   dose: PatrolDose,
   warnings: Type.Array(OneOf(hotspotWarnings)),
-  since: Type.Integer({ description: 'when it was first told, ms UTC' }),
+  since: Type.Integer({ description: 'when it was first told, ms UTC; of a chronic one when today began' }),
   at: Type.Integer({ description: 'the moment it stands for, ms UTC' }),
 })
 export type Hotspot = Static<typeof Hotspot>

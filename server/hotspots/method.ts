@@ -17,6 +17,8 @@ export const methodOf = ({ now, view }: Reckoned): HotspotMethod => ({
   chance:
     'two-sided p value over all permutations that hand the window’s tickets out anew, in proportion to the usual and to what a place was given (Pólya’s urn: beta-binomial, counted exactly, no seed); the urn is as full as the usual is well known and the past did not vary more',
   control: 'Benjamini and Hochberg 1995 over all places of the view, at each reckoning',
+  chronic:
+    'Gi* of the earlier windows together, without the greatest of each place, over the whole city; two-sided p value over all ways to deal the places’ counts out anew, counted exactly; Benjamini and Hochberg; above the city’s level in at least three of four earlier windows',
   parameters: {
     rate: RATE,
     keptRate: KEPT_RATE,

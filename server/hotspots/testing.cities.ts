@@ -49,8 +49,13 @@ export function hexagons(side: number): Places {
 
 const places = hexagons(SIDE)
 
-/** Today and the windows of the weeks before, all by the same chance; `plant`: so many more there and next to it today. */
-export function syntheticCity(random: Random, kind: CityKind, plant?: number): SyntheticCity {
+/** Today and the windows of the weeks before, all by the same chance; `plant`: so many more there and next to it today, `always`: half of them in each window. */
+export function syntheticCity(
+  random: Random,
+  kind: CityKind,
+  plant?: number,
+  always?: number,
+): SyntheticCity {
   const reports = createReports(places, places)
   let ticket = 0
   const put = (place: number, at: number) =>
@@ -82,13 +87,16 @@ export function syntheticCity(random: Random, kind: CityKind, plant?: number): S
       }
     })
   }
-  if (plant !== undefined) {
-    const near = [...places.neighbours().slice(plant * WIDTH, (plant + 1) * WIDTH)].filter(
-      (each) => each >= 0,
-    )
-    for (let k = 0; k < PLANTED; k++)
-      put(near[Math.floor(random.next() * near.length)] as number, END - 1 - k * HOUR_MS)
+  const putNear = (middle: number, tickets: number, end: number) => {
+    const its = places.neighbours().slice(middle * WIDTH, (middle + 1) * WIDTH)
+    const near = its.filter((each) => each >= 0)
+    for (let k = 0; k < tickets; k++)
+      put(near[Math.floor(random.next() * near.length)] as number, end - 1 - k * HOUR_MS)
   }
+  if (plant !== undefined) putNear(plant, PLANTED, END)
+  if (always !== undefined)
+    for (let week = PAST_WINDOWS; week >= 0; week--)
+      putNear(always, Math.floor(PLANTED / 2), END - week * 168 * HOUR_MS)
   return { reports, places, end: END }
 }
 

@@ -13,6 +13,7 @@ const classes: Record<HotspotClass, string> = {
   growing: '增长',
   lasting: '持续',
   fading: '消退',
+  chronic: '常态',
 }
 const sources: Record<AskedSource, string> = {
   citizens: '市民反映',
@@ -85,6 +86,10 @@ export const zh = {
   pushed: '变化实时推送',
   statement: (window: string, count: number, what: string, usual: string) =>
     `${window}内 ${count} 件${what}，平常${usual} 件`,
+  chronicStatement: (window: string, what: string, usual: string, city: string, count: number) =>
+    `平常每 ${window} ${usual} 件${what}，全市同样大小的地方平均 ${city} 件；本窗 ${count} 件`,
+  chronicNote: (least: number, past: number) =>
+    `前 ${past} 个同期中至少 ${least} 个高于全市：对此处是平常，所以不作为变化推送`,
   usualIs: (usual: string) => ` ${usual}`,
   usualBelow: (usual: string) => `不到 ${usual}`,
   what: (category: string, noun: string) => `${category}${noun}`,
@@ -111,10 +116,12 @@ export const zh = {
   usual: '平常',
   chance: '偶然可能',
   perMinute: '每巡查分钟',
+  rateUnknown: '停留记录不足本窗',
   rate: (rate: string) => `${rate} 件/巡查分`,
   dose: '巡查剂量（今日）',
   minutes: '停留',
   stops: '驻点 ≥10 分',
+  stopsOf: (stops: number) => `驻点 ${stops} 次`,
   longStops: (count: number) => `其中 ${count} 次超过 16 分`,
   lastGap: '距上次驻点',
   noStop: (gap: string) => `尚无驻点，已 ${gap}`,
@@ -131,7 +138,7 @@ export const zh = {
   noUnits: '附近没有在岗力量',
   metres: (metres: number) => `${metres} 米`,
   legend: '边线',
-  keysHere: 'J K 选择 · Enter 打开 · O 派巡 · V 关闭',
+  keysHere: (orders: boolean) => `J K 选择 · Enter 打开 ·${orders ? ' O 派巡 ·' : ''} V 关闭`,
   keys: { layer: '热点：超出偶然的聚集', order: '对所选热点派巡' },
   watches: {
     title: '关注的视图',
@@ -154,12 +161,13 @@ export const zh = {
   log: (what: string, place: string, statement: string) => `热点${what}：${place}，${statement}`,
   logEnded: (place: string) => `热点消失：${place}`,
   wall: (count: number) => `热点 ${count}`,
+  wallChronic: (count: number) => `常态高发 ${count}`,
 }
 
 export const en: Translated<typeof zh> = {
   title: 'Hotspots',
   off: 'Off',
-  classes: { new: 'new', growing: 'growing', lasting: 'lasting', fading: 'fading' },
+  classes: { new: 'new', growing: 'growing', lasting: 'lasting', fading: 'fading', chronic: 'chronic' },
   cold: 'cold spot',
   sources: {
     citizens: 'Citizens',
@@ -214,6 +222,10 @@ export const en: Translated<typeof zh> = {
     `Gi*, all permutations, false hotspots ≤ 5 % (BH); ${places} places, ${tickets} tickets, against ${past} earlier windows`,
   pushed: 'changes are pushed',
   statement: (window, count, what, usual) => `${count} ${what} in ${window} where ${usual} are usual`,
+  chronicStatement: (window, what, usual, city, count) =>
+    `${usual} ${what} in ${window} are usual here where ${city} are in the city on average; ${count} now`,
+  chronicNote: (least, past) =>
+    `Above the city in at least ${least} of ${past} earlier windows: usual here, and so no change that is pushed`,
   usualIs: (usual) => usual,
   usualBelow: (usual) => `fewer than ${usual}`,
   what: (category, noun) => `${noun} (${category.toLowerCase()})`,
@@ -240,10 +252,12 @@ export const en: Translated<typeof zh> = {
   usual: 'Usual',
   chance: 'By chance',
   perMinute: 'Per patrol minute',
+  rateUnknown: 'not known yet',
   rate: (rate) => `${rate} per patrol min`,
   dose: 'Patrol dose (today)',
   minutes: 'Stayed',
   stops: 'Stops ≥ 10 min',
+  stopsOf: (stops) => `${stops} stops`,
   longStops: (count) => `${count} beyond 16 min`,
   lastGap: 'Since last stop',
   noStop: (gap) => `no stop yet, for ${gap}`,
@@ -260,7 +274,7 @@ export const en: Translated<typeof zh> = {
   noUnits: 'No unit on duty near',
   metres: (metres) => `${metres} m`,
   legend: 'Outline',
-  keysHere: 'J K choose · Enter open · O order · V close',
+  keysHere: (orders) => `J K choose · Enter open ·${orders ? ' O order ·' : ''} V close`,
   keys: { layer: 'Hotspots: what clusters beyond chance', order: 'Order a patrol of the chosen hotspot' },
   watches: {
     title: 'Watched views',
@@ -283,4 +297,5 @@ export const en: Translated<typeof zh> = {
   log: (what, place, statement) => `Hotspot ${what}: ${place}, ${statement}`,
   logEnded: (place) => `Hotspot over: ${place}`,
   wall: (count) => `Hotspots ${count}`,
+  wallChronic: (count) => `chronic ${count}`,
 }

@@ -13,7 +13,7 @@ export const methodOf = ({ now, view }: Reckoned): HotspotMethod => ({
       ? 'the H3 hexagon (resolution 9) and the six around it, in both halves of the window'
       : 'the piece of bank or road (250 m), the one before and the one after, in both halves of the window',
   usual:
-    'the same hours of the week in up to 8 earlier windows, drawn towards the place’s share of all tickets of the kind times the city’s rhythm (weight of 4 windows): what is always many is usual, and no hotspot',
+    'the same hours of the week in up to 8 earlier windows, drawn towards the place’s share of all tickets of the kind times the city’s rhythm (weight of 4 windows), one ticket more at each place: what is always many is usual, and no hotspot',
   chance:
     'two-sided p value over all permutations that hand the window’s tickets out anew, in proportion to the usual and to what a place was given (Pólya’s urn: beta-binomial, counted exactly, no seed); the urn is as full as the usual is well known and the past did not vary more',
   control: 'Benjamini and Hochberg 1995 over all places of the view, at each reckoning',

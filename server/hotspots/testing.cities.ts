@@ -5,8 +5,8 @@ import { HOUR_MS, PAST_WINDOWS } from './counting.ts'
 import { type Places, WIDTH } from './places.ts'
 import { createReports, type Reports } from './reports.ts'
 
-/** `even`: complete spatial randomness; `uneven`: places differ tenfold; `clumped`: every other ticket brings one more along. */
-export type CityKind = 'even' | 'uneven' | 'clumped'
+/** `even`: complete spatial randomness; `uneven`: places differ tenfold; `clumped`: every other ticket brings one more along; `sparse`: half a ticket a place in all the weeks. */
+export type CityKind = 'even' | 'uneven' | 'clumped' | 'sparse'
 
 export type SyntheticCity = { readonly reports: Reports; readonly places: Places; readonly end: number }
 
@@ -17,6 +17,7 @@ export const dayView: HotspotView = {
 }
 /** Of a place in a window: three in a neighbourhood. */
 const USUAL = 3 / WIDTH
+const SPARSE = 0.15
 export const PLANTED = 15
 
 /** Hexagons in rows; `lng` and `lat` of a place are its column and row. */
@@ -73,7 +74,7 @@ export function syntheticCity(
       at,
     )
   const rates = Array.from({ length: SIDE * SIDE }, () =>
-    kind === 'even' ? USUAL : USUAL * 0.18 * 10 ** random.next() * 1.43,
+    kind === 'even' ? USUAL : kind === 'sparse' ? USUAL * SPARSE : USUAL * 0.18 * 10 ** random.next() * 1.43,
   )
   for (let week = PAST_WINDOWS; week >= 0; week--) {
     const end = END - week * 168 * HOUR_MS

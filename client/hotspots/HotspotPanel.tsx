@@ -28,7 +28,9 @@ export function HotspotPanel() {
   const chosen = chosenHotspot(known)
   const groups = useMemo(() => groupsOf(answer?.hotspots ?? [], grouping, order), [answer, grouping, order])
   const listed = groups.flatMap((group) => group.hotspots)
-  useEffect(() => panel.current?.focus(), [])
+  // Opening and closing the card takes away the button that was pressed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus comes back with each of the two
+  useEffect(() => panel.current?.focus(), [open])
   return (
     <>
       <section

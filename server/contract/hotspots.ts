@@ -75,7 +75,9 @@ export const PatrolDose = Type.Object({
   stops: Type.Integer({ description: 'stays of 10 minutes or more today' }),
   longStops: Type.Integer({ description: 'those of them beyond 16 minutes' }),
   lastStop: Nullable(Type.Integer({ description: 'when the last stop ended, ms UTC' })),
-  gap: Type.Number({ description: 'minutes since; since the hotspot began where there was none' }),
+  gap: Type.Number({
+    description: 'minutes since; where there was none, since the hotspot began and stays are known',
+  }),
   debt: Type.Number({ description: 'minutes of the gap beyond two hours' }),
   windowMinutes: Type.Number({ description: 'unit minutes there within the window' }),
   perMinute: Nullable(

@@ -9,7 +9,7 @@ import { chosenNow, closeHotspot, openHotspot, showHotspots, stepHotspot } from 
 import { HotspotCard } from './HotspotCard.tsx'
 import { HotspotLegend } from './HotspotLegend.tsx'
 import { HotspotList } from './HotspotList.tsx'
-import { orderHotspot } from './ordering.ts'
+import { orderHotspot, useOrdering } from './ordering.ts'
 import { groupsOf } from './ranking.ts'
 import { chosenHotspot, useHotspots } from './store.ts'
 import { ViewChoices } from './ViewChoices.tsx'
@@ -28,9 +28,10 @@ export function HotspotPanel() {
   const chosen = chosenHotspot(known)
   const groups = useMemo(() => groupsOf(answer?.hotspots ?? [], grouping, order), [answer, grouping, order])
   const listed = groups.flatMap((group) => group.hotspots)
-  // Opening and closing the card takes away the button that was pressed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus comes back with each of the two
-  useEffect(() => panel.current?.focus(), [open])
+  const ordering = useOrdering((state) => state.key !== null)
+  // Opening and closing the card takes away the button that was pressed, and an order disables it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus comes back with each of them
+  useEffect(() => panel.current?.focus(), [open, ordering])
   return (
     <>
       <section

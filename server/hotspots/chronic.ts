@@ -37,19 +37,33 @@ export function chronicOf({ past, pastWindows, places: count }: Counts, places: 
   const inAll = new Uint32Array(count)
   const totals = new Uint32Array(count)
   for (let place = 0; place < count; place++) {
-    const its = past.subarray(place * PAST_WINDOWS, place * PAST_WINDOWS + pastWindows)
-    inAll[place] = sumOf(its)
+    let most = 0
+    for (let k = place * PAST_WINDOWS; k < place * PAST_WINDOWS + pastWindows; k++) {
+      const its = past[k] as number
+      inAll[place] = (inAll[place] as number) + its
+      most = Math.max(most, its)
+    }
     // Without its greatest window: one bad day is not always.
-    totals[place] = (inAll[place] as number) - Math.max(...its)
+    totals[place] = (inAll[place] as number) - most
   }
   const moments = momentsOf(totals)
   const mean = moments.sum / count
   const level = sumOf(inAll) / count / pastWindows
   const tails = drawnTails(totals, WIDTH)
-  const sums = Float64Array.from(totals, (_, place) =>
-    sumOf(around(place).map((each) => totals[each] as number)),
-  )
-  const chances = sums.map((sum, place) => Math.min(1, 2 * (tails[around(place).length]?.[sum] ?? 0)))
+  const chances = new Float64Array(count)
+  const sums = new Float64Array(count)
+  // Some 27,000 places with each question: no array is made for any of them.
+  for (let place = 0; place < count; place++) {
+    let [sum, size] = [0, 0]
+    for (let k = place * WIDTH; k < (place + 1) * WIDTH; k++) {
+      const neighbour = neighbours[k] as number
+      if (neighbour < 0 || neighbour >= count) continue
+      sum += totals[neighbour] as number
+      size++
+    }
+    sums[place] = sum
+    chances[place] = Math.min(1, 2 * (tails[size]?.[sum] ?? 0))
+  }
   const taken = new Set<number>()
   const found: Chronic[] = []
   for (const { place, rate } of discoveries(chances, count, RATE)) {

@@ -1,7 +1,8 @@
 /** What is near a hotspot: registered objects, and units on duty, each of which can be sent there in one step. */
 import { useEffect, useMemo, useState } from 'react'
 import type { LngLat } from '#contract/endpoint.ts'
-import { type Hotspot, type HotspotObject, readObjectsNear } from '#contract/hotspots.ts'
+import { type HotspotObject, readObjectsNear } from '#contract/hotspotAnswers.ts'
+import type { Hotspot } from '#contract/hotspots.ts'
 import type { Unit } from '#contract/units.ts'
 import { call } from '../api.ts'
 import { shownNow } from '../clock.ts'

@@ -3,20 +3,24 @@ import type { Hotspot } from '#contract/hotspots.ts'
 import { shortDate } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { Part } from './HotspotCard.tsx'
+import { rateOf } from './saying.ts'
 
 export function Dose({ hotspot: { dose, view } }: { hotspot: Hotspot }) {
-  const { hotspots } = useWords()
+  const words = useWords()
+  const { hotspots } = words
   const minutes = (value: number) => hotspots.minutesOf(String(Math.round(value)))
   const rows: readonly (readonly [string, string])[] = [
     [hotspots.minutes, minutes(dose.minutes)],
     [hotspots.stops, `${dose.stops}${dose.longStops > 0 ? ` · ${hotspots.longStops(dose.longStops)}` : ''}`],
     [
       hotspots.lastGap,
-      `${minutes(dose.gap)} · ${dose.lastStop === null ? hotspots.never : shortDate(dose.lastStop)}`,
+      dose.lastStop === null
+        ? hotspots.noStop(minutes(dose.gap))
+        : `${minutes(dose.gap)} · ${shortDate(dose.lastStop)}`,
     ],
     [hotspots.debt, minutes(dose.debt)],
     [hotspots.inWindow(hotspots.windows[view.window]), minutes(dose.windowMinutes)],
-    [hotspots.perMinute, dose.perMinute === null ? '—' : dose.perMinute.toFixed(3)],
+    [hotspots.perMinute, rateOf(dose, words)],
   ]
   return (
     <Part title={hotspots.dose}>
@@ -30,7 +34,7 @@ export function Dose({ hotspot: { dose, view } }: { hotspot: Hotspot }) {
       </dl>
       <p className="low">
         {hotspots.target}
-        {dose.knownSince !== null && ` · ${hotspots.since(shortDate(dose.knownSince))}`}
+        {dose.knownSince !== null && ` · ${hotspots.knownSince(shortDate(dose.knownSince))}`}
       </p>
     </Part>
   )

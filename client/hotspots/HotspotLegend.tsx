@@ -26,7 +26,7 @@ export function HotspotLegend() {
 
 export function Stroke({ look: { colour, width, dashed } }: { look: Look }) {
   return (
-    <svg width="26" height="10" viewBox="0 0 26 10" aria-hidden="true">
+    <svg className="hotspot-stroke" viewBox="0 0 26 10" aria-hidden="true">
       <path d="M0 5h26" stroke={colour} strokeWidth={width} strokeDasharray={dashed ? '6 4' : undefined} />
     </svg>
   )

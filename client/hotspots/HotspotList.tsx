@@ -1,5 +1,4 @@
-/** Hotspots as a list: the greatest debt first, or by district or zone; each with its significance in words. */
-import { useMemo } from 'react'
+/** Hotspots as a list, or by district or zone; each with its significance in words, and with what patrols owe it. */
 import type { Hotspot } from '#contract/hotspots.ts'
 import { useMayCommand } from '../link.ts'
 import { useCity } from '../session.ts'
@@ -10,29 +9,28 @@ import { openHotspot } from './deeds.ts'
 import { Stroke } from './HotspotLegend.tsx'
 import { lookOf } from './layer.ts'
 import { orderHotspot, useOrdering } from './ordering.ts'
-import { groupsOf } from './ranking.ts'
-import { classWord, oddsOf, placeWord, statementOf } from './saying.ts'
+import type { Group } from './ranking.ts'
+import { classWord, doseOf, oddsOf, placeWord, statementOf } from './saying.ts'
 import { keyOf, useHotspots } from './store.ts'
 
-type Props = { readonly order: readonly Hotspot[]; readonly mayOrder: boolean }
+type Props = { readonly groups: readonly Group[]; readonly mayOrder: boolean }
 
-export function HotspotList({ order, mayOrder }: Props) {
+export function HotspotList({ groups, mayOrder }: Props) {
   const { hotspots } = useWords()
   const grouping = useHotspots((state) => state.grouping)
   const pastWindows = useHotspots(({ answer }) => answer?.method.parameters.pastWindows)
   const nameOf = useGroupName()
-  const groups = useMemo(() => groupsOf(order, grouping), [order, grouping])
-  if (order.length === 0)
+  if (groups.length === 0)
     return (
       <p className="empty" data-testid="no-hotspots">
         {pastWindows === 0 ? hotspots.noPast : hotspots.none}
       </p>
     )
-  return groups.map(({ key, hotspots: its }) => (
+  return groups.map(({ key, hotspots: its, debt }) => (
     <section key={String(key)}>
-      {grouping !== 'debt' && (
+      {grouping !== 'none' && (
         <h3 className="hotspot-title">
-          {nameOf(key)} <span className="low">{its.length}</span>
+          {nameOf(key)} <span className="low">{hotspots.owedTogether(its.length, Math.round(debt))}</span>
         </h3>
       )}
       <ul className="rows hotspot-rows" aria-label={hotspots.title}>
@@ -78,14 +76,17 @@ function Row({ hotspot, mayOrder }: { hotspot: Hotspot; mayOrder: boolean }) {
         <span className="hotspot-where">
           <Stroke look={lookOf(hotspot)} /> <b>{classWord(hotspot, words)}</b>{' '}
           <span className="clip">{placeWord(hotspot, language)}</span>
-          <span className="low">
-            {words.hotspots.debt} {words.hotspots.minutesOf(String(Math.round(dose.debt)))}
-          </span>
+          {!hotspot.cold && (
+            <span className={dose.debt > 0 ? 'middle' : 'low'}>
+              {words.hotspots.debt} {words.hotspots.minutesOf(String(Math.round(dose.debt)))}
+            </span>
+          )}
         </span>
         <span className="hotspot-says">
           {statementOf(hotspot, words, (category) => categoryName({ category }))} ·{' '}
           {oddsOf(hotspot.chance, words)}
         </span>
+        {!hotspot.cold && <span className="hotspot-says low">{doseOf(dose, words)}</span>}
         {warnings.map((warning) => (
           <span key={warning} className="hotspot-warning" data-warning={warning}>
             {words.hotspots.warnings[warning]}
@@ -100,7 +101,7 @@ function Row({ hotspot, mayOrder }: { hotspot: Hotspot; mayOrder: boolean }) {
           data-testid="order-hotspot"
           onClick={() => void orderHotspot(hotspot)}
         >
-          {words.hotspots.order} {chosen && <kbd>O</kbd>}
+          {words.hotspots.send} {chosen && <kbd>O</kbd>}
         </button>
       )}
     </li>

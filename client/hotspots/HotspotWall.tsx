@@ -26,17 +26,23 @@ export function HotspotWall() {
       useHotspots.setState({ shown: false, dense: true })
     }
   }, [])
-  const hot = answer?.hotspots.filter(({ cold }) => !cold) ?? []
-  if (!answer || hot.length === 0) return null
+  const all = answer?.hotspots.filter(({ cold }) => !cold) ?? []
+  // What always is needs no words in the room: its outline is on the map.
+  const hot = all.filter((each) => each.class !== 'chronic')
+  if (!answer || all.length === 0) return null
   return (
     <aside className="hotspot-wall" data-testid="wall-hotspots">
       <p className="middle">
-        {words.hotspots.wall(hot.length)} · {words.hotspots.sources[answer.view.source]} ·{' '}
-        {words.screen.asOf(clockTime(answer.at))}
+        {words.hotspots.wall(hot.length)} · {words.hotspots.wallChronic(all.length - hot.length)} ·{' '}
+        {words.hotspots.sources[answer.view.source]} · {words.screen.asOf(clockTime(answer.at))}
+        {answer.dataTime !== null && ` · ${words.hotspots.dataTime(clockTime(answer.dataTime))}`}
       </p>
       {hot.slice(0, MOST).map((each) => (
         <p key={keyOf(each)}>
-          <Stroke look={lookOf(each)} /> {classWord(each, words)} {placeWord(each, language)}{' '}
+          <Stroke look={lookOf(each)} />{' '}
+          <b>
+            {classWord(each, words)} · {placeWord(each, language)}
+          </b>{' '}
           {statementOf(each, words, (category) => categoryName({ category }))} · {oddsOf(each.chance, words)}
         </p>
       ))}

@@ -1,14 +1,14 @@
-/** What is looked at: who told, how long back, where, of which category, in which hours of the day. */
+/** What is looked at: who told, how long back, where, of which category, at which hours and on which days. */
 import { askedSources, hotspotGrounds, hotspotWindows } from '#contract/hotspots.ts'
 import { Choice, Choices } from '../map/Choice.tsx'
 import { useCity } from '../session.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { changeView } from './deeds.ts'
-import { groupings, useHotspots } from './store.ts'
+import { groupings, orders, useHotspots } from './store.ts'
 
 export function ViewChoices() {
   const { hotspots } = useWords()
-  const { view, dense, grouping } = useHotspots()
+  const { view, dense, grouping, order } = useHotspots()
   return (
     <>
       <Choices name={hotspots.source}>
@@ -38,6 +38,14 @@ export function ViewChoices() {
       <div className="hotspot-fields">
         <CategoryChoice />
         <HourSlider />
+        <Choices name={hotspots.order}>
+          {orders.map((each) => (
+            <Choice key={each} chosen={order === each} onChoose={() => useHotspots.setState({ order: each })}>
+              {hotspots.orders[each]}
+            </Choice>
+          ))}
+        </Choices>
+        <WeekdayChoices />
       </div>
       <Choices name={hotspots.grouping}>
         {groupings.map((each) => (
@@ -106,4 +114,36 @@ function HourSlider() {
       />
     </label>
   )
+}
+
+/** None pressed: every day. */
+function WeekdayChoices() {
+  const { hotspots, rules } = useWords()
+  const { days, dayLabel } = rules.page
+  const chosen = useHotspots(({ view }) => view.weekdays)
+  const text = chosen ? hotspots.onDays(chosen.map((day) => days[day - 1] ?? '')) : hotspots.everyDay
+  return (
+    <fieldset className="hotspot-days" data-testid="hotspot-days">
+      <legend>
+        {hotspots.weekdays} <b>{text}</b>
+      </legend>
+      {days.map((name, index) => (
+        <button
+          key={name}
+          type="button"
+          className="choice"
+          aria-pressed={chosen?.includes(index + 1) ?? false}
+          aria-label={dayLabel(name)}
+          onClick={() => changeView({ weekdays: withDay(chosen ?? [], index + 1) })}
+        >
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+function withDay(chosen: readonly number[], day: number): number[] | null {
+  const next = chosen.includes(day) ? chosen.filter((each) => each !== day) : [...chosen, day].sort()
+  return next.length === 0 || next.length === 7 ? null : next
 }

@@ -1,7 +1,7 @@
 /** At two desks: a burst at one reach is pushed as a hotspot, explained, and patrolled; patrol findings alone carry a warning. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Hotspots } from '#contract/hotspots.ts'
+import type { Hotspots } from '#contract/hotspotAnswers.ts'
 import { seedTickets } from '../../scripts/seed/hotspots.ts'
 import { burst } from '../../server/hotspots/testing.ts'
 import { launchBrowser } from '../testing.browser.ts'
@@ -76,7 +76,7 @@ test('a burst at a reach is a pushed hotspot at two desks, is explained, and a p
   await page.getByTestId('hotspot-card').waitFor()
   await expect
     .poll(() => page.getByTestId('hotspot-statement').textContent())
-    .toMatch(/2 时内 9 件无照经营游商投诉，平常 <?\d(\.\d)? 件 · 偶然如此的可能不到 1\/\d/)
+    .toMatch(/2 时内 9 件无照经营游商投诉，平常(不到)? \d(\.\d)? 件 · 偶然如此的可能不到 1\/\d/)
   await page.getByTestId('hotspot-tickets').locator('button').first().waitFor()
   expect(await page.getByTestId('hotspot-dose').textContent()).toContain('距上次驻点')
   await page.getByTestId('law-where').waitFor()
@@ -110,7 +110,9 @@ test('a burst at a reach is a pushed hotspot at two desks, is explained, and a p
   await desk.context.close()
 })
 
-test('patrol findings alone make no hotspot without a warning', { timeout: 60_000 }, async () => {
+test('patrol findings alone make no hotspot without a warning, and days of the week narrow what is looked at', {
+  timeout: 60_000,
+}, async () => {
   const { page, context } = await lookingAtTwoHours('dispatcher')
   await burst(city.db, 12, { source: 'patrol', at: Date.now(), place: [reach[0] - 0.05, reach[1] + 0.03] })
   await page.getByRole('button', { name: '24 时', exact: true }).click()
@@ -119,5 +121,15 @@ test('patrol findings alone make no hotspot without a warning', { timeout: 60_00
   await rows.first().waitFor()
   await rows.locator('[data-warning=patrol_only]').first().waitFor()
   expect(await rows.locator('[data-warning=patrol_only]').count()).toBe(await rows.count())
+
+  const today = await page.evaluate(() => new Date().getDay())
+  const inThreeDays = ['一', '二', '三', '四', '五', '六', '日'][(today + 2) % 7] as string
+  const day = page.getByRole('button', { name: `周${inThreeDays}`, exact: true })
+  await day.focus()
+  await page.keyboard.press('Space')
+  await page.getByTestId('no-hotspots').waitFor()
+  expect(await page.getByTestId('hotspot-days').locator('legend').textContent()).toBe(`星期 周${inThreeDays}`)
+  await page.keyboard.press('Space')
+  await rows.first().waitFor()
   await context.close()
 })

@@ -2,7 +2,8 @@
 import type { Layer } from '@deck.gl/core'
 import { PathLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { LngLat } from '#contract/endpoint.ts'
-import type { Hotspot, HotspotDensity } from '#contract/hotspots.ts'
+import type { HotspotDensity } from '#contract/hotspotAnswers.ts'
+import type { Hotspot } from '#contract/hotspots.ts'
 import { heatColour, type Rgba, rgba, surface } from '../map/palette.ts'
 
 export type HotspotsDrawn = {
@@ -44,6 +45,7 @@ export type Look = { readonly colour: string; readonly width: number; readonly d
 export function lookOf({ cold, class: is }: Pick<Hotspot, 'cold' | 'class'>): Look {
   if (cold) return { colour: surface.dark.middle, width: 1.5, dashed: is !== 'lasting' }
   if (is === 'fading') return { colour: heatColour[3], width: 2, dashed: true }
+  if (is === 'chronic') return { colour: heatColour[3], width: 1.5, dashed: false }
   if (is === 'lasting') return { colour: heatColour[4], width: 2.5, dashed: false }
   return { colour: heatColour[5], width: is === 'growing' ? 5 : 3.5, dashed: false }
 }

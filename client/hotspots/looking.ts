@@ -1,5 +1,6 @@
 /** Looks at hotspots while they are shown: anew when the view, the shown moment or a fact changes, and as windows move on. */
-import { keyOfView, readHotspotDensity, readHotspots } from '#contract/hotspots.ts'
+import { readHotspotDensity, readHotspots } from '#contract/hotspotAnswers.ts'
+import { keyOfView } from '#contract/hotspots.ts'
 import { call } from '../api.ts'
 import { isReplaying, shownNow, useClock } from '../clock.ts'
 import { onChanged } from '../facts.ts'
@@ -45,9 +46,10 @@ export function lookAtHotspots(): () => void {
       else if (clock.mode === 'replay' && before.mode === 'replay' && clock.at !== before.at)
         within(REPLAY_MS)
     }),
-    onChanged(({ hotspot, ticket }) => {
+    onChanged(({ hotspot, ticket, watch }) => {
       if (isReplaying()) return
-      if (hotspot && keyOfView(hotspot.view) === keyOfView(useHotspots.getState().view)) void look()
+      if (watch) void look()
+      else if (hotspot && keyOfView(hotspot.view) === keyOfView(useHotspots.getState().view)) void look()
       else if (ticket) within(AFTER_TICKET_MS)
     }),
   ]

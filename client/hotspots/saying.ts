@@ -1,26 +1,33 @@
 /** A hotspot in plain words: how many where how few are usual, and how likely that is by chance. */
-import type { Hotspot } from '#contract/hotspots.ts'
+import type { Hotspot, HotspotView, PatrolDose } from '#contract/hotspots.ts'
 import type { Words } from '../ui/words.ts'
 
-/** `12 complaints of stalls in 2 h where 3 are usual`. `nameOf`: of a category by its code. */
+/** `12 complaints (unlicensed stall) in 2 h where 3 are usual`. `nameOf`: of a category by its code. */
 export function statementOf(
-  { view, count, usual, categories }: Pick<Hotspot, 'view' | 'count' | 'usual' | 'categories'>,
+  hotspot: Pick<Hotspot, 'view' | 'class' | 'count' | 'usual' | 'expected' | 'categories'>,
   { hotspots }: Words,
   nameOf: (code: string) => string,
 ): string {
+  const { view, count, usual, expected, categories } = hotspot
   const [first] = categories
   const noun = hotspots.nouns[view.source]
   const mostly = first && first.count >= MOSTLY * count ? first.category : view.category
   const what = mostly ? hotspots.what(nameOf(mostly), noun) : noun
-  return hotspots.statement(hotspots.windows[view.window], count, what, fewOf(usual))
+  const window = hotspots.windows[view.window]
+  if (hotspot.class === 'chronic')
+    return hotspots.chronicStatement(window, what, fewOf(usual), fewOf(expected), count)
+  const few = usual < LITTLE ? hotspots.usualBelow(String(LITTLE)) : hotspots.usualIs(fewOf(usual))
+  return hotspots.statement(window, count, what, few)
 }
 
 /** Nearly all are of one kind. */
 const MOSTLY = 0.8
 
+const LITTLE = 0.1
+
 /** As exact as anybody can picture. */
 export const fewOf = (value: number): string => {
-  if (value < 0.1) return '<0.1'
+  if (value < LITTLE) return `<${LITTLE}`
   return value < 10 ? String(Math.round(value * 10) / 10) : String(Math.round(value))
 }
 
@@ -31,6 +38,40 @@ export function oddsOf(chance: number, { hotspots }: Words): string {
   const one = ODDS.find((each) => chance < 1 / each)
   return one === undefined ? hotspots.notOdd : hotspots.odds(one.toLocaleString('en'))
 }
+
+/** Tickets a patrol minute; a dash where nobody was there. */
+export function rateOf(
+  { perMinute, windowMinutes }: Pick<PatrolDose, 'perMinute' | 'windowMinutes'>,
+  { hotspots }: Words,
+): string {
+  if (perMinute === null) return windowMinutes > 0 ? hotspots.rateUnknown : '—'
+  return hotspots.rate(perMinute < 10 ? perMinute.toFixed(2) : perMinute.toFixed(0))
+}
+
+/** Today's patrols in one line. */
+export function doseOf(dose: PatrolDose, words: Words): string {
+  const { hotspots } = words
+  const gap = hotspots.minutesOf(String(Math.round(dose.gap)))
+  return [
+    `${hotspots.minutes} ${hotspots.minutesOf(String(Math.round(dose.minutes)))}`,
+    hotspots.stopsOf(dose.stops),
+    dose.lastStop === null ? hotspots.noStop(gap) : `${hotspots.lastGap} ${gap}`,
+    ...(dose.perMinute === null ? [] : [rateOf(dose, words)]),
+  ].join(' · ')
+}
+
+/** `2 h · Citizens · Unlicensed stall · City grid`. */
+export const viewName = (
+  { window, source, category, ground }: Pick<HotspotView, 'window' | 'source' | 'category' | 'ground'>,
+  { hotspots }: Words,
+  nameOf: (code: string) => string,
+): string =>
+  [
+    hotspots.windows[window],
+    hotspots.sources[source],
+    category === null ? hotspots.every : nameOf(category),
+    hotspots.grounds[ground],
+  ].join(' · ')
 
 export const classWord = ({ cold, class: is }: Pick<Hotspot, 'cold' | 'class'>, words: Words): string =>
   cold ? `${words.hotspots.cold} ${words.hotspots.classes[is]}` : words.hotspots.classes[is]

@@ -1,9 +1,14 @@
 /** What this console knows of hotspots while it looks at them: which view, what the server answered, which one is chosen. */
 import { create } from 'zustand'
-import type { Hotspot, HotspotDensity, Hotspots, HotspotView } from '#contract/hotspots.ts'
+import type { HotspotDensity, Hotspots } from '#contract/hotspotAnswers.ts'
+import type { Hotspot, HotspotView } from '#contract/hotspots.ts'
 
-export const groupings = ['debt', 'district', 'zone'] as const
+export const groupings = ['none', 'district', 'zone'] as const
 export type Grouping = (typeof groupings)[number]
+
+/** `debt`: whom patrols owe most; `chance`: what is least likely. */
+export const orders = ['debt', 'chance'] as const
+export type Order = (typeof orders)[number]
 
 type Known = {
   readonly shown: boolean
@@ -11,6 +16,7 @@ type Known = {
   /** Counts as colours of the ground. */
   readonly dense: boolean
   readonly grouping: Grouping
+  readonly order: Order
   readonly answer: Hotspots | null
   readonly density: HotspotDensity | null
   /** By its key; `open`: its card is. */
@@ -25,8 +31,8 @@ export const usualView: HotspotView = {
 }
 
 export const useHotspots = create<Known>(() => ({
-  ...{ shown: false, view: usualView, dense: true, grouping: 'debt', answer: null, density: null },
-  ...{ chosen: null, open: false, failed: false },
+  ...{ shown: false, view: usualView, dense: true, grouping: 'none', order: 'debt' },
+  ...{ answer: null, density: null, chosen: null, open: false, failed: false },
 }))
 
 /** One that is not watched has no number of its own: its least likely place names it. */

@@ -1,10 +1,11 @@
 /** A year of tickets: until the first hotspots stand, one ticket more, another view; beside it the same counts and Gi* recomputed by plain SQL. */
 import { type HotspotView, hotspotWindows } from '../../server/contract/hotspots.ts'
 import { connect, type Pool } from '../../server/db.ts'
+import { chronicOf } from '../../server/hotspots/chronic.ts'
+import { loadGround } from '../../server/hotspots/ground.ts'
 import { followTicket, keptOf } from '../../server/hotspots/keeper.ts'
 import { readSources } from '../../server/hotspots/queries.ts'
 import { type Ground, reckon } from '../../server/hotspots/reckoning.ts'
-import { loadGround } from '../../server/hotspots/start.ts'
 import type { Parts } from '../parts.ts'
 import { say } from '../say.ts'
 import { createRandom } from '../simulate/random.ts'
@@ -86,7 +87,8 @@ function switches(ground: Ground) {
       category: i % 2 === 0 ? null : (CATEGORIES[i % CATEGORIES.length] ?? null),
     }
     const began = performance.now()
-    reckon(ground, view, NOW)
+    const { now, places } = reckon(ground, view, NOW)
+    chronicOf(now.counts, places)
     return { ms: performance.now() - began, count: 1 }
   })
   return {

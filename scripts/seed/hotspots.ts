@@ -1,4 +1,4 @@
-/** Synthetic tickets of past weeks, that a demonstration knows what is usual where; and two places where it was not, yesterday. */
+/** Synthetic tickets of past weeks, that a demonstration knows what is usual where; two places where it was not, yesterday; and one that always is. */
 import type { Db } from '../../server/db.ts'
 import { createRandom, type Random } from '../simulate/random.ts'
 
@@ -13,6 +13,9 @@ const bursts = [
   { source: 'hotline', near: [121.4886, 31.2405], tickets: 11 },
   { source: 'patrol', near: [121.4737, 31.2304], tickets: 14 },
 ] as const
+
+/** Stalls at the gate of Yu Garden, each day: usual there, and nowhere else. */
+const ALWAYS = { source: 'hotline', near: [121.4922, 31.2271], aDay: 3 } as const
 
 type Seeded = {
   number: number
@@ -43,7 +46,14 @@ export async function seedTickets(db: Db): Promise<number> {
       category: '0501',
     })),
   )
-  const tickets = [...quiet, ...loud].map((each, number): Seeded => ({ ...each, number }))
+  const always = Array.from({ length: DAYS * ALWAYS.aDay }, (_, i) => ({
+    at: now - (CLOSED_HOURS + 24 * Math.floor(i / ALWAYS.aDay) + random.next() * 9) * HOUR_MS,
+    lng: ALWAYS.near[0] + random.normal() * 0.0008,
+    lat: ALWAYS.near[1] + random.normal() * 0.0006,
+    source: ALWAYS.source,
+    category: '0501',
+  }))
+  const tickets = [...quiet, ...loud, ...always].map((each, number): Seeded => ({ ...each, number }))
   return insert(db, tickets)
 }
 

@@ -10,6 +10,7 @@ import type { Draw } from './draws.ts'
 import { Ms } from './endpoint.ts'
 import { ExpoBoard, type ExpoChanged } from './expo.ts'
 import type { Hotspot } from './hotspots.ts'
+import type { HotspotWatch } from './hotspotWatches.ts'
 import { JointTask } from './joint.ts'
 import type { EnforcementObject, Inspection } from './objects.ts'
 import { dayAfter, type Plan } from './patrols.ts'
@@ -99,6 +100,8 @@ export type Changed = {
   readonly expo?: ExpoChanged
   /** A task of a partner department. */
   readonly joint?: JointTask
+  /** A view that is watched from now on, or no more. */
+  readonly watch?: HotspotWatch
   /** Of a watched view; hotspots are not on the board: who shows them asks. */
   readonly hotspot?: Hotspot
   /** A pinned moment, and a playlist of such: read by the review's page. */

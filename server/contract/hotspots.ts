@@ -1,7 +1,6 @@
 /** Hotspots: places where tickets cluster beyond chance, how sure that is, who told of them, and how well they are patrolled. */
 import Type, { type Static } from 'typebox'
-import { LngLat, Ms, Nullable, OneOf, Words } from './endpoint.ts'
-import { grades, objectKinds } from './objects.ts'
+import { LngLat, Nullable, OneOf, Words } from './endpoint.ts'
 
 /** Who looked: 市民 citizens, 巡查 patrols, 机器 machines, 转办 what other departments passed on. Each is reckoned apart. */
 export const hotspotSources = ['citizens', 'patrol', 'machine', 'others'] as const
@@ -19,8 +18,12 @@ export const hotspotGrounds = ['grid', 'lines'] as const
 export type HotspotGround = (typeof hotspotGrounds)[number]
 
 /** 新生: not there in the window before; 增长: there, with more tickets; 持续: there; 消退: not beyond chance any more. */
-export const hotspotClasses = ['new', 'growing', 'lasting', 'fading'] as const
+const passing = ['new', 'growing', 'lasting', 'fading'] as const
+/** 常态: always above the rest of the city. It is what is usual there, and so no event: told when asked. */
+export const hotspotClasses = [...passing, 'chronic'] as const
 export type HotspotClass = (typeof hotspotClasses)[number]
+/** A chronic one is above the city's level in so many of the earlier windows. */
+export const CHRONIC_SHARE = 0.75
 
 /** Why not to take it at its face. */
 export const hotspotWarnings = [
@@ -55,7 +58,10 @@ export const keyOfView = ({ window, source, category, ground, hours, weekdays }:
 const Counted = {
   count: Type.Integer({ description: 'tickets of the window' }),
   usual: Type.Number({ description: 'how many there usually are here at such a time' }),
-  expected: Type.Number({ description: 'the usual at the level the whole city has in this window' }),
+  expected: Type.Number({
+    description:
+      'the usual at the level the whole city has in this window; of a chronic one what so much ground has on average',
+  }),
   chance: Type.Number({ description: 'p value: as far from it, either way, among all permutations' }),
 }
 
@@ -69,11 +75,16 @@ export const PatrolDose = Type.Object({
   stops: Type.Integer({ description: 'stays of 10 minutes or more today' }),
   longStops: Type.Integer({ description: 'those of them beyond 16 minutes' }),
   lastStop: Nullable(Type.Integer({ description: 'when the last stop ended, ms UTC' })),
-  gap: Type.Number({ description: 'minutes since; since the hotspot began where there was none' }),
+  gap: Type.Number({
+    description: 'minutes since; where there was none, since the hotspot began and stays are known',
+  }),
   debt: Type.Number({ description: 'minutes of the gap beyond two hours' }),
   windowMinutes: Type.Number({ description: 'unit minutes there within the window' }),
   perMinute: Nullable(
-    Type.Number({ description: 'tickets a patrol minute; null: nobody was there, or it is not known' }),
+    Type.Number({
+      description:
+        'tickets a patrol minute; null: nobody was there, or it is not known for all of the window',
+    }),
   ),
   knownSince: Nullable(
     Type.Integer({ description: 'since when stays are kept, ms UTC; null: they are not' }),
@@ -103,7 +114,9 @@ export const Hotspot = Type.Object({
   ...Counted,
   before: Type.Integer({ description: 'tickets of the window before' }),
   rate: Type.Number({ description: 'adjusted p value of Benjamini and Hochberg' }),
-  z: Type.Number({ description: 'Gi*, standardised' }),
+  z: Type.Number({
+    description: 'Gi*, standardised; of a chronic one that of the earlier windows over the whole city',
+  }),
   series: Type.Array(Type.Integer(), { description: 'tickets by window, the newest last' }),
   categories: Type.Array(Type.Object({ category: Type.String(), count: Type.Integer() })),
   byHour: Type.Array(Type.Integer(), {
@@ -113,7 +126,7 @@ export const Hotspot = Type.Object({
   beside: Type.Array(HotspotBeside),
   dose: PatrolDose,
   warnings: Type.Array(OneOf(hotspotWarnings)),
-  since: Type.Integer({ description: 'when it was first told, ms UTC' }),
+  since: Type.Integer({ description: 'when it was first told, ms UTC; of a chronic one when today began' }),
   at: Type.Integer({ description: 'the moment it stands for, ms UTC' }),
 })
 export type Hotspot = Static<typeof Hotspot>
@@ -125,149 +138,3 @@ export const hotspotKinds = [
   'hotspot.fading',
   'hotspot.ended',
 ] as const
-
-/** How it was reckoned, with every parameter. */
-export const HotspotMethod = Type.Object({
-  statistic: Type.String(),
-  values: Type.String(),
-  neighbours: Type.String(),
-  usual: Type.String(),
-  chance: Type.String(),
-  control: Type.String(),
-  parameters: Type.Object({
-    rate: Type.Number({ description: 'of false discoveries' }),
-    keptRate: Type.Number({ description: 'a hotspot is held until it is beyond this one' }),
-    least: Type.Integer({ description: 'tickets a hotspot has at least' }),
-    pastWindows: Type.Integer({ description: 'how many earlier windows the usual rests on' }),
-    places: Type.Integer(),
-    tickets: Type.Integer({ description: 'of the window, in the whole city' }),
-    usual: Type.Number({ description: 'in the whole city' }),
-    dispersion: Type.Number({ description: 'variance over mean of earlier windows' }),
-    urn: Type.Number({ description: 'tickets the urn begins with' }),
-  }),
-})
-export type HotspotMethod = Static<typeof HotspotMethod>
-
-const HourOfDay = Type.Optional(
-  Type.String({ pattern: '^([01]?\\d|2[0-3])-([01]?\\d|2[0-3])$', description: 'from-to, as 18-22' }),
-)
-const Asked = Type.Object({
-  at: Type.Optional({ ...Ms, minimum: 0, maximum: 253_402_300_799_999 }),
-  window: Type.Optional(
-    Type.Unsafe<HotspotWindow>({
-      type: 'integer',
-      enum: [...hotspotWindows],
-      default: 24,
-      description: 'hours',
-    }),
-  ),
-  category: Type.Optional(Type.String({ pattern: '^\\d{2}(\\d{2})?$' })),
-  source: Type.Optional(OneOf(askedSources)),
-  zone: Type.Optional(Type.Integer({ minimum: 1 })),
-  ground: Type.Optional(OneOf(hotspotGrounds)),
-  hours: HourOfDay,
-  weekdays: Type.Optional(Type.String({ pattern: '^[1-7](,[1-7]){0,6}$', description: '1: Monday' })),
-})
-
-export const Hotspots = Type.Object({
-  at: Ms,
-  dataTime: Nullable(
-    Type.Integer({ description: 'when the newest ticket reckoned with was received, ms UTC' }),
-  ),
-  view: HotspotView,
-  watched: Type.Boolean({ description: 'changes of this view are events, and pushed' }),
-  warnings: Type.Array(OneOf(hotspotWarnings)),
-  method: HotspotMethod,
-  hotspots: Type.Array(Hotspot, { description: 'the greatest patrol debt first, then the least chance' }),
-})
-export type Hotspots = Static<typeof Hotspots>
-
-export const readHotspots = {
-  method: 'GET',
-  url: '/api/hotspots',
-  schema: {
-    summary: 'Places where tickets cluster beyond chance, and colder ones',
-    description:
-      'Sources are never mixed unless asked with `all`. `at`: as it was known then: for watched views what was pushed, for others reckoned from what had been received',
-    tags: ['hotspots'],
-    querystring: Asked,
-    response: { 200: Hotspots },
-  },
-} as const
-
-export const readHotspotFeatures = {
-  method: 'GET',
-  url: '/api/hotspots.geojson',
-  schema: {
-    summary: 'The same as GeoJSON',
-    tags: ['hotspots'],
-    querystring: Asked,
-    response: {
-      200: Type.Object({
-        type: OneOf(['FeatureCollection']),
-        at: Ms,
-        dataTime: Nullable(Type.Integer()),
-        method: HotspotMethod,
-        features: Type.Array(
-          Type.Object({
-            type: OneOf(['Feature']),
-            id: Type.String(),
-            geometry: HotspotArea,
-            properties: Type.Omit(Hotspot, ['area']),
-          }),
-        ),
-      }),
-    },
-  },
-} as const
-
-export const HotspotObject = Type.Object({
-  id: Type.Integer(),
-  name: Type.String(),
-  kind: OneOf(objectKinds),
-  grade: OneOf(grades),
-  place: LngLat,
-  metres: Type.Integer(),
-})
-export type HotspotObject = Static<typeof HotspotObject>
-
-export const readObjectsNear = {
-  method: 'GET',
-  url: '/api/hotspots/objects',
-  schema: {
-    summary:
-      'Registered shops, sites and historic buildings near a hotspot: high risk first, then the nearest',
-    tags: ['hotspots'],
-    querystring: Type.Object({
-      lng: Type.Number({ minimum: -180, maximum: 180 }),
-      lat: Type.Number({ minimum: -90, maximum: 90 }),
-      metres: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000, default: 300 })),
-    }),
-    response: { 200: Type.Object({ objects: Type.Array(HotspotObject) }) },
-  },
-} as const
-
-/** Counts by place, for orientation only: where many are, nothing need be unusual. */
-export const HotspotDensity = Type.Object({
-  at: Ms,
-  dataTime: Nullable(Type.Integer()),
-  view: HotspotView,
-  counts: Type.Array(Type.Integer(), {
-    description: 'tickets of the window by place, those without left out',
-  }),
-  outlines: Type.Array(Type.Integer(), {
-    description: 'six corners a place, longitude and latitude in millionths of a degree',
-  }),
-})
-export type HotspotDensity = Static<typeof HotspotDensity>
-
-export const readHotspotDensity = {
-  method: 'GET',
-  url: '/api/hotspots/density',
-  schema: {
-    summary: 'Tickets of the window by hexagon',
-    tags: ['hotspots'],
-    querystring: Asked,
-    response: { 200: HotspotDensity },
-  },
-} as const

@@ -89,6 +89,7 @@ const allowed = {
   'leave.ask': ['officer', 'duty'],
   'leave.decide': ['duty'],
   'hotspot.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor', 'wall'],
+  'hotspot.watch': ['duty', 'supervisor', 'admin'],
   'complainant.see': ['dispatcher', 'duty', 'supervisor'],
   'petitioner.see': ['duty', 'supervisor'],
   'law.ask': ['dispatcher', 'duty', 'supervisor', 'officer', 'admin', 'auditor'],

@@ -12,8 +12,13 @@ export const RHYTHM_WINDOWS = 4
 /** How much of a place's share comes from what was ever reported there, of any kind by anybody. */
 const ANYTHING_SHARE = 0.1
 const ANYTHING_LEAST = 20
-/** Where nothing of the kind ever was, so much counts as having been. */
+/** Where the city never had anything, so much counts as having been. */
 const TRACE = 0.1
+/**
+ * One ticket counts as having been at each place, which is Laplace's rule. With 0.1, and no more than a tenth of the kind's
+ * tickets to draw with, 52 % of synthetic cities without a cluster had a hotspot after three windows, and all after one.
+ */
+const PRIOR = 1
 export const HOUR_MS = 3_600_000
 const WEEK_HOURS = 168
 
@@ -126,7 +131,7 @@ function usualOf({
 }: Tally): Pick<Counts, 'usual' | 'usualTickets' | 'weight'> {
   const usual = new Float64Array(SLICES * places)
   const [kinds, anythings] = [sumOf(kind), sumOf(anything)]
-  const drawn = Math.max(ANYTHING_LEAST, ANYTHING_SHARE * kinds)
+  const drawn = Math.max(ANYTHING_LEAST, ANYTHING_SHARE * kinds, PRIOR * places)
   const windows = pastWindows + RHYTHM_WINDOWS
   let usualTickets = 0
   for (let half = 0; half < SLICES; half++) {
@@ -134,14 +139,15 @@ function usualOf({
     // The city has something at any time, even where it never had.
     const inCity = (sumOf(same.subarray(from, from + places)) + TRACE) / Math.max(1, pastWindows)
     for (let place = 0; place < places; place++) {
-      const ofAnything = ((anything[place] as number) + TRACE) / (anythings + TRACE * places)
+      const ofAnything = ((anything[place] as number) + PRIOR) / (anythings + PRIOR * places)
       const share = ((kind[place] as number) + drawn * ofAnything) / (kinds + drawn)
       const value = ((same[from + place] as number) + RHYTHM_WINDOWS * share * inCity) / windows
       usual[from + place] = value
       usualTickets += value
     }
   }
-  return { usual, usualTickets, weight: windows * usualTickets }
+  // A place's share is known by so many tickets at most, however many windows it is spread over.
+  return { usual, usualTickets, weight: Math.min(windows * usualTickets, kinds + drawn) }
 }
 
 function sumOf(values: ArrayLike<number>): number {

@@ -1,5 +1,6 @@
 /** Tickets of a window by hexagon: where many are, whether or not that is unusual. */
-import type { HotspotDensity, HotspotView } from '#contract/hotspots.ts'
+import type { HotspotDensity } from '#contract/hotspotAnswers.ts'
+import type { HotspotView } from '#contract/hotspots.ts'
 import { filterOf, HOUR_MS } from './counting.ts'
 import type { Ground } from './reckoning.ts'
 

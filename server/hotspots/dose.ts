@@ -30,17 +30,21 @@ export function doseOf(visits: readonly Visit[], asked: DoseAsked): PatrolDose {
   const today = stays.filter(({ to }) => to >= midnight)
   const stops = stays.filter(isStop)
   const lastStop = stops.length > 0 ? Math.max(...stops.map(({ to }) => to)) : null
-  const gap = Math.max(0, at - Math.max(lastStop ?? since, since)) / MINUTE
+  // Nobody can say what was owed before stays were kept.
+  const begun = Math.max(since, knownSince ?? at)
+  const gap = Math.max(0, at - Math.max(lastStop ?? begun, begun)) / MINUTE
   const windowMinutes = minutesFrom(stays, windowFrom)
+  // Minutes of a part held against tickets of the whole would be a rate of nothing.
+  const isKnown = knownSince !== null && knownSince <= windowFrom
   return {
     minutes: rounded(minutesFrom(today, midnight)),
     stops: today.filter(isStop).length,
     longStops: today.filter(({ from, to }) => to - from > STOP_MINUTES.most * MINUTE).length,
     lastStop,
-    gap: rounded(lastStop === null ? (at - since) / MINUTE : (at - lastStop) / MINUTE),
+    gap: rounded(Math.max(0, at - (lastStop ?? begun)) / MINUTE),
     debt: rounded(Math.max(0, gap - MOST_GAP_MINUTES)),
     windowMinutes: rounded(windowMinutes),
-    perMinute: windowMinutes > 0 ? rounded(count / windowMinutes, 4) : null,
+    perMinute: windowMinutes > 0 && isKnown ? rounded(count / windowMinutes, 4) : null,
     knownSince,
   }
 }

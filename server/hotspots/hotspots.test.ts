@@ -3,14 +3,16 @@ import { latLngToCell } from 'h3-js'
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Event } from '#contract/events.ts'
-import type { Hotspot, HotspotDensity, Hotspots } from '#contract/hotspots.ts'
+import type { HotspotDensity, Hotspots } from '#contract/hotspotAnswers.ts'
+import type { Hotspot } from '#contract/hotspots.ts'
+import type { HotspotWatch } from '#contract/hotspotWatches.ts'
 import { type App, createApp } from '../app.ts'
 import { eventsAfter } from '../events/queries.ts'
 import { followLog, type Tail } from '../events/tail.ts'
 import { person, smallCity, type TestConsole, testConsole } from '../testing.ts'
 import { RESOLUTION } from './places.ts'
 import { hotspotRoutes } from './routes.ts'
-import { type HotspotWatch, startHotspots } from './start.ts'
+import { type HotspotWatch as Following, startHotspots } from './start.ts'
 import { BUND, burst, quietWeeks } from './testing.ts'
 
 const MINUTE = 60_000
@@ -31,7 +33,7 @@ afterEach(async () => {
 })
 
 type Server = {
-  readonly watch: HotspotWatch
+  readonly watch: Following
   readonly tail: Tail /** Made when somebody first asks. */
   readonly app: () => Promise<App>
 }
@@ -115,9 +117,31 @@ test('a burst of complaints becomes a hotspot with its significance, and is an e
   for (const query of ['window=3', 'source=everyone', 'hours=25-3', 'weekdays=0', 'category=abc', 'at=-1'])
     expect((await send('GET', `/api/hotspots?${query}`)).status, query).toBe(400)
   expect(await metrics.metrics()).toMatch(/hotspot_changes_total\{class="new"\} [1-9]/)
+
+  // A bank that is drawn later has its hotspots at the next look, and one that is no more has none.
+  const ofLines = async () => (await ask(one, '?window=24&ground=lines')).hotspots
+  expect(await ofLines()).toEqual([])
+  await bankThrough(BUND)
+  await settled(one)
+  expect(await ofLines()).toMatchObject([{ area: { type: 'MultiLineString' } }])
+  await at.db.query('update segment set valid_to = 1')
+  const story = (await settled(one)).filter((event) => hotspotOf(event).view.ground === 'lines')
+  expect(story.filter((event) => hotspotOf(event).view.window === 24).map(({ kind }) => kind)).toEqual([
+    'hotspot.new',
+    'hotspot.ended',
+  ])
+  expect(await ofLines()).toEqual([])
 })
 
-test('two servers on one database tell each change once', async () => {
+/** Ten kilometres of bank in pieces of 48 m, from west to east. */
+const bankThrough = ([lng, lat]: readonly [number, number]) =>
+  at.db.query(
+    `insert into segment (chain, place, zone, zones, side, from_lng, from_lat, to_lng, to_lat, valid_from)
+     select 'bank/test', n, 1, '{1}', 1, $1::int - 50000 + n * 500, $2, $1::int - 49500 + n * 500, $2, 0 from generate_series(0, 199) as n`,
+    [Math.round(lng * 1e6), Math.round(lat * 1e6)],
+  )
+
+test('two servers on one database tell each change once, of a view that is added too, until it is ended', async () => {
   const [one, two] = [await server(), await server()]
   await burst(at.db, 9, { source: 'hotline', at: clock })
   await Promise.all([one.watch.look(), two.watch.look()])
@@ -126,6 +150,36 @@ test('two servers on one database tell each change once', async () => {
   const told = events.map((event) => `${event.kind} ${JSON.stringify(hotspotOf(event).view)}`)
   expect(told.length).toBeGreaterThan(0)
   expect(new Set(told).size).toBe(told.length)
+
+  const duty = await person({ ...at, app: await one.app() }, 'duty')
+  const view = { window: 6, source: 'citizens', category: '05', ground: 'grid' }
+  const watch: HotspotWatch = (await duty.send('POST', '/api/hotspots/watches', view)).body
+  expect(watch).toMatchObject({ ...view, addedBy: expect.any(String), endedAt: null, standing: 0 })
+  const refused = async (body: object) => (await duty.send('POST', '/api/hotspots/watches', body)).status
+  expect(await refused(view)).toBe(409)
+  expect(await refused({ ...view, category: '98' })).toBe(422)
+  expect(await refused({ ...view, source: 'all' })).toBe(400)
+  const { send } = await person({ ...at, app: await one.app() }, 'dispatcher')
+  expect((await send('POST', '/api/hotspots/watches', { ...view, window: 72 })).status).toBe(403)
+
+  await Promise.all([settled(one), settled(two)])
+  const added = ofView(await settled(one), 6, '05')
+  expect(added.map(({ kind }) => kind)).toEqual(['hotspot.new'])
+  const listed: { watches: HotspotWatch[]; sources: object[] } = (await send('GET', '/api/hotspots/watches'))
+    .body
+  expect(listed.watches).toContainEqual({ ...watch, standing: 1 })
+  expect(listed.sources).toContainEqual({ source: 'inspection', heardAs: 'patrol' })
+  for (const { watch: its } of [one, two]) expect(its.kept().map((each) => each.watch.id)).toContain(watch.id)
+
+  expect((await duty.send('POST', `/api/hotspots/watches/${watch.id}/end`)).status).toBe(200)
+  expect((await duty.send('POST', `/api/hotspots/watches/${watch.id}/end`)).status).toBe(409)
+  await Promise.all([settled(one), settled(two)])
+  expect(ofView(await settled(one), 6, '05').map(({ kind }) => kind)).toEqual([
+    'hotspot.new',
+    'hotspot.ended',
+  ])
+  for (const { watch: its } of [one, two])
+    expect(its.kept().map((each) => each.watch.id)).not.toContain(watch.id)
 })
 
 test('a hotspot grows, fades and ends, and a past moment knows it as it was told then', async () => {

@@ -128,7 +128,9 @@ async function tellChanges(
   { watch }: Kept,
   reckoned: Reckoned,
 ): Promise<NewEvent[]> {
-  const { at } = reckoned
+  const { at, view } = reckoned
+  // The banks became others meanwhile: the next look reckons on these.
+  if (placesOf(ground, view) !== reckoned.places) return []
   const standing = (await standingHotspots(tx, watch.id)).map(({ body }) => body)
   const changes = changesOf(reckoned, standing)
   if (changes.length === 0) return []

@@ -1,6 +1,6 @@
 /** Hotspots, counted for `/metrics`. */
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
-import { type HotspotClass, hotspotClasses } from '#contract/hotspots.ts'
+import { type HotspotClass, hotspotKinds } from '#contract/hotspots.ts'
 
 export type HotspotMetrics = {
   told(kind: HotspotClass | 'ended'): void
@@ -20,7 +20,7 @@ export function hotspotMetrics(
     labelNames: ['class'],
     registers,
   })
-  for (const kind of [...hotspotClasses, 'ended'] as const) told.inc({ class: kind }, 0)
+  for (const kind of hotspotKinds) told.inc({ class: kind.slice('hotspot.'.length) }, 0)
   const seconds = new Histogram({
     name: 'hotspot_reckoning_seconds',
     help: 'Time to reckon a watched view anew',

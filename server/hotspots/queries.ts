@@ -1,6 +1,8 @@
 /** Hotspots in the database: tickets to begin with, watched views, what stands, and what was told. */
 import type { LngLat, Words } from '#contract/endpoint.ts'
-import type { Hotspot, HotspotObject, HotspotSource, HotspotView } from '#contract/hotspots.ts'
+import type { HotspotObject } from '#contract/hotspotAnswers.ts'
+import type { Hotspot, HotspotSource, HotspotView } from '#contract/hotspots.ts'
+import type { HotspotWatch } from '#contract/hotspotWatches.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 import type { Visit } from './dose.ts'
@@ -45,6 +47,14 @@ export async function readSources(db: Db): Promise<Map<string, HotspotSource>> {
   return new Map(rows.map(({ source, heardAs }) => [source, heardAs]))
 }
 
+/** Another one once any segment of coverage came or went. */
+export async function segmentsMark(db: Db): Promise<string> {
+  const { rows } = await db.query<{ mark: string }>(
+    `select concat_ws('/', max(id), count(*) filter (where valid_to is null)) as mark from segment`,
+  )
+  return one(rows).mark
+}
+
 /** States in which a ticket counts for nothing: taken back, sent back, or told already by another one. */
 const gone: readonly string[] = ['cancelled', 'returned', 'merged']
 
@@ -65,17 +75,14 @@ export const reportOf = (
 
 export type Watch = { readonly id: number; readonly view: HotspotView }
 
-export async function readWatches(db: Db): Promise<Watch[]> {
-  const { rows } = await db.query<
-    Pick<HotspotView, 'window' | 'source' | 'category' | 'ground'> & { id: number }
-  >('select id, window_hours as "window", source, category, ground from hotspot_watch order by id')
-  return rows.map(({ id, ...view }) => ({ id, view: { ...view, hours: null, weekdays: null } }))
-}
+export const watchOf = ({ id, window, source, category, ground }: HotspotWatch): Watch => ({
+  ...{ id, view: { window, source, category, ground, hours: null, weekdays: null } },
+})
 
-/** Takes the watch's turn; false where a server that knew more was here before. */
+/** Takes the watch's turn; false where a server that knew more was here before, or it is ended. */
 export async function takeTurn(tx: Db, watch: number, number: number): Promise<boolean> {
   const { rowCount } = await tx.query(
-    'update hotspot_watch set judged_number = $2 where id = $1 and judged_number <= $2',
+    'update hotspot_watch set judged_number = $2 where id = $1 and judged_number <= $2 and ended_at is null',
     [watch, number],
   )
   return rowCount === 1

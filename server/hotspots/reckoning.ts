@@ -6,7 +6,12 @@ import { type Judged, judge } from './judge.ts'
 import type { Places } from './places.ts'
 import type { Reports } from './reports.ts'
 
-export type Ground = { readonly reports: Reports; readonly cells: Places; readonly pieces: Places }
+export type Ground = {
+  readonly reports: Reports
+  readonly cells: Places
+  /** Others once zones or banks change. */
+  pieces: Places
+}
 
 export type Reckoned = {
   readonly view: HotspotView

@@ -28,6 +28,9 @@ export type Columns = {
   readonly hour: Uint8Array
   readonly cell: Int32Array
   readonly piece: Int32Array
+  /** Degrees. */
+  readonly lng: Float64Array
+  readonly lat: Float64Array
 }
 
 export type Reports = {
@@ -36,6 +39,8 @@ export type Reports = {
   columns(): Columns
   /** As a ticket stands now. What was known before stays as it was: answers the rows that ended and began. */
   put(report: Report, at: number): { readonly ended: number; readonly began: number }
+  /** Finds every ticket its piece anew, among these. */
+  layOn(pieces: Places): void
   /** By number, 1 for the categories that begin so; null: all. */
   categories(prefix: string | null): Uint8Array | null
   categoryName(number: number): string
@@ -54,7 +59,8 @@ const THURSDAY_HOURS = 72
 export const hourOfWeek = (at: number): number =>
   (Math.floor((at + SHANGHAI_MS) / HOUR_MS) + THURSDAY_HOURS) % 168
 
-export function createReports(cells: Places, pieces: Places): Reports {
+export function createReports(cells: Places, firstPieces: Places): Reports {
+  let pieces = firstPieces
   let columns = room(4_096)
   let size = 0
   let earliest = Number.POSITIVE_INFINITY
@@ -84,6 +90,8 @@ export function createReports(cells: Places, pieces: Places): Reports {
     columns.hour[row] = hourOfWeek(report.happened)
     columns.cell[row] = cells.at(report.lng, report.lat)
     columns.piece[row] = pieces.at(report.lng, report.lat)
+    columns.lng[row] = report.lng
+    columns.lat[row] = report.lat
     rows.set(report.ticket, row)
     earliest = Math.min(earliest, report.happened)
     newest = Math.max(newest, received)
@@ -104,6 +112,11 @@ export function createReports(cells: Places, pieces: Places): Reports {
       if (counted) columns.gone[row] = at
       const began = report.gone === null ? begin(report, at) : NONE
       return { ended: counted ? row : NONE, began }
+    },
+    layOn(others) {
+      pieces = others
+      const { piece, lng, lat } = columns
+      for (let row = 0; row < size; row++) piece[row] = pieces.at(lng[row] as number, lat[row] as number)
     },
     categories(prefix) {
       if (prefix === null) return null
@@ -126,6 +139,8 @@ function room(capacity: number, before?: Columns): Columns {
     hour: new Uint8Array(capacity),
     cell: new Int32Array(capacity),
     piece: new Int32Array(capacity),
+    lng: new Float64Array(capacity),
+    lat: new Float64Array(capacity),
   }
   if (before) for (const name of Object.keys(fresh) as (keyof Columns)[]) fresh[name].set(before[name])
   return fresh

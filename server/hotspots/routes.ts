@@ -1,18 +1,20 @@
 /** Hotspots over HTTP: as list, as GeoJSON, and the counts behind them; now, or as they were known at a past moment. */
 import type { Static } from 'typebox'
 import {
-  type Hotspot,
   type Hotspots,
-  type HotspotView,
-  keyOfView,
   readHotspotDensity,
   readHotspotFeatures,
   readHotspots,
   readObjectsNear,
-} from '#contract/hotspots.ts'
+} from '#contract/hotspotAnswers.ts'
+import { type Hotspot, type HotspotView, keyOfView } from '#contract/hotspots.ts'
+import { addHotspotWatch, endHotspotWatch, readHotspotWatches } from '#contract/hotspotWatches.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
+import { commandRoute } from '../commands/route.ts'
 import type { Db } from '../db.ts'
+import { type Chronic, chronicOf } from './chronic.ts'
+import { addWatch, removeWatch } from './commands.ts'
 import { densityOf } from './density.ts'
 import { heldPlaces, type Kept } from './keeper.ts'
 import { classOf, match } from './matching.ts'
@@ -21,6 +23,7 @@ import { hotspotsToldAt, objectsNear } from './queries.ts'
 import { type Reckoned, reckon } from './reckoning.ts'
 import type { HotspotWatch } from './start.ts'
 import { type Known, tellOf } from './telling.ts'
+import { readWatches, sourceGroups } from './watchQueries.ts'
 
 type Query = Static<(typeof readHotspots)['schema']['querystring']>
 
@@ -48,6 +51,16 @@ export function hotspotRoutes(app: App, needs: Needs, watch: Pick<HotspotWatch, 
       objects: await objectsNear(needs.db, [lng, lat], metres),
     }),
   })
+  app.route({
+    ...readHotspotWatches,
+    preHandler,
+    handler: async () => ({
+      watches: await readWatches(needs.db),
+      sources: await sourceGroups(needs.db),
+    }),
+  })
+  commandRoute(app, needs, addHotspotWatch, 'hotspot.watch', addWatch)
+  commandRoute(app, needs, endHotspotWatch, 'hotspot.watch', removeWatch)
   app.route({
     ...readHotspotDensity,
     preHandler,
@@ -85,10 +98,14 @@ async function answer(
   const at = isPast ? (query.at as number) : now()
   const ground = watch.ground()
   const reckoned = reckon(ground, view, at, kept && !isPast ? heldPlaces(ground, kept) : undefined)
+  const chronic = chronicOf(reckoned.now.counts, reckoned.places)
   const told =
     kept && isPast
-      ? await toldThen(db, key, at, query.zone)
-      : await toldNow(db, ground, reckoned, kept?.standing ?? [], query.zone)
+      ? [
+          ...(await toldThen(db, key, at, query.zone)),
+          ...(await tellThose(db, ground, reckoned, [], chronic, query.zone)),
+        ]
+      : await toldNow(db, ground, reckoned, kept?.standing ?? [], chronic, query.zone)
   return {
     at,
     dataTime: dataTimeOf(ground.reports.dataTime(), at),
@@ -97,11 +114,13 @@ async function answer(
     warnings: view.source === 'all' ? ['mixed'] : [],
     method: methodOf(reckoned),
     hotspots: told.sort(
-      (a, b) =>
-        Number(a.cold) - Number(b.cold) || b.dose.debt - a.dose.debt || a.chance - b.chance || a.id - b.id,
+      (a, b) => rankOf(a) - rankOf(b) || b.dose.debt - a.dose.debt || a.chance - b.chance || a.id - b.id,
     ),
   }
 }
+
+/** Hot before what always is, and cold last. */
+const rankOf = ({ cold, class: is }: Hotspot): number => (cold ? 2 : is === 'chronic' ? 1 : 0)
 
 const dataTimeOf = (newest: number | null, at: number): number | null =>
   newest === null ? null : Math.min(newest, at)
@@ -119,6 +138,7 @@ async function toldNow(
   ground: ReturnType<HotspotWatch['ground']>,
   reckoned: Reckoned,
   standing: Kept['standing'],
+  chronic: readonly Chronic[],
   zone: number | undefined,
 ): Promise<Hotspot[]> {
   const { matches } = match(reckoned.sightings, standing, reckoned.places.find)
@@ -132,6 +152,17 @@ async function toldNow(
       since: known?.since ?? reckoned.at,
     }
   })
-  const told = await tellOf(db, ground, reckoned, sightings)
+  return tellThose(db, ground, reckoned, sightings, chronic, zone)
+}
+
+async function tellThose(
+  db: Db,
+  ground: ReturnType<HotspotWatch['ground']>,
+  reckoned: Reckoned,
+  sightings: readonly (Reckoned['sightings'][number] & Known)[],
+  chronic: readonly Chronic[],
+  zone: number | undefined,
+): Promise<Hotspot[]> {
+  const told = await tellOf(db, ground, reckoned, sightings, chronic)
   return told.filter(({ zones }) => zone === undefined || zones.includes(zone)).map(({ hotspot }) => hotspot)
 }

@@ -2,17 +2,16 @@
 import type { Registry as Metrics } from 'prom-client'
 import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
-import { type HotspotSource, keyOfView } from '#contract/hotspots.ts'
-import { readSegmentRows } from '../coverage/queries.ts'
-import type { Pool } from '../db.ts'
+import { keyOfView } from '#contract/hotspots.ts'
 import type { Tail } from '../events/tail.ts'
+import { followPieces, hearTicket, loadGround, type Pieces } from './ground.ts'
 import { followTicket, type KeeperNeeds, type Kept, keptOf, look } from './keeper.ts'
 import { hotspotMetrics } from './metrics.ts'
-import { cityCells, linePlaces } from './places.ts'
-import { readSources, readTickets, readWatches, reportOf, standingHotspots } from './queries.ts'
+import { readSources, segmentsMark, standingHotspots, watchOf } from './queries.ts'
 import type { Ground } from './reckoning.ts'
-import { createReports } from './reports.ts'
+import { createTurns } from './turns.ts'
 import { type VisitNeeds, watchVisits } from './visits.ts'
+import { readWatches } from './watchQueries.ts'
 
 export type HotspotNeeds = Omit<VisitNeeds, 'everyMs'> & {
   readonly metrics: Metrics
@@ -40,11 +39,13 @@ export async function startHotspots(needs: HotspotNeeds): Promise<HotspotWatch> 
   // The number first: what is written meanwhile is read, and then told again, which changes nothing.
   let number = tail.last()
   const sources = await readSources(db)
+  const mark = await segmentsMark(db)
   const ground = await loadGround(db, sources, now() - YEAR_MS)
+  const pieces = followPieces(db, ground, mark)
   const standing = await standingHotspots(db, null)
-  const kept = (await readWatches(db)).map((watch) =>
+  let kept: readonly Kept[] = (await readWatches(db)).map((watch) =>
     keptOf(
-      watch,
+      watchOf(watch),
       standing.filter((each) => each.watch === watch.id).map(({ body }) => body),
     ),
   )
@@ -53,70 +54,59 @@ export async function startHotspots(needs: HotspotNeeds): Promise<HotspotWatch> 
     standing: () => kept.reduce((sum, each) => sum + each.standing.length, 0),
   })
   const keeper: KeeperNeeds = { db, ground, now, nudge: tail.nudge, last: () => number, metrics }
-  const turns = createTurns(kept, (each) => look(keeper, each), say)
+  const turns = createTurns(
+    () => kept,
+    (each) => look(keeper, each),
+    say,
+  )
   const unsubscribe = tail.subscribe((events) => {
     for (const event of events) {
       number = event.number
       hearHotspot(kept, event)
+      const before = kept
+      kept = hearWatch(kept, event)
+      for (const each of kept) if (!before.includes(each)) turns.want(each, 0)
       const rows = hearTicket(ground, sources, event)
       if (!rows) continue
       for (const each of kept) if (followTicket(ground, each, rows)) turns.want(each, GATHER_MS)
     }
   })
   const visits = watchVisits(needs)
-  const all = () => {
+  const all = async () => {
+    await renewPieces(pieces, kept).catch((error: Error) =>
+      say(`banks and roads could not be read again, trying again: ${error.message}`),
+    )
     for (const each of kept) turns.want(each, 0)
   }
-  const timer = setInterval(all, everyMs)
-  all()
+  let running = all()
+  const timer = setInterval(() => {
+    running = running.then(all)
+  }, everyMs)
   return {
     ground: () => ground,
     kept: () => kept,
     async look() {
-      all()
+      await all()
       await turns.done()
     },
     async stop() {
       unsubscribe()
       clearInterval(timer)
+      await running
       await turns.stop()
       await visits.stop()
     },
   }
 }
 
-export async function loadGround(
-  db: Pool,
-  sources: ReadonlyMap<string, HotspotSource>,
-  since: number,
-): Promise<Ground> {
-  const cells = cityCells()
-  const pieces = linePlaces(await readSegmentRows(db, null))
-  const reports = createReports(cells, pieces)
-  const columns = await readTickets(db, since)
-  columns.ids.forEach((ticket, i) => {
-    const received = columns.received[i] as number
-    reports.put(
-      {
-        ticket,
-        happened: columns.happened[i] as number,
-        received,
-        category: columns.category[i] as string,
-        source: sources.get(columns.source[i] as string) ?? 'others',
-        lng: columns.lng[i] as number,
-        lat: columns.lat[i] as number,
-        gone: columns.gone[i] as number | null,
-      },
-      received,
-    )
-  })
-  return { reports, cells, pieces }
-}
-
-function hearTicket({ reports }: Ground, sources: ReadonlyMap<string, HotspotSource>, event: Event) {
-  const { ticket } = event.body as Changed
-  if (!ticket) return undefined
-  return reports.put(reportOf(ticket, sources, event.received), event.received)
+/** Whoever added or ended it, by this or another server. */
+function hearWatch(kept: readonly Kept[], { kind, body }: Event): readonly Kept[] {
+  const { watch } = body as Changed
+  if (!watch || !kind.startsWith('watch.')) return kept
+  if (kind === 'watch.ended') return kept.filter((each) => each.watch.id !== watch.id)
+  // Added while this server started, it was read already.
+  const known = kept.some((each) => each.watch.id === watch.id)
+  return known ? kept : [...kept, keptOf(watchOf(watch), [])]
 }
 
 /** What this or another server told. */
@@ -131,53 +121,8 @@ function hearHotspot(kept: readonly Kept[], { kind, body }: Event): void {
   }
 }
 
-type Turns = {
-  want(kept: Kept, afterMs: number): void
-  /** When nothing is wanted any more. */
-  done(): Promise<void>
-  stop(): Promise<void>
+/** What was kept up ticket by ticket on other pieces is of no account. */
+async function renewPieces(pieces: Pieces, kept: readonly Kept[]): Promise<void> {
+  if (!(await pieces.renew())) return
+  for (const each of kept) if (each.watch.view.ground === 'lines') each.judged = undefined
 }
-
-/** One view after the other, each at most once at a time; the event loop has its turn between two. */
-function createTurns(
-  order: readonly Kept[],
-  work: (kept: Kept) => Promise<number>,
-  say: (line: string) => void,
-): Turns {
-  const wanted = new Set<Kept>()
-  let running: Promise<void> | undefined
-  let stopped = false
-  const run = async (afterMs: number) => {
-    if (afterMs > 0) await new Promise((done) => setTimeout(done, afterMs))
-    for (let next = nextOf(order, wanted); next && !stopped; next = nextOf(order, wanted)) {
-      wanted.delete(next)
-      await new Promise(setImmediate)
-      await work(next).catch((error: Error) => {
-        if (!stopped) say(`hotspots could not be told, trying again: ${error.message}`)
-      })
-    }
-  }
-  const start = (afterMs: number) => {
-    running ??= run(afterMs).finally(() => {
-      running = undefined
-      if (wanted.size > 0 && !stopped) start(0)
-    })
-  }
-  return {
-    want(kept, afterMs) {
-      if (stopped) return
-      wanted.add(kept)
-      start(afterMs)
-    },
-    async done() {
-      while (running) await running
-    },
-    async stop() {
-      stopped = true
-      await running
-    },
-  }
-}
-
-const nextOf = (order: readonly Kept[], wanted: ReadonlySet<Kept>): Kept | undefined =>
-  order.find((each) => wanted.has(each))

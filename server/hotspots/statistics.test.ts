@@ -3,10 +3,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRandom } from '../../scripts/simulate/random.ts'
 import { atLeast, atMost, eitherWay } from './chance.ts'
+import { drawnTails } from './chronic.ts'
 import { adjusted, discoveries } from './falseDiscovery.ts'
 import { giStars, normalChance } from './gi.ts'
 import {
   atLeastByDrawing,
+  drawnByEnumeration,
   giStarByMatrix,
   normalChanceByArea,
   rejectedByDefinition,
@@ -106,6 +108,18 @@ test('twelve where three are usual is less likely than one in 200, also where ti
   const clumped = eitherWay(12, 3 / tickets, { tickets, size: 600 })
   expect(clumped).toBeGreaterThan(alone)
   expect(clumped).toBeLessThan(0.02)
+})
+
+test('the permutations of places come to what each way to draw them, one by one, does', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(9), { minLength: 7, maxLength: 12 }), fc.nat(63), (counts, least) => {
+      for (const drawn of [1, 4, 7]) {
+        const tail = drawnTails(counts, 7)[drawn]?.[least] ?? 0
+        expect(Math.abs(tail - drawnByEnumeration(counts, drawn, least))).toBeLessThan(1e-12)
+      }
+    }),
+    { numRuns: 40 },
+  )
 })
 
 /** Benjamini and Hochberg 1995, section 3.2: fifteen hypotheses of a trial of thrombolysis; four are rejected at 0.05. */

@@ -1,7 +1,10 @@
 /** Puts a sighting into the words of the contract: with what it is made of, who else tells of it, and how it is patrolled. */
 import { cellsToMultiPolygon, latLngToCell } from 'h3-js'
 import { type Hotspot, type HotspotBeside, hotspotSources } from '#contract/hotspots.ts'
+import { startOfDay } from '#contract/patrols.ts'
+import { dayOf } from '#contract/workingTime.ts'
 import type { Db } from '../db.ts'
+import type { Chronic } from './chronic.ts'
 import type { Sighting } from './clusters.ts'
 import { countView, HOUR_MS } from './counting.ts'
 import { doseOf } from './dose.ts'
@@ -25,8 +28,10 @@ export async function tellOf(
   db: Db,
   ground: Ground,
   reckoned: Reckoned,
-  sightings: readonly (Sighting & Known)[],
+  passing: readonly (Sighting & Known)[],
+  chronic: readonly Chronic[] = [],
 ): Promise<ToldHotspot[]> {
+  const sightings = [...passing, ...chronic.map((each) => sightingOf(each, reckoned))]
   if (sightings.length === 0) return []
   const { view, at, known, places, now } = reckoned
   const peaks = sightings.map((each) => each.places[0] as number)
@@ -71,6 +76,7 @@ export async function tellOf(
       rate: significant(sighting.rate),
       z: Math.round(now.z(peak) * 100) / 100,
       ...madeOf,
+      ...cityWide(chronic[i - passing.length]),
       tickets: tickets.slice(0, MOST_TICKETS),
       ...{ beside, dose },
       warnings: warningsOf({ view, cold, beside, dose, windowFrom }),
@@ -78,6 +84,23 @@ export async function tellOf(
     }
     return { hotspot, zones }
   })
+}
+
+/** One that is always there owes no stop from before today. */
+const sightingOf = ({ places, rate }: Chronic, { at, now }: Reckoned): Sighting & Known => ({
+  ...{ places, rate, cold: false, class: 'chronic', before: now.observed[places[0] as number] ?? 0 },
+  ...{ id: 0, version: 0, since: startOfDay(dayOf(at)) },
+})
+
+/** Of a chronic one, how it stands in the whole city. */
+function cityWide(chronic: Chronic | undefined): Partial<Hotspot> {
+  if (!chronic) return {}
+  const { z, chance, expected } = chronic
+  return {
+    z: Math.round(z * 100) / 100,
+    chance: significant(chance),
+    expected: Math.round(expected * 1000) / 1000,
+  }
 }
 
 function countedAt(judged: Judged, place: number): Omit<HotspotBeside, 'source'> {

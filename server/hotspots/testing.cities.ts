@@ -5,8 +5,8 @@ import { HOUR_MS, PAST_WINDOWS } from './counting.ts'
 import { type Places, WIDTH } from './places.ts'
 import { createReports, type Reports } from './reports.ts'
 
-/** `even`: complete spatial randomness; `uneven`: places differ tenfold; `clumped`: every other ticket brings one more along. */
-export type CityKind = 'even' | 'uneven' | 'clumped'
+/** `even`: complete spatial randomness; `uneven`: places differ tenfold; `clumped`: every other ticket brings one more along; `sparse`: half a ticket a place in all the weeks. */
+export type CityKind = 'even' | 'uneven' | 'clumped' | 'sparse'
 
 export type SyntheticCity = { readonly reports: Reports; readonly places: Places; readonly end: number }
 
@@ -17,6 +17,7 @@ export const dayView: HotspotView = {
 }
 /** Of a place in a window: three in a neighbourhood. */
 const USUAL = 3 / WIDTH
+const SPARSE = 0.15
 export const PLANTED = 15
 
 /** Hexagons in rows; `lng` and `lat` of a place are its column and row. */
@@ -49,8 +50,13 @@ export function hexagons(side: number): Places {
 
 const places = hexagons(SIDE)
 
-/** Today and the windows of the weeks before, all by the same chance; `plant`: so many more there and next to it today. */
-export function syntheticCity(random: Random, kind: CityKind, plant?: number): SyntheticCity {
+/** Today and the windows of the weeks before, all by the same chance; `plant`: so many more there and next to it today, `always`: half of them in each window. */
+export function syntheticCity(
+  random: Random,
+  kind: CityKind,
+  plant?: number,
+  always?: number,
+): SyntheticCity {
   const reports = createReports(places, places)
   let ticket = 0
   const put = (place: number, at: number) =>
@@ -68,7 +74,7 @@ export function syntheticCity(random: Random, kind: CityKind, plant?: number): S
       at,
     )
   const rates = Array.from({ length: SIDE * SIDE }, () =>
-    kind === 'even' ? USUAL : USUAL * 0.18 * 10 ** random.next() * 1.43,
+    kind === 'even' ? USUAL : kind === 'sparse' ? USUAL * SPARSE : USUAL * 0.18 * 10 ** random.next() * 1.43,
   )
   for (let week = PAST_WINDOWS; week >= 0; week--) {
     const end = END - week * 168 * HOUR_MS
@@ -82,13 +88,16 @@ export function syntheticCity(random: Random, kind: CityKind, plant?: number): S
       }
     })
   }
-  if (plant !== undefined) {
-    const near = [...places.neighbours().slice(plant * WIDTH, (plant + 1) * WIDTH)].filter(
-      (each) => each >= 0,
-    )
-    for (let k = 0; k < PLANTED; k++)
-      put(near[Math.floor(random.next() * near.length)] as number, END - 1 - k * HOUR_MS)
+  const putNear = (middle: number, tickets: number, end: number) => {
+    const its = places.neighbours().slice(middle * WIDTH, (middle + 1) * WIDTH)
+    const near = its.filter((each) => each >= 0)
+    for (let k = 0; k < tickets; k++)
+      put(near[Math.floor(random.next() * near.length)] as number, end - 1 - k * HOUR_MS)
   }
+  if (plant !== undefined) putNear(plant, PLANTED, END)
+  if (always !== undefined)
+    for (let week = PAST_WINDOWS; week >= 0; week--)
+      putNear(always, Math.floor(PLANTED / 2), END - week * 168 * HOUR_MS)
   return { reports, places, end: END }
 }
 

@@ -55,6 +55,18 @@ export function atLeastByDrawing(
   return reached / draws
 }
 
+/** The share of all ways to draw `drawn` of the values that come to at least that sum: every way, one by one. */
+export function drawnByEnumeration(values: readonly number[], drawn: number, least: number): number {
+  let [ways, reached] = [0, 0]
+  for (let way = 0; way < 2 ** values.length; way++) {
+    const chosen = values.filter((_, i) => (way >> i) & 1)
+    if (chosen.length !== drawn) continue
+    ways++
+    if (chosen.reduce((sum, each) => sum + each, 0) >= least) reached++
+  }
+  return reached / ways
+}
+
 /** Benjamini and Hochberg 1995, (1): the largest i with P(i) ≤ i/m·q; the first i are rejected. */
 export function rejectedByDefinition(chances: readonly number[], q: number): number {
   const sorted = [...chances].sort((a, b) => a - b)

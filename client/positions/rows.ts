@@ -52,7 +52,7 @@ const allocate = (capacity: number) => ({
   turn: new Float32Array(capacity),
 })
 
-export function createPositions(): Positions {
+export function createPositions(capacity = FIRST_CAPACITY): Positions {
   return {
     count: 0,
     version: 0,
@@ -61,7 +61,7 @@ export function createPositions(): Positions {
     frameAt: 0,
     since: 0,
     rows: createByNumber(),
-    ...allocate(FIRST_CAPACITY),
+    ...allocate(capacity),
   }
 }
 

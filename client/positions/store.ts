@@ -30,7 +30,7 @@ export const livePositions = (): Positions => live
 export function showPastPositions(): void {
   if (live !== positions) return
   live = { ...positions }
-  become({ ...createPositions(), membership: positions.membership })
+  become({ ...createPositions(positions.movers.length), membership: positions.membership })
 }
 
 /** Shows at once what is live. */

@@ -16,17 +16,22 @@ export type Pictures = {
 
 export function createPictures(reader: Reader, onShown: (at: number) => void): Pictures {
   let next: Question | null = null
+  let shown: Question | undefined
   let running: Promise<void> | null = null
   let anew = true
 
+  /** Facts that come say that the moment is to be shown; its places may be already. */
+  const isShown = (key: string, at: number) => !anew && shown?.key === key && shown.at === at
   const run = async () => {
     while (next) {
       const { key, at } = next
       next = null
+      if (isShown(key, at)) continue
       const all = anew
       anew = false
       try {
         letIn(await reader.picture(key, at, all))
+        shown = { key, at }
         onShown(at)
       } catch {
         // The chunk was let go of meanwhile; whoever asked asks for another.
@@ -37,6 +42,7 @@ export function createPictures(reader: Reader, onShown: (at: number) => void): P
   }
   return {
     show(key, at) {
+      if (!running && isShown(key, at)) return
       next = { key, at }
       running ??= run()
     },

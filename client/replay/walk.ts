@@ -36,8 +36,8 @@ export function openWalk(bytes: Uint8Array): Walk {
   let ahead = beginning(before, movers.length)
   const state = ahead.slice()
   const moved = new Uint8Array(movers.length)
-  /** All fixes before this were taken in; ms since the chunk began. */
-  let done = 0
+  /** All fixes before this were taken in; ms since the chunk began. Before the first `goTo` none are, not even a mark. */
+  let done = Number.POSITIVE_INFINITY
 
   /** Reads the first block that was not read yet. */
   const read = (): boolean => {
@@ -61,8 +61,6 @@ export function openWalk(bytes: Uint8Array): Walk {
       if (done === boundary && begun) state.set(begun)
     }
   }
-  read()
-  if (marks[0]) goBack(0)
   return {
     starts,
     ends: starts + length,

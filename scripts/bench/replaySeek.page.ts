@@ -25,26 +25,28 @@ const ways: Readonly<Record<string, () => Way>> = {
 }
 let way: Way
 
+/** ms until it is handed to the GPU, and until it is drawn. */
+type Timed = { readonly handed: number; readonly drawn: number }
+
+async function time(show: () => Promise<void>): Promise<Timed> {
+  const began = performance.now()
+  await show()
+  const handed = performance.now() - began
+  await way.drawn()
+  return { handed, drawn: performance.now() - began }
+}
+
 const page = {
   async fetch(name: string, url: string) {
     way = (ways[name] as () => Way)()
     await way.fetch(url)
   },
-  async first(at: number): Promise<number> {
-    const began = performance.now()
-    await way.open(document.querySelector('#map') as HTMLElement, at)
-    await way.drawn()
-    const took = performance.now() - began
+  async first(at: number): Promise<Timed> {
+    const timed = await time(() => way.open(document.querySelector('#map') as HTMLElement, at))
     await way.settle()
-    return took
+    return timed
   },
-  async seek(at: number): Promise<{ readonly handed: number; readonly drawn: number }> {
-    const began = performance.now()
-    await way.seek(at)
-    const handed = performance.now() - began
-    await way.drawn()
-    return { handed, drawn: performance.now() - began }
-  },
+  seek: (at: number): Promise<Timed> => time(() => way.seek(at)),
   check: () => way.check(),
 }
 export type SeekPage = typeof page

@@ -158,14 +158,16 @@ async function measure(
     subject: name,
     units: units * share,
     minutes: (chunks * CHUNK_MS) / 60_000,
-    first_frame_ms: rounded(first, 0),
+    first_handed_ms: rounded(first.handed, 0),
+    first_frame_ms: rounded(first.drawn, 0),
     seek_ms: of(timed.handed, 0.5),
     seek_ms_p95: of(timed.handed, 0.95),
     seek_drawn_ms: of(timed.drawn, 0.5),
     heap_mb: rounded(most, 0),
     empty_page_mb: rounded(empty, 0),
     hour_of_all_mb: rounded(empty + ((most - empty) * CHUNKS) / chunks / share, 0),
-    measured: 'bytes here to picture drawn in software; seek until handed to the GPU; memory of the process',
+    measured:
+      'from bytes here: first frame until handed to the GPU, and drawn in software; seek likewise; memory of the process',
   }
 }
 

@@ -70,17 +70,20 @@ function Limit({ value, onValue }: { value: Amount; onValue: (limit: Amount) => 
   )
 }
 
+type ClockNameOf = KeyProps<'clock'>['of']['clock']
+
+function ClockName({ clock, onClock }: { clock: ClockNameOf; onClock: (clock: ClockNameOf) => void }) {
+  const { admin, loop } = useWords()
+  const options = clockNames.map((each) => [each, loop.clocks[each]] as const)
+  return <SelectField label={admin.clock} value={clock} options={options} onSelect={onClock} />
+}
+
 export function ClockKey({ of, onKey }: KeyProps<'clock'>) {
   const { admin, loop, sources } = useWords()
   const categories = useCategoryOptions()
   return (
     <>
-      <SelectField
-        label={admin.clock}
-        value={of.clock}
-        options={clockNames.map((each) => [each, loop.clocks[each]])}
-        onSelect={(clock) => onKey({ ...of, clock })}
-      />
+      <ClockName clock={of.clock} onClock={(clock) => onKey({ ...of, clock })} />
       <SelectField
         label={admin.source}
         value={of.source ?? ANY}
@@ -109,12 +112,7 @@ export function PauseKey({ of, onKey }: KeyProps<'pause'>) {
   const open = ticketStates.filter((state) => isOpen({ state }) && state !== 'merged')
   return (
     <>
-      <SelectField
-        label={admin.clock}
-        value={of.clock}
-        options={clockNames.map((each) => [each, loop.clocks[each]])}
-        onSelect={(clock) => onKey({ ...of, clock })}
-      />
+      <ClockName clock={of.clock} onClock={(clock) => onKey({ ...of, clock })} />
       <SelectField
         label={admin.state}
         value={of.state}

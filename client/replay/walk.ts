@@ -30,7 +30,7 @@ export type Walk = {
 export function openWalk(bytes: Uint8Array): Walk {
   const { starts, blockMs, movers, before, blocks } = readHead(bytes)
   const length = blocks.length * blockMs
-  const indices = new Map(Array.from(movers, (mover, i) => [mover, i]))
+  let indices: Map<number, number> | undefined
   /** How everybody stood when a block began, of those that were read. */
   const marks: Int32Array[] = []
   let ahead = beginning(before, movers.length)
@@ -78,6 +78,7 @@ export function openWalk(bytes: Uint8Array): Walk {
       return goesOn
     },
     follow(mover, from, to, hear) {
+      indices ??= new Map(Array.from(movers, (each, nth) => [each, nth]))
       const i = indices.get(mover)
       if (i === undefined) return
       while (marks.length * blockMs <= to - starts && read());
@@ -95,7 +96,8 @@ export function openWalk(bytes: Uint8Array): Walk {
 function beginning(before: Int32Array, movers: number): Int32Array {
   const state = new Int32Array(movers * STRIDE)
   for (let i = 0; i < movers; i++) {
-    state.set(before.subarray(i * WIDTH, (i + 1) * WIDTH), i * STRIDE)
+    for (let field = 0; field < WIDTH; field++)
+      state[i * STRIDE + field] = before[i * WIDTH + field] as number
     state[i * STRIDE + USUAL] = before[i * WIDTH + INTERVAL] as number
   }
   return state

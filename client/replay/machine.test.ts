@@ -116,6 +116,20 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   })),
 )
 
+test('a moment left and entered again shows everybody again', async () => {
+  enterReplay(first() + 1_000)
+  await arrive()
+  await settled()
+  const before = shownFixes()
+  expect(before.length).toBeGreaterThan(0)
+  leaveReplay()
+  enterReplay(first() + 1_000)
+  await arrive()
+  await settled()
+  expect(shownFixes()).toEqual(before)
+  leaveReplay()
+})
+
 test('random play, pause, seek, speed, reverse and live have no dead end, and show what was', async () => {
   await fc.assert(
     fc.asyncProperty(

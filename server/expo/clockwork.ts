@@ -75,7 +75,7 @@ async function tell(
   const late = operation.switched ? await markOverdue(tx, operation.id, now) : []
   if (changes.length + stood.length + late.length === 0) return false
   for (const { zone, level } of changes) await putLevel(tx, { operation: operation.id, zone, level }, now)
-  const expo = { operation: await nextVersion(tx, operation.id, now) }
+  const expo = { operation: await nextVersion(tx, operation.id, now, 'by the clock') }
   const subject = `operation/${operation.id}`
   const events: NewEvent[] = [
     ...changes.map(({ zone, level, now: count, least }) => ({

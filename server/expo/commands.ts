@@ -15,6 +15,7 @@ import { append } from '../events/append.ts'
 import { unitById } from '../units/queries.ts'
 import {
   insertDuty,
+  lastDecided,
   lockOperation,
   nextVersion,
   openTicketsIn,
@@ -89,11 +90,11 @@ type Seen = {
   readonly now: number
 }
 
-/** The operation, locked, when the sender saw its newest version. */
+/** The operation, locked, when the sender saw the newest that somebody decided: a ring that fell short meanwhile is no reason. */
 export async function seen(tx: Db, { params, body, now }: Seen): Promise<Operation> {
   const operation = await lockOperation(tx, params.id, now)
   if (!operation) throw noOperation(params.id)
-  if (operation.version !== body.version) throw staleOperation(operation)
+  if (body.version < (await lastDecided(tx, params.id))) throw staleOperation(operation)
   return operation
 }
 
@@ -106,7 +107,7 @@ export async function changed(
   words: Readonly<Record<string, unknown>> = {},
   units: readonly number[] = [],
 ): Promise<Operation> {
-  const operation = await nextVersion(tx, id, now)
+  const operation = await nextVersion(tx, id, now, 'decided')
   await append(tx, now, [
     {
       actor: account.username,

@@ -183,6 +183,16 @@ test('a ring warns before it is short, is told short once, and is held again whe
   expect(await level()).toBe('short')
 })
 
+test('what the clock told meanwhile refuses nobody, what somebody decided meanwhile does', async () => {
+  const { version: seen } = await current()
+  await round()
+  expect((await current()).version).toBeGreaterThan(seen)
+  const startsAt = now + 5 * DAY
+  const duty = { version: seen, zone: expo.ring, unit: units[0], startsAt, endsAt: startsAt + MINUTE }
+  expect((await command(wang, 'roster', duty)).status).toBe(200)
+  expect(await command(chief, 'roster', duty)).toMatchObject({ status: 409, body: { code: 'stale' } })
+})
+
 test('least strengths and limits are set as a whole by who may, and what makes no sense is named by its line', async () => {
   const minima = [
     { phase: 1, fromHour: 0, toHour: 12, least: 0 },

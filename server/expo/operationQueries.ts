@@ -69,6 +69,12 @@ export async function lockOperation(tx: Db, id: number, now: number): Promise<Op
   return operationById(tx, id, now)
 }
 
+/** The version in which somebody last decided something; what came by the clock since takes nothing back. */
+export async function lastDecided(tx: Db, id: number): Promise<number> {
+  const { rows } = await tx.query<{ decided: number }>('select decided from operation where id = $1', [id])
+  return one(rows).decided
+}
+
 /** Those that are switched on; at most one. */
 export async function operationsOn(db: Db): Promise<{ id: number; name: string; revertsAt: number }[]> {
   const { rows } = await db.query<{ id: number; name: string; revertsAt: number }>(
@@ -78,8 +84,16 @@ export async function operationsOn(db: Db): Promise<{ id: number; name: string; 
 }
 
 /** Gives a locked operation its next version and reads it as it stands now. */
-export async function nextVersion(tx: Db, id: number, now: number): Promise<Operation> {
-  await tx.query('update operation set version = version + 1 where id = $1', [id])
+export async function nextVersion(
+  tx: Db,
+  id: number,
+  now: number,
+  by: 'decided' | 'by the clock',
+): Promise<Operation> {
+  await tx.query(
+    'update operation set version = version + 1, decided = case when $2 then version + 1 else decided end where id = $1',
+    [id, by === 'decided'],
+  )
   const operation = await operationById(tx, id, now)
   return one(operation ? [operation] : [])
 }

@@ -64,7 +64,7 @@ function reportRoute(app: App, needs: Needs, { registry, intake }: PositionParts
     validatorCompiler: () => (value: unknown) => ({ value }),
     handler: async (request) => {
       const sender = await senderOf(request, needs, registry)
-      const body = request.body as unknown as Body
+      const body = bodyOnce(request)
       const taken = Buffer.isBuffer(body)
         ? takeRecords(sender, body, intake)
         : body && takeJson(sender, body.json, intake)
@@ -76,6 +76,13 @@ function reportRoute(app: App, needs: Needs, { registry, intake }: PositionParts
 
 /** Records as they come, or JSON that nobody has looked at yet; neither where none was sent. */
 type Body = Buffer | { readonly json: Buffer } | null | undefined
+
+/** The request lets go of it: kept until the next full collection, bodies of 2 MB a second would bring those on every three seconds. */
+function bodyOnce(request: { body: unknown }): Body {
+  const body = request.body as Body
+  request.body = null
+  return body
+}
 
 const notABatch = () =>
   new Refused(

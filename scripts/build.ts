@@ -34,7 +34,7 @@ const builds: readonly Build[] = [
     config: { configFile: join(root, 'vite.config.ts') },
   },
   {
-    // Two files, the server and the thread it begins, and what both need: read as TypeScript the server takes 80 MB more, and each closure made on the positions' path a name.
+    // Two files, the server and the process in which it builds chunks, and what both need: read as TypeScript the server takes 80 MB more, and each closure made on the positions' path a name.
     name: 'server',
     into: 'server/dist',
     sources: ['server', ...tools],
@@ -46,7 +46,7 @@ const builds: readonly Build[] = [
         target: 'node20',
         copyPublicDir: false,
         rolldownOptions: {
-          input: { main: 'server/main.ts', chunkThread: 'server/replay/chunkThread.ts' },
+          input: { main: 'server/main.ts', chunkProcess: 'server/replay/chunkProcess.ts' },
           // All beside each other: from there the project's folder is found.
           output: { chunkFileNames: '[name].js' },
         },

@@ -122,7 +122,7 @@ function factFigures(facts: ConsolesReport['facts'], answered: readonly Answered
 /** Resident memory of the server in MB. Rendering all its metrics costs milliseconds: it is not asked often. */
 function watchMemory(subject: Subject) {
   const seen: number[] = []
-  const look = async () => void seen.push((await subject.metric('process_resident_memory_bytes')) / 1e6)
+  const look = async () => void seen.push(megabytes(await subject.metric('process_resident_memory_bytes')))
   const timer = setInterval(() => look().catch(() => {}), LOOK_EVERY_MS)
   const first = look().catch(() => {})
   return {
@@ -135,10 +135,15 @@ function watchMemory(subject: Subject) {
         memory_mb_first: seen[0] ?? Number.NaN,
         memory_mb_most: Math.max(...seen),
         memory_mb_median_late: median(half),
+        // Only where a chunk of replay was built meanwhile, in its own process.
+        chunk_build_memory_mb: megabytes(await subject.metric('replay_build_memory_bytes')) || Number.NaN,
+        chunk_build_cpu_s: (await subject.metric('replay_build_cpu_seconds_total')) || Number.NaN,
       }
     },
   }
 }
+
+const megabytes = (bytes: number): number => bytes / 1e6
 
 const LOOK_EVERY_MS = 5_000
 

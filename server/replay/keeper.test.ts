@@ -120,7 +120,7 @@ test('a building that is killed at any moment leaves no half file that could be 
   for (let attempt = 0; attempt < 8; attempt++) {
     const builder = startBuilder(running.url)
     const building = builder.build({ ...next, version: 100 + attempt }).catch(() => undefined)
-    await sleep(60 * attempt)
+    await sleep(150 * attempt)
     await builder.stop()
     await building
     for (const name of (await readdir(folder())).filter((each) => !each.endsWith('.part'))) {

@@ -1,11 +1,13 @@
 /** What the keeper of replay's chunks did, counted for `/metrics`. */
 import { Counter, Gauge, type Registry } from 'prom-client'
+import type { Used } from './work.ts'
 
 /** due: the first time; late: a new version; damaged: a file was missing or not what was written; begun: still under way. */
 export type Reason = 'due' | 'late' | 'damaged' | 'begun'
 
 export type ReplayMetrics = {
   built(reason: Reason, seconds: number): void
+  used(used: Used): void
   failed(reason: Reason): void
   dropped(count: number): void
   renewed(count: number): void
@@ -24,6 +26,16 @@ export function replayMetrics(registry: Registry, { lag }: { lag: () => number }
   const seconds = new Counter({
     name: 'replay_build_seconds_total',
     help: 'Time their building took',
+    registers,
+  })
+  const cpu = new Counter({
+    name: 'replay_build_cpu_seconds_total',
+    help: 'CPU time their building took, in a process of its own',
+    registers,
+  })
+  const memory = new Gauge({
+    name: 'replay_build_memory_bytes',
+    help: 'Most memory of the process that built the last one',
     registers,
   })
   const failures = new Counter({
@@ -54,6 +66,10 @@ export function replayMetrics(registry: Registry, { lag }: { lag: () => number }
     built(reason, took) {
       built.inc({ reason })
       seconds.inc(took)
+    },
+    used({ cpuSeconds, mostBytes }) {
+      cpu.inc(cpuSeconds)
+      memory.set(mostBytes)
     },
     failed: (reason) => failures.inc({ reason }),
     dropped: (count) => dropped.inc(count),

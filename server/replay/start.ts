@@ -1,4 +1,4 @@
-/** Replay put together: checkpoints of the board, the thread that builds chunks, their keeper, and the routes. */
+/** Replay put together: checkpoints of the board, the process that builds chunks, their keeper, and the routes. */
 import { resolve } from 'node:path'
 import type { Registry } from 'prom-client'
 import { CHUNK_MS } from '#contract/chunk.ts'
@@ -14,7 +14,7 @@ import { chunkRoutes } from './routes.ts'
 
 export type ReplayNeeds = {
   readonly db: Pool
-  /** Of the same database, for the thread's own connection. */
+  /** Of the same database, for that process's own connection. */
   readonly url: string
   readonly dataDir: string
   readonly days: number
@@ -40,7 +40,7 @@ export async function startReplay(needs: ReplayNeeds): Promise<Replay> {
   let ended = (await keptSpan(db)).last ?? now() - CHUNK_MS
   const metrics = replayMetrics(needs.metrics, { lag: () => (now() - ended - CHUNK_MS) / 1000 })
   const stopCheckpoints = await keepCheckpoints(needs)
-  const builder = startBuilder(needs.url)
+  const builder = startBuilder(needs.url, metrics.used)
   const kept = createChunks({ ...needs, folder, builder, metrics })
   const chunks: Chunks = {
     ...kept,

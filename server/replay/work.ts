@@ -35,6 +35,9 @@ export type Done = {
   readonly movesNext: boolean
 }
 
+/** What a job has used, and the most memory that its process ever had. */
+export type Used = { readonly cpuSeconds: number; readonly mostBytes: number }
+
 /** How everybody stood before a chunk is kept from job to job: the chunk under way is built again and again. */
 export function createWork(db: Pool): (job: Job) => Promise<Done> {
   let known: { readonly key: string; readonly standing: Standing } | undefined

@@ -1,11 +1,10 @@
 /** Takes in the JSON batch of `POST /api/positions`: each item alone, so that one bad item does not cost the others. */
 import { datums, type Refusal } from '#contract/positions.ts'
-import type { Intake } from './intake.ts'
+import type { Intake, Report } from './intake.ts'
 import type { Verdict } from './judge.ts'
-import type { KnownDevice } from './registry.ts'
 import { type ReadReport, readReport } from './reports.ts'
-import { emptyScan, type Scanned, scanBatch } from './scan.ts'
-import type { Sender } from './senders.ts'
+import { emptyScan, scanBatch } from './scan.ts'
+import type { Meant, Sender } from './senders.ts'
 
 export const MOST_ITEMS = 20_000
 
@@ -17,10 +16,10 @@ const scanned = emptyScan(MOST_ITEMS)
 /** Undefined where the body is no JSON, no list, or too long a one. */
 export function takeJson(sender: Sender, body: Buffer, intake: Intake): Taken | undefined {
   if (scanBatch(body, scanned))
-    return takeEach(scanned.count, (i) => takeReport(sender, reportAt(scanned, i), intake))
+    return takeEach(scanned.count, (i) => takeReport(speltAt(sender, body, i), reportAt(i), intake))
   const items = parsed(body)
   if (!Array.isArray(items) || items.length > MOST_ITEMS) return undefined
-  return takeEach(items.length, (i) => takeReport(sender, readReport(items[i]), intake))
+  return takeEach(items.length, (i) => takeRead(sender, readReport(items[i]), intake))
 }
 
 // Fields are read by name and nothing is merged, so no key can do harm: looking for such keys takes as long as reading.
@@ -32,18 +31,24 @@ function parsed(body: Buffer): unknown {
   }
 }
 
-const reportAt = (of: Scanned, i: number): ReadReport => ({
-  device: of.device[i] as string,
-  report: {
-    at: of.at[i] as number,
-    lng: of.lng[i] as number,
-    lat: of.lat[i] as number,
-    speed: of.speed[i] as number,
-    heading: of.heading[i] as number,
-    accuracy: of.accuracy[i] as number,
-    datum: datums[of.datum[i] as number],
-  },
-})
+const speltAt = (sender: Sender, body: Buffer, i: number): Meant =>
+  sender.spelt(body, scanned.nameFrom[i] as number, scanned.nameTo[i] as number)
+
+function reportAt(i: number): Report {
+  report.at = scanned.at[i] as number
+  report.lng = scanned.lng[i] as number
+  report.lat = scanned.lat[i] as number
+  report.speed = scanned.speed[i] as number
+  report.heading = scanned.heading[i] as number
+  report.accuracy = scanned.accuracy[i] as number
+  report.datum = datums[scanned.datum[i] as number]
+  return report
+}
+
+/** One for all of them: nobody keeps a report. */
+const report: { -readonly [Key in keyof Report]: Report[Key] } = {
+  ...{ at: 0, lng: 0, lat: 0, speed: 0, heading: 0, accuracy: 0, datum: undefined },
+}
 
 function takeEach(count: number, take: (index: number) => Verdict): Taken {
   const refused: { index: number; reason: Refusal }[] = []
@@ -54,10 +59,14 @@ function takeEach(count: number, take: (index: number) => Verdict): Taken {
   return { accepted: count - refused.length, refused }
 }
 
-function takeReport(sender: Sender, read: ReadReport | undefined, intake: Intake): Verdict {
-  const device: KnownDevice | Refusal = read ? sender(read.device) : 'invalid'
-  if (read && typeof device === 'object') return intake.take('http', device, read.report)
-  const reason = device as Refusal
-  intake.refuse('http', reason)
-  return reason
+function takeRead(sender: Sender, read: ReadReport | undefined, intake: Intake): Verdict {
+  if (read) return takeReport(sender.named(read.device), read.report, intake)
+  intake.refuse('http', 'invalid')
+  return 'invalid'
+}
+
+function takeReport(device: Meant, said: Report, intake: Intake): Verdict {
+  if (typeof device === 'object') return intake.take('http', device, said)
+  intake.refuse('http', device)
+  return device
 }

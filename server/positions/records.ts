@@ -5,7 +5,7 @@ import type { Taken } from './batches.ts'
 import type { Intake } from './intake.ts'
 import type { Verdict } from './judge.ts'
 import type { KnownDevice } from './registry.ts'
-import type { Sender } from './senders.ts'
+import type { Meant, Sender } from './senders.ts'
 
 const MOST_RECORDS = 200_000
 
@@ -18,13 +18,13 @@ export function takeRecords(sender: Sender, body: Buffer, intake: Intake): Taken
   const record = { device: 0, at: 0, lng: 0, lat: 0, speed: 0, heading: 0, accuracy: 0 }
   for (let index = 0; index < count; index++) {
     readRecord(view, index * RECORD_BYTES, record)
-    const verdict = takeRecord(sender(record.device), record, intake)
+    const verdict = takeRecord(sender.numbered(record.device), record, intake)
     if (verdict !== 'accepted' && verdict !== 'late') refused.push({ index, reason: verdict })
   }
   return { accepted: count - refused.length, refused }
 }
 
-function takeRecord(device: ReturnType<Sender>, record: Readonly<FixRecord>, intake: Intake): Verdict {
+function takeRecord(device: Meant, record: Readonly<FixRecord>, intake: Intake): Verdict {
   // Metres do not fit where degrees are meant.
   const reason = typeof device === 'string' ? device : device.datum === 'bd09mc' ? 'invalid' : undefined
   if (reason === undefined) return intake.take('http', device as KnownDevice, record)

@@ -4,6 +4,7 @@ import type { Event } from '#contract/events.ts'
 import type { Contact, UnitKind } from '#contract/units.ts'
 import type { Db } from '../db.ts'
 import { devicesByNumber, readDevices } from './deviceQueries.ts'
+import { createNames } from './names.ts'
 
 /** A device with what is known of the vessel it stands for, and the hex SHA-256 of its token. */
 export type KnownDevice = Device &
@@ -17,6 +18,8 @@ export type Registry = {
   find(protocol: Protocol, id: string): KnownDevice | undefined
   /** By name alone, where the sender does not say the protocol. */
   findAny(id: string): KnownDevice | undefined
+  /** The same by the bytes of a name that is of printable ASCII. */
+  spelt(bytes: Uint8Array, from: number, to: number): KnownDevice | undefined
   /** By the number its registration answered, where it reports for itself. */
   byNumber(number: number): KnownDevice | undefined
   byToken(tokenHash: string): KnownDevice | undefined
@@ -43,10 +46,18 @@ export async function loadRegistry(needs: {
   const byId = new Map<Protocol, Map<string, KnownDevice>>()
   const byToken = new Map<string, KnownDevice>()
   const byNumber = new Map<number, KnownDevice>()
+  const names = createNames<KnownDevice | undefined>()
   let readAt = 0
   let reading: Promise<void> | undefined
 
   const find = (protocol: Protocol, id: string) => byId.get(protocol)?.get(id)
+  const findAny = (id: string) => {
+    for (const protocol of reporters) {
+      const device = find(protocol, id)
+      if (device) return device
+    }
+    return undefined
+  }
   const put = (device: KnownDevice) => {
     const before = find(device.protocol, device.id)
     if (before && before.version > device.version) return
@@ -55,6 +66,7 @@ export async function loadRegistry(needs: {
     const ids = byId.get(device.protocol) ?? new Map<string, KnownDevice>()
     ids.set(device.id, device)
     byId.set(device.protocol, ids)
+    names.put(device.id, findAny(device.id))
     if (device.protocol !== 'feed') byNumber.set(device.number, device)
   }
   const read = async () => {
@@ -66,13 +78,8 @@ export async function loadRegistry(needs: {
   await read()
   return {
     find,
-    findAny(id) {
-      for (const protocol of reporters) {
-        const device = find(protocol, id)
-        if (device) return device
-      }
-      return undefined
-    },
+    findAny,
+    spelt: names.find,
     byNumber: (number) => byNumber.get(number),
     byToken: (tokenHash) => byToken.get(tokenHash),
     all: () => [...byId.values()].flatMap((ids) => [...ids.values()]),

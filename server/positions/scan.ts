@@ -4,7 +4,9 @@ import { datums } from '#contract/positions.ts'
 /** What was read, a column for each field; reused by the next scan. NaN: not reported. */
 export type Scanned = {
   count: number
-  readonly device: string[]
+  /** Between which bytes the device's name stands. */
+  readonly nameFrom: Int32Array
+  readonly nameTo: Int32Array
   readonly at: Float64Array
   readonly lng: Float64Array
   readonly lat: Float64Array
@@ -19,7 +21,8 @@ export function emptyScan(most: number): Scanned {
   const numbers = () => new Float64Array(most)
   return {
     count: 0,
-    device: [],
+    nameFrom: new Int32Array(most),
+    nameTo: new Int32Array(most),
     at: numbers(),
     lng: numbers(),
     lat: numbers(),
@@ -52,7 +55,7 @@ type Scan = { readonly bytes: Buffer; at: number; number: number; from: number; 
 
 function scanItem(scan: Scan, into: Scanned, i: number): boolean {
   if (!takes(scan, OPEN_OBJECT)) return false
-  into.device[i] = ''
+  into.nameTo[i] = 0
   into.at[i] = Number.NaN
   into.lng[i] = Number.NaN
   into.lat[i] = Number.NaN
@@ -66,7 +69,7 @@ function scanItem(scan: Scan, into: Scanned, i: number): boolean {
   const { at, lng, lat } = into
   // Each is told alone what it lacks.
   const isWhole =
-    into.device[i] !== '' && !Number.isNaN((at[i] as number) + (lng[i] as number) + (lat[i] as number))
+    into.nameTo[i] !== 0 && !Number.isNaN((at[i] as number) + (lng[i] as number) + (lat[i] as number))
   return isWhole && takes(scan, CLOSE_OBJECT)
 }
 
@@ -96,8 +99,10 @@ function scanField(scan: Scan, into: Scanned, i: number): boolean {
 }
 
 function scanDevice(scan: Scan, into: Scanned, i: number): boolean {
-  if (!scanString(scan)) return false
-  into.device[i] = textOf(scan.bytes, scan.from, scan.to)
+  // A device has a name.
+  if (!scanString(scan) || scan.from === scan.to) return false
+  into.nameFrom[i] = scan.from
+  into.nameTo[i] = scan.to
   return true
 }
 
@@ -170,7 +175,7 @@ function isWord(bytes: Uint8Array, from: number, to: number, word: Uint8Array): 
   return true
 }
 
-const textOf = (bytes: Buffer, from: number, to: number): string => bytes.toString('latin1', from, to)
+export const textOf = (bytes: Buffer, from: number, to: number): string => bytes.toString('latin1', from, to)
 
 function takes(scan: Scan, mark: number): boolean {
   skipSpace(scan)

@@ -11,9 +11,15 @@ import { append } from '../events/append.ts'
 import { upsertDevice } from './deviceQueries.ts'
 import { registeredEvent } from './devices.ts'
 import type { KnownDevice, Registry } from './registry.ts'
+import { textOf } from './scan.ts'
 
-/** The device a name, or a number, stands for when this sender says it, or why not. */
-export type Sender = (name: string | number) => KnownDevice | 'unknown_device' | 'not_your_device'
+/** The device that is meant when this sender says a name, spells it in ASCII, or says a number; or why there is none. */
+export type Sender = {
+  named(name: string): Meant
+  spelt(bytes: Buffer, from: number, to: number): Meant
+  numbered(number: number): Meant
+}
+export type Meant = KnownDevice | 'unknown_device' | 'not_your_device'
 
 /** By the device's token, or by an officer's session, whose phone then reports for the officer's unit. */
 export async function senderOf(request: FastifyRequest, needs: Needs, registry: Registry): Promise<Sender> {
@@ -31,18 +37,27 @@ async function byToken(authorization: string, registry: Registry): Promise<Sende
   const device = hash && registry.byToken(hash)
   if (!device) throw unknownToken()
   if (device.protocol !== 'feed') return onlyFor(device)
-  return (name) => {
-    const meant = typeof name === 'number' ? registry.byNumber(name) : registry.findAny(name)
+  const orMissed = (meant: KnownDevice | undefined): Meant => {
     if (meant) return meant
     void registry.missed()
     return 'unknown_device'
   }
+  return {
+    named: (name) => orMissed(registry.findAny(name)),
+    spelt: (bytes, from, to) => orMissed(registry.spelt(bytes, from, to)),
+    numbered: (number) => orMissed(registry.byNumber(number)),
+  }
 }
 
-const onlyFor =
-  (device: KnownDevice): Sender =>
-  (name) =>
-    name === device.id || name === device.number ? device : 'not_your_device'
+function onlyFor(device: KnownDevice): Sender {
+  const ifIts = (isIts: boolean): Meant => (isIts ? device : 'not_your_device')
+  const named = (name: string) => ifIts(name === device.id)
+  return {
+    named,
+    spelt: (bytes, from, to) => named(textOf(bytes, from, to)),
+    numbered: (number) => ifIts(number === device.number),
+  }
+}
 
 /** The officer's phone: registered when it first reports, and bound to another unit when its officer is. */
 async function phoneOf(needs: Needs, registry: Registry, account: Account): Promise<KnownDevice> {

@@ -8,7 +8,7 @@ import { STRIDE } from './steps.ts'
 import { openWalk } from './walk.ts'
 
 const STARTS = 1_790_000_000_000
-const span = { starts: STARTS, blockMs: 20_000, blocks: 4 } as const
+const span = { starts: STARTS, blockMs: 20_000, blocks: 24 } as const
 const LENGTH = span.blockMs * span.blocks
 
 const anyRow = fc.record<TrackRow>({

@@ -28,27 +28,38 @@ export type Walk = {
 
 /** Throws `RangeError` where the bytes are no chunk. */
 export function openWalk(bytes: Uint8Array): Walk {
-  const { starts, blockMs, movers, before, blocks } = readHead(bytes)
+  const { starts, blockMs, movers, before, marks, blocks } = readHead(bytes)
   const length = blocks.length * blockMs
   let indices: Map<number, number> | undefined
-  /** How everybody stood when a block began, of those that were read. */
-  const marks: Int32Array[] = []
-  let ahead = beginning(before, movers.length)
-  const state = ahead.slice()
+  /** How everybody stands when a block begins, where that is told or the one before was read. */
+  const begins: (Int32Array | undefined)[] = [beginning(before, movers.length)]
+  const wasRead = new Uint8Array(blocks.length)
+  const state = (begins[0] as Int32Array).slice()
   const moved = new Uint8Array(movers.length)
   /** All fixes before this were taken in; ms since the chunk began. Before the first `goTo` none are, not even a mark. */
   let done = Number.POSITIVE_INFINITY
 
-  /** Reads the first block that was not read yet. */
-  const read = (): boolean => {
-    const next = blocks[marks.length]
-    if (!next) return false
-    marks.push(ahead)
-    ahead = readBlock(columnsOf(bytes, next), ahead)
-    return marks.length < blocks.length
+  const beginOf = (block: number): Int32Array | undefined => {
+    const mark = begins[block] ? undefined : marks.get(block)
+    if (mark) begins[block] = beginning(mark(), movers.length)
+    return begins[block]
   }
+  const read = (block: number) => {
+    if (wasRead[block] === 1) return
+    const after = readBlock(columnsOf(bytes, blocks[block] as Block), begins[block] as Int32Array)
+    wasRead[block] = 1
+    // Whoever comes this way stands there as who begins there.
+    if (block + 1 < blocks.length) begins[block + 1] = beginOf(block + 1) ?? after
+  }
+  /** Reads what a block needs, from the nearest beginning on. */
+  const reach = (block: number) => {
+    let from = block
+    while (!beginOf(from)) from--
+    for (; from <= block; from++) read(from)
+  }
+  const blockAt = (ms: number): number => Math.max(0, Math.min(Math.floor(ms / blockMs), blocks.length - 1))
   const goBack = (block: number) => {
-    state.set(marks[block] as Int32Array)
+    state.set(begins[block] as Int32Array)
     done = block * blockMs
   }
   const goOn = (until: number) => {
@@ -57,8 +68,7 @@ export function openWalk(bytes: Uint8Array): Walk {
       const boundary = (block + 1) * blockMs
       done = Math.min(until, boundary)
       takeUntil(columnsOf(bytes, blocks[block] as Block), state, done, moved)
-      const begun = marks[block + 1]
-      if (done === boundary && begun) state.set(begun)
+      if (done === boundary && wasRead[block + 1] === 1) state.set(begins[block + 1] as Int32Array)
     }
   }
   return {
@@ -69,11 +79,14 @@ export function openWalk(bytes: Uint8Array): Walk {
     moved,
     goTo(at) {
       const until = Math.max(0, Math.min(Math.floor(at - starts) + 1, length))
-      while (marks.length * blockMs <= until && read());
-      const block = Math.min(Math.floor(until / blockMs), marks.length - 1)
+      const block = blockAt(until)
       const goesOn = until >= done && block * blockMs - done < blockMs
       moved.fill(0)
-      if (!goesOn && block >= 0) goBack(block)
+      if (blocks.length > 0) {
+        if (goesOn) reach(blockAt(done))
+        reach(block)
+        if (!goesOn) goBack(block)
+      }
       goOn(until)
       return goesOn
     },
@@ -81,14 +94,18 @@ export function openWalk(bytes: Uint8Array): Walk {
       indices ??= new Map(Array.from(movers, (each, nth) => [each, nth]))
       const i = indices.get(mover)
       if (i === undefined) return
-      while (marks.length * blockMs <= to - starts && read());
-      const last = Math.min(marks.length - 1, Math.floor((to - starts) / blockMs))
-      for (let block = Math.max(0, Math.floor((from - starts) / blockMs)); block <= last; block++) {
-        const own = (marks[block] as Int32Array).slice(i * STRIDE, (i + 1) * STRIDE)
+      const last = Math.floor((to - starts) / blockMs)
+      for (let block = blockAt(from - starts); block <= Math.min(last, blocks.length - 1); block++) {
+        reach(block)
+        const own = (begins[block] as Int32Array).slice(i * STRIDE, (i + 1) * STRIDE)
         followOne(columnsOf(bytes, blocks[block] as Block), own, from - starts, to - starts, hear)
       }
     },
-    prepare: read,
+    prepare() {
+      const next = wasRead.indexOf(0)
+      if (next >= 0) reach(next)
+      return wasRead.includes(0)
+    },
     whole: () => bytes.length + (blocks.length + 2) * state.byteLength,
   }
 }

@@ -41,11 +41,9 @@ const page = {
     way = (ways[name] as () => Way)()
     await way.fetch(url)
   },
-  async first(at: number): Promise<Timed> {
-    const timed = await time(() => way.open(document.querySelector('#map') as HTMLElement, at))
-    await way.settle()
-    return timed
-  },
+  first: (at: number): Promise<Timed> =>
+    time(() => way.open(document.querySelector('#map') as HTMLElement, at)),
+  settle: () => way.settle(),
   seek: (at: number): Promise<Timed> => time(() => way.seek(at)),
   check: () => way.check(),
 }

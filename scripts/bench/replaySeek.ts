@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { CHUNK_MS, WIDTH } from '#contract/chunk.ts'
 import { turnOf } from '#contract/fixCode.ts'
 import { launchBrowser } from '../../client/testing.browser.ts'
@@ -41,12 +41,69 @@ export async function benchReplaySeek(
   say(`Ten minutes of ${units} units are moved …`)
   const data = await serveData(parts, moved(units), units)
   for (const subject of subjects) {
-    say(`${subject.name}: ${SEEKS} seeks …`)
-    // A browser each: its processes hold what it holds, and nothing of another.
-    const browser = await launchBrowser()
-    await parts.add(() => browser.close())
-    print(await measure(browser, url, data, subject, units))
-    await browser.close()
+    say(`${subject.name}: ${PLACES.length} first frames, ${SEEKS} seeks …`)
+    const firsts: Timed[] = []
+    let scrubbed: Omit<Figures, 'subject'> = {}
+    for (const place of PLACES) {
+      // A browser each: its processes hold what it holds, nothing of another, and have compiled nothing yet.
+      const browser = await launchBrowser()
+      await parts.add(() => browser.close())
+      const tab = await openTab(browser)
+      const empty = await renderedMb(browser)
+      const first = await tab.first(url, subject.name, data, place * CHUNK_MS)
+      say(`first frame ${place} of the way: ${rounded(first.handed, 0)}, drawn ${rounded(first.drawn, 0)} ms`)
+      firsts.push(first)
+      if (place === PLACES.at(-1)) scrubbed = await measure(browser, tab, subject, units, empty)
+      await browser.close()
+    }
+    print({ subject: subject.name, ...firstFigures(firsts), ...scrubbed })
+  }
+}
+
+/** Where in ten minutes the first frame is shown. */
+const PLACES = [1 / 8, 3 / 8, 5 / 8, 7 / 8]
+
+type Timed = { readonly handed: number; readonly drawn: number }
+
+function firstFigures(firsts: readonly Timed[]) {
+  const of = (name: keyof Timed, part: number) =>
+    rounded(
+      partOf(
+        firsts.map((each) => each[name]),
+        part,
+      ),
+      0,
+    )
+  return {
+    first_handed_ms: of('handed', 0.5),
+    first_frame_ms: of('drawn', 0.5),
+    first_frame_most_ms: of('drawn', 1),
+  }
+}
+
+const partOf = (ms: readonly number[], part: number): number =>
+  percentile(
+    ms.map((each) => ({ ms: each, count: 1 })),
+    part,
+  )
+
+type Tab = Awaited<ReturnType<typeof openTab>>
+
+async function openTab(browser: Browser) {
+  const tab = await browser.newPage({ viewport: { width: 512, height: 512 } })
+  const failed = new Promise<never>((_, reject) => tab.on('pageerror', reject))
+  failed.catch(() => {})
+  const within = <T>(done: Promise<T>): Promise<T> => Promise.race([failed, done])
+  return {
+    /** From bytes that are there to a moment that is shown. */
+    async first(url: string, way: string, data: string, at: number): Promise<Timed> {
+      await tab.goto(url)
+      await within(tab.evaluate(([way, from]) => page.fetch(way as string, from as string), [way, data]))
+      return within(tab.evaluate((at: number) => page.first(at), at))
+    },
+    settle: () => within(tab.evaluate(() => page.settle())),
+    seek: (at: number) => within(tab.evaluate((at: number) => page.seek(at), at)),
+    check: () => tab.evaluate(() => page.check()),
   }
 }
 
@@ -128,38 +185,21 @@ function linesOf(tracks: Tracks, units: number): string {
 
 async function measure(
   browser: Browser,
-  url: string,
-  data: string,
+  tab: Tab,
   { name, share, chunks }: Subject,
   units: number,
-): Promise<Figures> {
-  const tab = await browser.newPage({ viewport: { width: 512, height: 512 } })
-  const failed = new Promise<never>((_, reject) => tab.on('pageerror', reject))
-  failed.catch(() => {})
-  const within = <T>(done: Promise<T>): Promise<T> => Promise.race([failed, done])
-  await tab.goto(url)
-  const empty = await renderedMb(browser)
-  await within(tab.evaluate(([way, from]) => page.fetch(way as string, from as string), [name, data]))
-  const first = await within(tab.evaluate((at: number) => page.first(at), CHUNK_MS / 2))
+  empty: number,
+): Promise<Omit<Figures, 'subject'>> {
+  await tab.settle()
   const { timed, most } = await scrub(browser, tab, chunks * CHUNK_MS)
-  const { shown, newest } = await tab.evaluate(() => page.check())
+  const { shown, newest } = await tab.check()
   if (shown < units * share * 0.99) throw new Error(`${name} shows ${shown} of ${units * share} units`)
   if (Math.abs(newest - timed.last) > 2000)
     throw new Error(`${name} shows ${newest}, asked was ${timed.last}`)
-  const of = (ms: readonly number[], part: number) =>
-    rounded(
-      percentile(
-        ms.map((each) => ({ ms: each, count: 1 })),
-        part,
-      ),
-      1,
-    )
+  const of = (ms: readonly number[], part: number) => rounded(partOf(ms, part), 1)
   return {
-    subject: name,
     units: units * share,
     minutes: (chunks * CHUNK_MS) / 60_000,
-    first_handed_ms: rounded(first.handed, 0),
-    first_frame_ms: rounded(first.drawn, 0),
     seek_ms: of(timed.handed, 0.5),
     seek_ms_p95: of(timed.handed, 0.95),
     seek_drawn_ms: of(timed.drawn, 0.5),
@@ -167,17 +207,17 @@ async function measure(
     empty_page_mb: rounded(empty, 0),
     hour_of_all_mb: rounded(empty + ((most - empty) * CHUNKS) / chunks / share, 0),
     measured:
-      'from bytes here: first frame until handed to the GPU, and drawn in software; seek likewise; memory of the process',
+      'from bytes here: first frame at four places until handed to the GPU, and drawn in software; seek likewise; memory of the process',
   }
 }
 
-async function scrub(browser: Browser, tab: Page, length: number) {
+async function scrub(browser: Browser, tab: Tab, length: number) {
   const timed = { handed: [] as number[], drawn: [] as number[], last: 0 }
   let most = 0
   for (let i = 0; i < SEEKS; i++) {
     // All over the past, as a hand that drags to and fro.
     timed.last = Math.floor(((i * 0.618034) % 1) * (length - 2000)) + 1000
-    const { handed, drawn } = await tab.evaluate((at: number) => page.seek(at), timed.last)
+    const { handed, drawn } = await tab.seek(timed.last)
     // The first seeks measure the compiler.
     if (i >= 5) {
       timed.handed.push(handed)

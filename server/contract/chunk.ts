@@ -7,17 +7,24 @@ import { createReader, type Reader } from './varint.ts'
  *   head:    version · start in ms · ms of a block · blocks · movers · each mover's number from the one before; then of every
  *            field in turn that of each mover before the chunk began (`present` 0: it was not there yet, its others are 0)
  *            The movers come in any order, the same in all that follows; the calmest first packs best.
+ *   marks:   how many; of each its block and its bytes: of every field in turn, how far each mover is from what the head
+ *            tells of it when the block begins (`at`: from the block's beginning as there from the chunk's). Reading may
+ *            begin there, and goes on from there even where it came from before.
  *   lengths: of each block's column, block by block
  *   columns: of all blocks each: how many fixes each mover has in the block; then of all of these in turn time, longitude,
  *            latitude, speed, heading; then what seldom changes, of those alone where it did
  * Times and places are told by how far they are from going on evenly, so that a column is mostly noughts and the like:
  * the whole is compressed by whoever stores it, and like lies by like: block after block it would take a fiftieth more.
- * A block can be read on its own once those before it were gone through.
+ * A block can be read on its own once those before it, or after a mark, were gone through.
  */
-export const CHUNK_VERSION = 2
+export const CHUNK_VERSION = 3
+/** Chunks without marks, which were written before there were any. */
+const UNMARKED_VERSION = 2
 export const CHUNK_MS = 600_000
 /** Of a chunk with every fix: so short that one is gone through within a frame on the screen, with 10,000 movers. */
 export const BLOCK_MS = 20_000
+/** A mark costs a hundredth of a byte a fix, and a seek goes through so many blocks at most. */
+export const MARK_EVERY = 10
 export const columnNames = ['counts', 'times', 'lngs', 'lats', 'speeds', 'headings', 'seldom'] as const
 export type ColumnName = (typeof columnNames)[number]
 
@@ -89,14 +96,16 @@ export type RowField = (typeof rowFields)[number]
 
 /** Reads a chunk's head; its blocks are read as they are asked for. Throws `RangeError` where the bytes are no chunk. */
 export function openChunk(bytes: Uint8Array): Chunk {
-  const { starts, blockMs, movers, before, blocks } = readHead(bytes)
-  const paces: Paces[] = [before]
+  const { starts, blockMs, movers, before, marks, blocks } = readHead(bytes)
+  const paces: (Paces | undefined)[] = [before]
   let kept: { readonly block: number; readonly rows: BlockRows } | undefined
   const pacesAt = (block: number): Paces => {
-    for (let next = paces.length; next <= block; next++) {
-      const after = (paces[next - 1] as Paces).slice()
-      goThrough(bytes, blocks[next - 1] as Block, after)
-      paces[next] = after
+    let from = block
+    for (; !paces[from]; from--) paces[from] = marks.get(from)?.()
+    for (; from < block; from++) {
+      const after = (paces[from] as Paces).slice()
+      goThrough(bytes, blocks[from] as Block, after)
+      paces[from + 1] = after
     }
     return paces[block] as Paces
   }
@@ -131,22 +140,57 @@ export type Block = Int32Array
 
 export type Head = Pick<Chunk, 'starts' | 'blockMs' | 'movers'> & {
   readonly before: Paces
+  /** How everybody stands when these blocks begin, read when it is asked for. */
+  readonly marks: ReadonlyMap<number, () => Paces>
   readonly blocks: readonly Block[]
 }
 
 /** All but the fixes; throws as `openChunk` does. */
 export function readHead(bytes: Uint8Array): Head {
   const reader = createReader(bytes)
-  if (reader.take() !== CHUNK_VERSION) throw new RangeError('These bytes are no chunk of this version')
+  const version = reader.take()
+  if (version !== CHUNK_VERSION && version !== UNMARKED_VERSION)
+    throw new RangeError('These bytes are no chunk of this version')
   const [starts, blockMs, blocks, count] = [reader.take(), reader.take(), reader.take(), reader.take()]
   if (reader.broken() || count > reader.left() || blocks > reader.left()) throw brokenOff()
   const movers = new Int32Array(count)
   for (let i = 0; i < count; i++) movers[i] = (movers[i - 1] ?? 0) + reader.takeSigned()
-  const before = new Int32Array(count * WIDTH)
+  const before = readPaces(reader, new Int32Array(count * WIDTH))
+  const marks = version === CHUNK_VERSION ? findMarks(bytes, reader, { blockMs, before }) : new Map()
+  return { starts, blockMs, movers, before, marks, blocks: findBlocks(bytes, reader, blocks) }
+}
+
+/** Field by field, each as far from what it is in `paces`, which are changed. */
+function readPaces(reader: Reader, paces: Paces): Paces {
   for (let field = 0; field < WIDTH; field++) {
-    for (let i = 0; i < count; i++) before[i * WIDTH + field] = reader.takeSigned()
+    for (let pace = field; pace < paces.length; pace += WIDTH) {
+      paces[pace] = (paces[pace] as number) + reader.takeSigned()
+    }
   }
-  return { starts, blockMs, movers, before, blocks: findBlocks(bytes, reader, blocks) }
+  return paces
+}
+
+function findMarks(
+  bytes: Uint8Array,
+  reader: Reader,
+  { blockMs, before }: Pick<Head, 'blockMs' | 'before'>,
+): Head['marks'] {
+  const marks = new Map<number, () => Paces>()
+  for (let left = reader.take(); left > 0 && !reader.broken(); left--) {
+    const [block, length] = [reader.take(), reader.take()]
+    const from = bytes.length - reader.left()
+    if (length > reader.left()) throw brokenOff()
+    reader.pass(length)
+    marks.set(block, () => {
+      const mark = createReader(bytes.subarray(from, from + length))
+      const paces = readPaces(mark, before.slice())
+      if (!mark.atEnd()) throw brokenOff()
+      for (let pace = AT; pace < paces.length; pace += WIDTH)
+        paces[pace] = (paces[pace] as number) + block * blockMs
+      return paces
+    })
+  }
+  return marks
 }
 
 function findBlocks(bytes: Uint8Array, reader: Reader, count: number): Block[] {

@@ -7,12 +7,14 @@ export type Reader = ReturnType<typeof createReader>
 export function createWriter(capacity = 4096) {
   let bytes = new Uint8Array(capacity)
   let length = 0
+  const makeRoom = (more: number) => {
+    if (length + more <= bytes.length) return
+    const longer = new Uint8Array(Math.max(bytes.length * 2, length + more))
+    longer.set(bytes)
+    bytes = longer
+  }
   const put = (value: number) => {
-    if (length + 8 > bytes.length) {
-      const longer = new Uint8Array(bytes.length * 2)
-      longer.set(bytes)
-      bytes = longer
-    }
+    makeRoom(8)
     let rest = value
     // Arithmetic, not bits: times in ms do not fit 32 bits.
     for (; rest > 127; rest = Math.floor(rest / 128)) bytes[length++] = (rest % 128) + 128
@@ -24,6 +26,11 @@ export function createWriter(capacity = 4096) {
     },
     put,
     putSigned: (value: number) => put(value < 0 ? -2 * value - 1 : 2 * value),
+    putBytes: (more: Uint8Array) => {
+      makeRoom(more.length)
+      bytes.set(more, length)
+      length += more.length
+    },
     length: () => length,
     /** What was written, or a part of it: looked at, not copied; gone with the next `start`. */
     written: (from = 0, to = length): Uint8Array => bytes.subarray(from, to),
@@ -38,6 +45,12 @@ export function createReader(buffer: ArrayBuffer | ArrayBufferView) {
   let position = 0
   let broken = false
   const take = (): number => {
+    const first = bytes[position] as number
+    // Nearly every number is one byte.
+    if (first < 128) {
+      position++
+      return first
+    }
     let value = 0
     for (let scale = 1; scale < 2 ** 50; scale *= 128) {
       const byte = bytes[position++]
@@ -53,6 +66,10 @@ export function createReader(buffer: ArrayBuffer | ArrayBufferView) {
     takeSigned: () => {
       const value = take()
       return value % 2 === 1 ? -(value + 1) / 2 : value / 2
+    },
+    /** Goes past so many bytes. */
+    pass: (length: number) => {
+      position += length
     },
     /** Bytes that are still to be read. */
     left: () => bytes.length - position,

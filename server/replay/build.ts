@@ -67,8 +67,8 @@ const compress = promisify(brotliCompress)
 const compressed = (bytes: Uint8Array): Promise<Buffer> =>
   compress(bytes, {
     params: {
-      // From 5 on it takes twice as long and saves a hundredth.
-      [constants.BROTLI_PARAM_QUALITY]: 4,
+      // A hundredth smaller than at 4, for a tenth more of the building's time.
+      [constants.BROTLI_PARAM_QUALITY]: 5,
       [constants.BROTLI_PARAM_LGWIN]: 22,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },

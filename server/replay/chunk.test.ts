@@ -20,7 +20,7 @@ import { type Tracks, writeChunk } from './chunkWriter.ts'
 
 type Row = Readonly<Record<RowField, number>>
 
-const SPAN = { starts: 1_790_000_000_000, blockMs: 20_000, blocks: 8 }
+const SPAN = { starts: 1_790_000_000_000, blockMs: 20_000, blocks: 24 }
 const CHUNK_MS = SPAN.blockMs * SPAN.blocks
 
 /** Fixes of each mover by time, with all that devices may say. */

@@ -11,6 +11,7 @@ import {
   INTERVAL,
   LAT,
   LNG,
+  MARK_EVERY,
   NO_HEADING,
   NORTH,
   type Paces,
@@ -49,28 +50,48 @@ export type Span = { readonly starts: number; readonly blockMs: number; readonly
  * afterwards it is how they stand at the end.
  */
 export function writeChunk(span: Span, tracks: Tracks, paces: Paces): Uint8Array {
-  const head = writeHead(span, tracks.movers, paces)
+  const before = paces.slice()
+  const head = writeHead(span, tracks.movers, before)
+  const marks = createWriter()
+  marks.put(Math.ceil(span.blocks / MARK_EVERY) - 1)
   const next = tracks.begins.slice()
   const lengths = createWriter()
   const parts = columnNames.map((): Uint8Array[] => [])
   for (let block = 0; block < span.blocks; block++) {
+    if (block > 0 && block % MARK_EVERY === 0) writeMark(marks, block, span.blockMs, paces, before)
     const columns = writeBlock((block + 1) * span.blockMs, tracks, next, paces)
     for (const [i, name] of columnNames.entries()) {
       lengths.put(columns[name].length())
       parts[i]?.push(columns[name].written().slice())
     }
   }
-  return joined([head.written(), lengths.written(), ...parts.flat()])
+  return joined([head.written(), marks.written(), lengths.written(), ...parts.flat()])
 }
 
 function writeHead({ starts, blockMs, blocks }: Span, movers: Int32Array, paces: Paces): Writer {
   const writer = createWriter()
   for (const value of [CHUNK_VERSION, starts, blockMs, blocks, movers.length]) writer.put(value)
   for (let i = 0; i < movers.length; i++) writer.putSigned((movers[i] as number) - (movers[i - 1] ?? 0))
-  for (let field = 0; field < WIDTH; field++) {
-    for (let i = 0; i < movers.length; i++) writer.putSigned(paces[i * WIDTH + field] as number)
-  }
+  writePaces(writer, (pace) => paces[pace] as number, paces.length)
   return writer
+}
+
+function writePaces(writer: Writer, value: (pace: number) => number, length: number): void {
+  for (let field = 0; field < WIDTH; field++) {
+    for (let pace = field; pace < length; pace += WIDTH) writer.putSigned(value(pace))
+  }
+}
+
+/** How everybody stands, by how far that is from `before` the chunk. */
+function writeMark(marks: Writer, block: number, blockMs: number, paces: Paces, before: Paces): void {
+  const mark = createWriter()
+  const begins = block * blockMs
+  const apart = (pace: number) =>
+    (paces[pace] as number) - (before[pace] as number) - (pace % WIDTH === AT ? begins : 0)
+  writePaces(mark, apart, paces.length)
+  marks.put(block)
+  marks.put(mark.length())
+  marks.putBytes(mark.written())
 }
 
 type Columns = Readonly<Record<ColumnName, Writer>>

@@ -19,10 +19,10 @@ export type Built = {
   readonly fixes: number
 }
 
-/** The ten minutes from `before.at` on. */
-export async function buildChunk(db: PoolClient, before: Standing): Promise<Built> {
+/** The ten minutes from `before.at` on; `expected`: about as many fixes, where that is known. */
+export async function buildChunk(db: PoolClient, before: Standing, expected?: number): Promise<Built> {
   const [starts, ends] = [before.at, before.at + CHUNK_MS]
-  const heard = (await readTracks(db, starts, ends)).sorted()
+  const heard = (await readTracks(db, starts, ends, expected)).sorted()
   const late = (await readToldLate(db, starts, ends)).sorted()
   const ahead = (await readToldAhead(db, starts, ends)).sorted()
   return packChunk(heard, before, straysOf(before, late, ahead))

@@ -22,17 +22,17 @@ export type TrackRow = Readonly<Record<Column, number>>
 export type Gathered = {
   add(row: TrackRow): void
   readonly count: () => number
-  /** Each mover's in the order of their times; of several at one time the first that was received. */
+  /** Each mover's in the order of their times; of several at one time the first that was received. They are handed over, and gone here. */
   sorted(): Tracks
 }
 
-type Columns = { readonly [Name in Column]: InstanceType<(typeof columns)[Name]> }
+type Columns = { [Name in Column]: InstanceType<(typeof columns)[Name]> }
 
 const emptyColumns = (size: number): Columns =>
   Object.fromEntries(names.map((name) => [name, new columns[name](size)])) as Columns
 
 export function gatherTracks(expected = 1024): Gathered {
-  let size = Math.max(16, expected)
+  let size = Math.max(16, Math.ceil(expected))
   let is = emptyColumns(size)
   let count = 0
   const grow = () => {
@@ -114,19 +114,26 @@ function inOrder(is: Columns, order: Int32Array, movers: Int32Array, starts: Int
     }
     ends[i] = count
   }
-  return { ...picked(is, order.subarray(0, count)), movers, begins, ends }
+  const rows = order.subarray(0, count)
+  const into = {} as Columns
+  const handOver = <Name extends Column>(name: Name) => {
+    into[name] = pick(name, is[name], rows)
+    // At once: of millions of fixes both would be hundreds of megabytes.
+    is[name] = new columns[name](0) as Columns[Name]
+  }
+  for (const name of valueNames) handOver(name)
+  return { ...into, movers, begins, ends }
 }
 
 type Values = Omit<Tracks, 'movers' | 'begins' | 'ends'>
-const valueNames = names.filter((name) => name !== 'mover')
+const valueNames = names.filter((name): name is keyof Values => name !== 'mover')
 
 /** These rows alone. */
-export function picked(from: Values, rows: Int32Array): Values {
-  const into = emptyColumns(rows.length)
-  for (const name of valueNames) pick(from[name], rows, into[name])
-  return into
-}
+export const picked = (from: Values, rows: Int32Array): Values =>
+  Object.fromEntries(valueNames.map((name) => [name, pick(name, from[name], rows)])) as Values
 
-function pick(from: ArrayLike<number>, rows: Int32Array, into: Columns[Column]): void {
+function pick<Name extends Column>(name: Name, from: ArrayLike<number>, rows: Int32Array): Columns[Name] {
+  const into = new columns[name](rows.length)
   for (let i = 0; i < rows.length; i++) into[i] = from[rows[i] as number] as number
+  return into as Columns[Name]
 }

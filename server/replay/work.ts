@@ -10,7 +10,7 @@ import { type KeptChunk, lateRows, type Part, type Parts, parts, type Size } fro
 import { putOnShelf, sizesOf, takeFromShelf } from './shelf.ts'
 import { type Standing, standingAfter } from './standing.ts'
 
-type OnShelf = Pick<KeptChunk, 'starts' | 'version' | 'parts'>
+type OnShelf = Pick<KeptChunk, 'starts' | 'version' | 'parts' | 'fixes'>
 
 export type Job = {
   readonly folder: string
@@ -54,7 +54,7 @@ export function createWork(db: Pool): (job: Job) => Promise<Done> {
     const before = await standingBefore(job)
     // Before the rows are read: what comes in between makes one version too many, and is never missed.
     const late = await lateRows(db, job.starts)
-    const built = await withClient(db, (client) => buildChunk(client, before))
+    const built = await withClient(db, (client) => buildChunk(client, before, job.before?.fixes))
     const bytes = partsOf(built)
     const sizes = sizesOf(bytes)
     const version = job.kept && isWhatIsKept(sizes, job.kept) ? job.kept.version : job.version

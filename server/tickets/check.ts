@@ -43,7 +43,7 @@ export async function reopen(
   if (now - (before.closedAt ?? 0) > days * DAY) {
     throw new Refused(409, 'term_over', {
       zh: `案件 ${before.code} 已办结超过 ${days} 天，不能重开，请新建案件`,
-      en: `Ticket ${before.code} ended more than ${days} days ago and cannot be reopened; open a new one`,
+      en: `Ticket ${before.code} ended more than ${days} ${days === 1 ? 'day' : 'days'} ago and cannot be reopened; open a new one`,
     })
   }
   const ticket = await changeTicket(tx, before, again, now)

@@ -3,6 +3,7 @@ import type { Evidence } from '#contract/city.ts'
 import type { LimitedStep } from '#contract/limits.ts'
 import type { SettingKind, ThresholdName, weightedTerms } from '#contract/settings.ts'
 import type { FeedSource } from '#contract/sources.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 type Term = (typeof weightedTerms)[number]
@@ -142,7 +143,6 @@ export const zh = {
   weight: '每项计秒',
   from: '超过此数起计',
   stands: '停走',
-  amountOf: (amount: number, unit: string) => `${amount} ${unit}`,
   upTo: (limit: string, most: string) => `${limit}，延期后至多 ${most}`,
   categoryValue: (limit: string, priority: number, evidence: string) =>
     `${limit} · P${priority} · 照片：${evidence}`,
@@ -351,14 +351,13 @@ export const en: Translated<typeof zh> = {
   weight: 'Seconds for each',
   from: 'Counted beyond',
   stands: 'stands',
-  amountOf: (amount, unit) => `${amount} ${unit}`,
   upTo: (limit, most) => `${limit}, at most ${most} with extensions`,
   categoryValue: (limit, priority, evidence) => `${limit} · P${priority} · photos: ${evidence}`,
   seconded: (seconds) => (seconds % 60 === 0 && seconds >= 120 ? `${seconds / 60} min` : `${seconds} s`),
   shareLeft: (percent) => `${percent} %`,
-  daysOf: (days) => (days === 1 ? '1 day' : `${days} days`),
+  daysOf: (days) => counted(days, 'day'),
   metresOf: (metres) => `${metres} m`,
-  repeated: (complaints, days, metres) => `at ${complaints} within ${days} days and ${metres} m`,
+  repeated: (complaints, days, metres) => `at ${complaints} within ${counted(days, 'day')} and ${metres} m`,
   weighted: (weight, from) => `${weight} s each beyond ${from}`,
   fixed: 'Fixed in the program',
   fixedLead: 'These are written in the program and change with its version only.',
@@ -392,7 +391,7 @@ export const en: Translated<typeof zh> = {
   unknown: 'Terminals nobody registered',
   unknownLead: 'They report and are not registered; adopt what is known to be ours.',
   noUnknown: 'No unregistered terminal reports',
-  heard: (count, when) => `${count === '1' ? '1 message' : `${count} messages`}, last ${when}`,
+  heard: (count, when) => `${counted(count, 'message')}, last ${when}`,
   address: 'from',
   adopt: 'Adopt',
   adoptTitle: (id) => `Adopt the terminal ${id}`,

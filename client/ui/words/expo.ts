@@ -2,6 +2,7 @@
 import type { Effect } from '#contract/counters.ts'
 import type { Level, Tally } from '#contract/expo.ts'
 import type { Pause, ReinforcementState } from '#contract/muster.ts'
+import { counted } from './counted.ts'
 import { en as settingsEn, zh as settingsZh } from './expoSettings.ts'
 import type { Translated } from './shape.ts'
 
@@ -233,7 +234,8 @@ export const en: Translated<typeof zh> = {
   doneBy: (who, at) => `${who} ${at}`,
   goTo: 'Go to phase',
   goToTitle: (name) => `Go to “${name}”`,
-  stillOpen: (count) => `${count} exit criteria are open; to go on, say why:`,
+  stillOpen: (count) =>
+    `${counted(count, 'exit criterion is', 'exit criteria are')} open; to go on, say why:`,
   allMet: 'All exit criteria are met',
   needReason: 'Please give a reason',
   reasons: ['Ordered from above', 'The date has come', 'The rest moves to the next phase'],
@@ -248,9 +250,12 @@ export const en: Translated<typeof zh> = {
   hours: (n) => `in ${n} h`,
   atEnd: 'when it ends',
   preview: 'Switched on',
-  previewLimits: (count) => `${count} limits of steps are the operation’s inside its rings`,
-  previewClocks: (rules) => `New cases inside the rings go by ${rules} clock rules of the operation`,
-  previewKept: (count) => `${count} cases are open inside; clocks that run keep their ends`,
+  previewLimits: (count) =>
+    `${counted(count, 'limit of a step is', 'limits of steps are')} the operation’s inside its rings`,
+  previewClocks: (rules) =>
+    `New cases inside the rings go by ${counted(rules, 'clock rule')} of the operation`,
+  previewKept: (count) =>
+    `${counted(count, 'case is', 'cases are')} open inside; clocks that run keep their ends`,
   previewDesk: 'Every desk shows the bar and the panel, and alarms of the rings',
   previewOther: (name) => `“${name}” is on; switch it off first`,
   switchReasons: ['As planned', 'Ordered from above', 'Exercise'],
@@ -282,7 +287,7 @@ export const en: Translated<typeof zh> = {
   inMinutes: (n) => `in ${n} min`,
   forHours: (n) => `${n} h`,
   muster: 'Muster',
-  arrived: (here, of) => `${here} of ${of} people here`,
+  arrived: (here, of) => `${here} of ${counted(of, 'person', 'people')} here`,
   states: {
     listed: 'Listed',
     called: 'Called',
@@ -340,7 +345,7 @@ export const en: Translated<typeof zh> = {
   limit: (value) => `≥ ${value}`,
   card: 'Action card',
   cardOf: (name, effect) => `${name}: ${effect}`,
-  cardOpened: (count, at) => `${count} people at ${at}`,
+  cardOpened: (count, at) => `${counted(count, 'person', 'people')} at ${at}`,
   cardSteps: (done, of) => `${done}/${of}`,
   cardNone: 'No action card is open',
   cardDone: 'Done',
@@ -401,11 +406,11 @@ export const en: Translated<typeof zh> = {
     relieved: (name) => `Relieved (${name})`,
     stood: (zone) => `On duty at ${zone}`,
     overdue: (zone) => `Relief overdue at ${zone}`,
-    ring: (name, level, count, least) => `${name} is ${level}: ${count}/${least} units`,
+    ring: (name, level, count, least) => `${name} is ${level}: ${count}/${counted(least, 'unit')}`,
     reinforcement: (name, state, reason) => `Muster ${name}: ${state}${reason && `: ${reason}`}`,
     assigned: 'squad changed',
     resumed: 'back on duty',
-    cardOpened: (name, effect, count) => `${name} at ${count} people: card “${effect}”`,
+    cardOpened: (name, effect, count) => `${name} at ${counted(count, 'person', 'people')}: card “${effect}”`,
     cardStep: (step) => `Card: ${step}`,
     cardClosed: (result) => `Card closed: ${result}`,
   },

@@ -6,6 +6,7 @@ import type {
   HotspotWarning,
   HotspotWindow,
 } from '#contract/hotspots.ts'
+import { counted, wordFor } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const classes: Record<HotspotClass, string> = {
@@ -52,7 +53,6 @@ export const zh = {
   classes,
   cold: '冷点',
   sources,
-  nouns,
   windows,
   grounds,
   warnings,
@@ -92,7 +92,7 @@ export const zh = {
     `前 ${past} 个同期中至少 ${least} 个高于全市：对此处是平常，所以不作为变化推送`,
   usualIs: (usual: string) => ` ${usual}`,
   usualBelow: (usual: string) => `不到 ${usual}`,
-  what: (category: string, noun: string) => `${category}${noun}`,
+  what: (source: AskedSource, _count: number | string, category: string) => `${category}${nouns[source]}`,
   level: (expected: string) => `按全市此时水平应有 ${expected} 件`,
   odds: (one: string) => `偶然如此的可能不到 1/${one}`,
   notOdd: '可能只是偶然',
@@ -164,6 +164,14 @@ export const zh = {
   wallChronic: (count: number) => `常态高发 ${count}`,
 }
 
+const nounsEn: Record<AskedSource, string> = {
+  citizens: 'complaint',
+  patrol: 'patrol finding',
+  machine: 'machine finding',
+  others: 'referral',
+  all: 'ticket',
+}
+
 export const en: Translated<typeof zh> = {
   title: 'Hotspots',
   off: 'Off',
@@ -175,13 +183,6 @@ export const en: Translated<typeof zh> = {
     machine: 'Machines',
     others: 'Departments',
     all: 'Mixed',
-  },
-  nouns: {
-    citizens: 'complaints',
-    patrol: 'patrol findings',
-    machine: 'machine findings',
-    others: 'referrals',
-    all: 'tickets',
   },
   windows: { 2: '2 h', 6: '6 h', 24: '24 h', 72: '3 days', 168: '7 days', 672: '28 days' },
   grounds: { grid: 'City grid', lines: 'Banks and ring roads' },
@@ -219,16 +220,17 @@ export const en: Translated<typeof zh> = {
   failed: 'Hotspots could not be read; it is tried again, and below is what was read last',
   dataTime: (time) => `data to ${time}`,
   method: (places, tickets, past) =>
-    `Gi*, all permutations, false hotspots ≤ 5 % (BH); ${places} places, ${tickets} tickets, against ${past} earlier windows`,
+    `Gi*, all permutations, false hotspots ≤ 5 % (BH); ${counted(places, 'place')}, ${counted(tickets, 'ticket')}, against ${counted(past, 'earlier window')}`,
   pushed: 'changes are pushed',
   statement: (window, count, what, usual) => `${count} ${what} in ${window} where ${usual} are usual`,
   chronicStatement: (window, what, usual, city, count) =>
-    `${usual} ${what} in ${window} are usual here where ${city} are in the city on average; ${count} now`,
+    `${usual} ${what} in ${window} ${wordFor(usual, 'is', 'are')} usual here where ${city} ${wordFor(city, 'is', 'are')} in the city on average; ${count} now`,
   chronicNote: (least, past) =>
     `Above the city in at least ${least} of ${past} earlier windows: usual here, and so no change that is pushed`,
   usualIs: (usual) => usual,
   usualBelow: (usual) => `fewer than ${usual}`,
-  what: (category, noun) => `${noun} (${category.toLowerCase()})`,
+  what: (source, count, category) =>
+    `${wordFor(count, nounsEn[source])}${category && ` (${category.toLowerCase()})`}`,
   level: (expected) => `${expected} at the level of the whole city now`,
   odds: (one) => `less than 1 in ${one} by chance`,
   notOdd: 'may be chance',
@@ -257,7 +259,7 @@ export const en: Translated<typeof zh> = {
   dose: 'Patrol dose (today)',
   minutes: 'Stayed',
   stops: 'Stops ≥ 10 min',
-  stopsOf: (stops) => `${stops} stops`,
+  stopsOf: (stops) => counted(stops, 'stop'),
   longStops: (count) => `${count} beyond 16 min`,
   lastGap: 'Since last stop',
   noStop: (gap) => `no stop yet, for ${gap}`,

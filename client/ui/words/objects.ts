@@ -1,5 +1,6 @@
 /** Words for objects, their inspections and random draws. */
 import type { Credit, Due, Grade, ObjectKind, Result } from '#contract/objects.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const kinds: Record<ObjectKind, string> = { shop: '商铺', site: '工地', historic: '历史建筑' }
@@ -173,10 +174,10 @@ export const en: Translated<typeof zh> = {
   dueToday: 'due today',
   noDue: 'no interval set',
   summary: {
-    total: (n) => `${n} objects`,
+    total: (n) => counted(n, 'object'),
     overdue: (n) => `${n} overdue`,
     soon: (n) => `${n} due in 30 days`,
-    inspected: (n) => `${n} inspections in a year`,
+    inspected: (n) => `${counted(n, 'inspection')} in a year`,
     tooSoon: (n) => `${n} of them too soon`,
     asOf: (time) => `as of ${time}`,
   },
@@ -219,8 +220,8 @@ export const en: Translated<typeof zh> = {
     make: 'New draw',
     none: 'No draws yet',
     pool: (low, medium, high, officers) =>
-      `To draw from: ${low} low, ${medium} medium, ${high} high; ${officers} qualified officers`,
-    tooSoonLeft: (n) => `${n} inspected recently are left out`,
+      `To draw from: ${low} low, ${medium} medium, ${high} high; ${counted(officers, 'qualified officer')}`,
+    tooSoonLeft: (n) => `${counted(n, 'inspected recently is', 'inspected recently are')} left out`,
     includeTooSoon: 'Draw recently inspected ones too',
     seed: 'Published seed',
     seedHint: 'published beforehand, 8 letters or more; empty: random',
@@ -231,7 +232,7 @@ export const en: Translated<typeof zh> = {
     apart: 'Not of the own squad',
     reason: 'Why recently inspected ones',
     submit: 'Draw',
-    row: (objects, officers) => `${objects} objects, ${officers} officers`,
+    row: (objects, officers) => `${counted(objects, 'object')}, ${counted(officers, 'officer')}`,
     algorithm: 'Algorithm',
     hash: 'SHA-256 of the inputs',
     by: 'Drawn by',
@@ -268,6 +269,6 @@ export const en: Translated<typeof zh> = {
     inspected: (who, name, result) => `${who} inspected ${name}: ${result}`,
     imported: (who, added, changed) => `${who} imported objects: ${added} new, ${changed} changed`,
     interval: (who) => `${who} changed an inspection interval`,
-    drawn: (who, objects) => `${who} drew ${objects} objects at random`,
+    drawn: (who, objects) => `${who} drew ${counted(objects, 'object')} at random`,
   },
 }

@@ -2,6 +2,7 @@
 import type { PatrolMode } from '#contract/patrols.ts'
 import type { Attendance } from '#contract/roster.ts'
 import type { ReachedBy, RoundState, TroubleKind } from '#contract/rounds.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const modes: Record<PatrolMode, string> = {
@@ -267,8 +268,8 @@ export const en: Translated<typeof zh> = {
   every: 'every day',
   noUnit: 'no crew',
   progress: (done, all) => `${done}/${all} stops`,
-  alarmCount: (count) => `${count} alarms`,
-  appealCount: (count) => `${count} appeals to decide`,
+  alarmCount: (count) => counted(count, 'alarm'),
+  appealCount: (count) => `${counted(count, 'appeal')} to decide`,
   today: 'Today',
   earlier: 'Day before',
   later: 'Day after',
@@ -361,7 +362,7 @@ export const en: Translated<typeof zh> = {
   retired: 'retired',
   noPlans: 'No plans yet',
   hintPlans: 'Choose a plan to see its way, or make one',
-  stopCount: (count) => `${count} stops`,
+  stopCount: (count) => counted(count, 'stop'),
   needName: 'Give it a Chinese and an English name',
   needStops: 'Put at least one stop',
   needWeekday: 'Choose at least one day',
@@ -381,7 +382,7 @@ export const en: Translated<typeof zh> = {
     swap: (one, other) => `“${one}” and “${other}” change crews`,
     carrying: (what) => `Picked up ${what}: go to a cell and press V, Esc gives up`,
     free: 'No conflicts',
-    conflicts: (count) => `${count} conflicts`,
+    conflicts: (count) => counted(count, 'conflict'),
     override: 'Save all the same, because',
     save: 'Save',
     takeOff: 'Take off',

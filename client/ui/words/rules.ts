@@ -1,4 +1,5 @@
 /** Words of the law: effects, the panel of a place, marks on cases, and the page of rules. */
+import { counted, wordFor } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -175,7 +176,7 @@ export const en: Translated<typeof zh> = {
   },
   page: {
     title: 'Rules',
-    lead: (rules, at) => `${rules} rules · as of ${at}`,
+    lead: (rules, at) => `${counted(rules, 'rule')} · as of ${at}`,
     loading: 'Reading the rules …',
     search: 'Find behaviour, zone, article',
     anyBehaviour: 'All behaviours',
@@ -186,7 +187,7 @@ export const en: Translated<typeof zh> = {
     pick: 'Choose a rule to see its calendar, versions and article',
     create: 'New rule',
     behaviours: 'Behaviours',
-    behavioursOf: (count) => `${count} behaviours`,
+    behavioursOf: (count) => counted(count, 'behaviour'),
     createBehaviour: 'Add a behaviour',
     changeBehaviour: (name) => `Change behaviour: ${name}`,
     behaviourCode: 'Code (small letters and underscores; it stays)',
@@ -263,7 +264,8 @@ export const en: Translated<typeof zh> = {
     save: 'Save',
     saving: 'Saving …',
     preview: 'Preview',
-    previewOf: (changed, zones) => `In the first week ${changed} of ${zones} zones change`,
+    previewOf: (changed, zones) =>
+      `In the first week ${changed} of ${counted(zones, 'zone')} ${wordFor(changed, 'changes', 'change')}`,
     shift: (from, to, hours) => `${from} → ${to} ${hours} h a week`,
     differences: 'Changes',
     noDifferences: 'The same as the version in force',

@@ -1,6 +1,6 @@
 /** What the console knows: units, contacts, tickets, assignments and the log. One function lets facts in; the newest version wins. */
 
-import type { AlarmAnswer } from '#contract/alarms.ts'
+import type { AlarmAnswer } from '#contract/alarmAnswers.ts'
 import type { Assignment } from '#contract/assignments.ts'
 import { isActive } from '#contract/assignments.ts'
 import type { Board, Changed, Person } from '#contract/board.ts'

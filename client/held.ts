@@ -1,7 +1,7 @@
 /** What this console holds, entry by entry, as the state's hash takes it. */
 import { isActive } from '#contract/assignments.ts'
 import type { Entry, FactKind } from '#contract/stateHash.ts'
-import { isOpen } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
 import { type Expo, useLiveExpo } from './expo/store.ts'
 import type { Facts } from './facts.ts'
 import type { Positions } from './positions/store.ts'

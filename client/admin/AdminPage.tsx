@@ -10,6 +10,7 @@ import { LinkBanner } from '../ui/LinkBanner.tsx'
 import { Problem } from '../ui/Problem.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { useRootSize } from '../ui/rootSize.ts'
+import { SearchBox } from '../ui/SearchBox.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useWords } from '../ui/words.ts'
 import { Calendar } from './Calendar.tsx'
@@ -117,15 +118,7 @@ function Clocks() {
       <p className="low">{admin.operationRules}</p>
       <SettingTable kind="pause" />
       <div className="admin-search">
-        <input
-          className="input"
-          type="search"
-          placeholder={admin.search}
-          aria-label={admin.search}
-          data-testid="find-category"
-          value={sought}
-          onChange={({ target }) => setSought(target.value)}
-        />
+        <SearchBox label={admin.search} value={sought} onText={setSought} testId="find-category" />
       </div>
       <SettingTable kind="category" isShown={(_, name) => name.toLowerCase().includes(wanted)} />
     </>

@@ -1,7 +1,8 @@
 /** Fields of clocks: of a category, of a rule by source and nature, and of what pauses one. */
 import { evidences } from '#contract/city.ts'
 import { clockNames, clockUnits } from '#contract/clocks.ts'
-import { isOpen, natures, suspensionCauses, ticketSources, ticketStates } from '#contract/tickets.ts'
+import { isOpen, ticketStates } from '#contract/ticketMoves.ts'
+import { natures, suspensionCauses, ticketSources } from '#contract/tickets.ts'
 import { useCity } from '../session.ts'
 import { NumberField, SelectField } from '../ui/Field.tsx'
 import { useNamed, useWords } from '../ui/words.ts'

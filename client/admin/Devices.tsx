@@ -9,6 +9,7 @@ import { useMayCommand } from '../link.ts'
 import { useMay } from '../session.ts'
 import { Problem } from '../ui/Problem.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
+import { SearchBox } from '../ui/SearchBox.tsx'
 import { useWords } from '../ui/words.ts'
 import { hasToken, RebindSheet, RegisterSheet, TokenSheet } from './DeviceSheets.tsx'
 import { useReading } from './reading.ts'
@@ -77,15 +78,7 @@ function DeviceTable({ list, onAsk }: TableProps) {
   return (
     <>
       <div className="admin-search">
-        <input
-          className="input"
-          type="search"
-          placeholder={admin.findDevice}
-          aria-label={admin.findDevice}
-          data-testid="find-device"
-          value={sought}
-          onChange={({ target }) => setSought(target.value)}
-        />
+        <SearchBox label={admin.findDevice} value={sought} onText={setSought} testId="find-device" />
         <span className="low">{admin.shownOf(Math.min(SHOWN, found.length), list.length)}</span>
       </div>
       {found.length === 0 && <p className="empty">{admin.noDevice}</p>}

@@ -77,13 +77,13 @@ function keyWords(words: Words, language: Language): OfKind {
 type ValueOfKind = { readonly [K in SettingKind]: (value: SettingValue<K>, key: SettingKey<K>) => string }
 
 function valueWords({ admin, loop, unitKinds }: Words, language: Language): ValueOfKind {
-  const limit = (amount: number, unit: SettingValue<'clock'>['unit']) =>
-    admin.amountOf(amount, loop.units[unit])
   return {
     category: ({ amount, unit, priority, evidence }) =>
-      admin.categoryValue(limit(amount, unit), priority, admin.evidences[evidence]),
+      admin.categoryValue(loop.amountOf(amount, unit), priority, admin.evidences[evidence]),
     clock: ({ amount, unit, most }) =>
-      most === null ? limit(amount, unit) : admin.upTo(limit(amount, unit), limit(most, unit)),
+      most === null
+        ? loop.amountOf(amount, unit)
+        : admin.upTo(loop.amountOf(amount, unit), loop.amountOf(most, unit)),
     pause: () => admin.stands,
     holiday: ({ working, name, nameEn }) =>
       `${working ? admin.on : admin.off} · ${language === 'zh' ? name : nameEn}`,

@@ -1,6 +1,7 @@
 /** Acknowledging, shelving, and going from one alarm to the next by key. */
 import { create } from 'zustand'
-import { type Alarm, acknowledgeAlarm, shelveAlarm } from '#contract/alarms.ts'
+import { acknowledgeAlarm, shelveAlarm } from '#contract/alarmAnswers.ts'
+import type { Alarm } from '#contract/alarms.ts'
 import { may } from '#contract/roles.ts'
 import { call } from '../api.ts'
 import { isReplaying } from '../clock.ts'

@@ -1,7 +1,8 @@
 /** The alarms that stand, worked out from what this console knows: once a second, and at once when a fact of theirs changes. */
 import { useSyncExternalStore } from 'react'
 import { create } from 'zustand'
-import { type Alarm, type AlarmAnswer, alarmsOf } from '#contract/alarms.ts'
+import type { AlarmAnswer } from '#contract/alarmAnswers.ts'
+import { type Alarm, alarmsOf } from '#contract/alarms.ts'
 import { lateAt, type TicketClock } from '#contract/clocks.ts'
 import { serverNow } from '../clock.ts'
 import { limitsOf, operationAlarms } from '../expo/rules.ts'

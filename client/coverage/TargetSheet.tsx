@@ -1,6 +1,7 @@
 /** Asks for passes: of which ground, by which mode, in which hours of the day, and how often; or changes hours and how often. */
 import { useState } from 'react'
-import { type CoverageTarget, coverageViews, type NewTarget } from '#contract/coverage.ts'
+import { coverageViews } from '#contract/coverage.ts'
+import type { CoverageTarget, NewTarget } from '#contract/coverageTargets.ts'
 import { rivers } from '#contract/rules.ts'
 import { NumberField, SelectField } from '../ui/Field.tsx'
 import { FormSheet } from '../ui/FormSheet.tsx'

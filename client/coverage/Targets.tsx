@@ -1,6 +1,6 @@
 /** How often segments are to be passed, by mode and hours; whoever may manage coverage asks for more, changes it, or drops it. */
 import { useState } from 'react'
-import type { CoverageTarget } from '#contract/coverage.ts'
+import type { CoverageTarget } from '#contract/coverageTargets.ts'
 import { attempt } from '../desk/say.ts'
 import { useMayCommand } from '../link.ts'
 import { useMay } from '../session.ts'

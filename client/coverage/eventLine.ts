@@ -1,5 +1,5 @@
 /** Lines of the log about coverage; undefined: it is no event of it. */
-import type { CoverageTarget } from '#contract/coverage.ts'
+import type { CoverageTarget } from '#contract/coverageTargets.ts'
 import type { Event } from '#contract/events.ts'
 import type { Words } from '../ui/words.ts'
 

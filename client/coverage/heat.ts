@@ -1,5 +1,5 @@
 /** How much a segment is in need of a patrol: its minutes since the last pass against what is asked for. */
-import { type CoverageTarget, minutesOver } from '#contract/coverage.ts'
+import { type CoverageTarget, minutesOver } from '#contract/coverageTargets.ts'
 import { heatColour, type Rgba, rgba, surface } from '../map/palette.ts'
 
 /** `never`: not passed since the segment is there; `unasked`: nothing is asked for at this hour. */

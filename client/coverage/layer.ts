@@ -1,7 +1,8 @@
 /** The segments on the map, each in the colour and width of its need; what was never passed is dashed. */
 import type { Layer } from '@deck.gl/core'
 import { LineLayer } from '@deck.gl/layers'
-import { type CoverageTarget, type CoverageView, type Segments, targetFor } from '#contract/coverage.ts'
+import type { CoverageView, Segments } from '#contract/coverage.ts'
+import { type CoverageTarget, targetFor } from '#contract/coverageTargets.ts'
 import type { Zone } from '../zones/store.ts'
 import { type Level, levelOf, lookOf, rgbaOf } from './heat.ts'
 import { type LastBy, lastPassed } from './store.ts'

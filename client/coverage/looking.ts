@@ -1,5 +1,6 @@
 /** Looks at coverage every few seconds while it is shown: all of it once, then only what changed. Nobody else costs the server anything. */
-import { readCoverage, readDebts, readPasses, readSegments, readTargets } from '#contract/coverage.ts'
+import { readCoverage, readDebts, readPasses, readSegments } from '#contract/coverage.ts'
+import { readTargets } from '#contract/coverageTargets.ts'
 import { call } from '../api.ts'
 import { shownNow, useClock } from '../clock.ts'
 import { letInAll, letInChanged, useCoverage } from './store.ts'

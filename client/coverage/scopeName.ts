@@ -1,5 +1,5 @@
 /** The ground that a target is about, in words: a zone, the reaches of a river, or every zone of a kind. */
-import type { CoverageTarget } from '#contract/coverage.ts'
+import type { CoverageTarget } from '#contract/coverageTargets.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { useZones } from '../zones/store.ts'
 

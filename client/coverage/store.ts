@@ -3,7 +3,6 @@ import { create } from 'zustand'
 import {
   type Coverage,
   type CoverageMode,
-  type CoverageTarget,
   type CoverageView,
   coverageModes,
   type Debt,
@@ -11,6 +10,7 @@ import {
   type PassCount,
   type Segments,
 } from '#contract/coverage.ts'
+import type { CoverageTarget } from '#contract/coverageTargets.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 
 export type View = CoverageView | 'off'

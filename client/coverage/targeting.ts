@@ -5,7 +5,7 @@ import {
   changeTarget as changeEndpoint,
   type NewTarget,
   removeTarget as removeEndpoint,
-} from '#contract/coverage.ts'
+} from '#contract/coverageTargets.ts'
 import { call } from '../api.ts'
 import { needLink } from '../link.ts'
 import { useCoverage } from './store.ts'

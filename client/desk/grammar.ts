@@ -1,5 +1,5 @@
 /** Reads a line of the command line into an order, or into the reason why it is none. Never guesses: what is ambiguous is listed. */
-import { isOpen } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
 import { RADIUS } from '../map/tools/radius.ts'
 import { readMoment } from '../replay/when.ts'
 import { placesLike } from '../tickets/places.ts'

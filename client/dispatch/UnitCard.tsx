@@ -1,6 +1,6 @@
 /** The unit, or the passing vessel, that was chosen on the map or in a list. */
 import type { ReactNode } from 'react'
-import { isAllowed } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/ticketMoves.ts'
 import { type Unit, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { FollowButton } from '../map/FollowChip.tsx'

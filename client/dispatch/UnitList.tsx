@@ -11,6 +11,7 @@ import { flyToMover } from '../scene.ts'
 import { selectMover, useSelection } from '../selection.ts'
 import { useCity } from '../session.ts'
 import { useNow } from '../ui/now.ts'
+import { SearchBox } from '../ui/SearchBox.tsx'
 import { UnitShape } from '../ui/shapes.tsx'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
 import { useLanguage, useWords } from '../ui/words.ts'
@@ -27,14 +28,7 @@ export function UnitList() {
   return (
     <>
       <div className="filters">
-        <input
-          className="input"
-          type="search"
-          placeholder={words.desk.findUnit}
-          aria-label={words.desk.findUnit}
-          value={sought}
-          onChange={(event) => setSought(event.target.value)}
-        />
+        <SearchBox label={words.desk.findUnit} value={sought} onText={setSought} />
         <FilterChip />
       </div>
       {rows.length === 0 && <p className="empty">{inForce ? words.map.noneFiltered : words.desk.noUnits}</p>}

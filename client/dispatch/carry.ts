@@ -1,7 +1,7 @@
 /** Dragging a unit onto a case, or a case onto a unit, between lists and map: dropping marks it, sending stays a deed of its own. */
 import { create } from 'zustand'
 import { may } from '#contract/roles.ts'
-import { isAllowed } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/ticketMoves.ts'
 import { showList } from '../desk/view.ts'
 import { useFacts } from '../facts.ts'
 import { type Picked, pickedAt } from '../map/pick.ts'

@@ -11,7 +11,8 @@ import {
   withdrawAssignment,
 } from '#contract/assignments.ts'
 import { reassign as reassignUnit } from '#contract/dispatch.ts'
-import { dispatchTicket, type Ticket } from '#contract/tickets.ts'
+import { dispatchTicket } from '#contract/ticketCommands.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import { call } from '../api.ts'
 import { letIn } from '../facts.ts'
 import { needLink } from '../link.ts'

@@ -1,6 +1,6 @@
 /** Holding the case one works on: taken shortly after it was opened, renewed while somebody is at the desk, released on leaving. */
 import { type Hold, holdTicket, RENEW_EVERY_MS, releaseTicket } from '#contract/dispatch.ts'
-import { isOpen } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
 import { call, Refusal } from '../api.ts'
 import { isReplaying } from '../clock.ts'
 import { letIn, useFacts } from '../facts.ts'

@@ -23,6 +23,9 @@ import { SwitchSheet } from './SwitchSheet.tsx'
 import { SettingsSheet } from './settings/SettingsSheet.tsx'
 import { useOperation } from './store.ts'
 import './expo.css'
+import './rings.css'
+import './counters.css'
+import './muster.css'
 
 export type Asked = 'phase' | 'switch' | 'settings' | null
 

@@ -4,6 +4,8 @@ import { useNamed, useWords } from '../ui/words.ts'
 import { Criteria, phaseOf, SwitchState } from './OperationHead.tsx'
 import { switchedOn, useExpo } from './store.ts'
 import './expo.css'
+import './rings.css'
+import './counters.css'
 import './panel.css'
 
 export function OperationBar() {

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { type Item, type Operation, openItems, type Phase, zonesOf } from '#contract/expo.ts'
 import { type PostState, postOf, type Strength, strengthOf } from '#contract/strength.ts'
-import { isOpen } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
 import { serverNow } from '../clock.ts'
 import { type Facts, useFacts } from '../facts.ts'
 import { lostAfter } from '../positions/ageing.ts'

@@ -34,6 +34,8 @@ import { TaskList } from './TaskList.tsx'
 import { useTasks } from './task.ts'
 import '../tickets/case.css'
 import './field.css'
+import './task.css'
+import './sos.css'
 
 const ROOT_PX = 16
 

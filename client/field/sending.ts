@@ -8,7 +8,8 @@ import {
   reportAssignment,
   requestBackup,
 } from '#contract/assignments.ts'
-import { noteTicket, openTicket } from '#contract/tickets.ts'
+import { noteTicket } from '#contract/ticketCommands.ts'
+import { openTicket } from '#contract/tickets.ts'
 import { call, Refusal } from '../api.ts'
 import { letIn, useFacts } from '../facts.ts'
 import { useLink } from '../link.ts'

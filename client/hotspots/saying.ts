@@ -10,14 +10,13 @@ export function statementOf(
 ): string {
   const { view, count, usual, expected, categories } = hotspot
   const [first] = categories
-  const noun = hotspots.nouns[view.source]
   const mostly = first && first.count >= MOSTLY * count ? first.category : view.category
-  const what = mostly ? hotspots.what(nameOf(mostly), noun) : noun
+  const what = (shown: number | string) => hotspots.what(view.source, shown, mostly ? nameOf(mostly) : '')
   const window = hotspots.windows[view.window]
   if (hotspot.class === 'chronic')
-    return hotspots.chronicStatement(window, what, fewOf(usual), fewOf(expected), count)
+    return hotspots.chronicStatement(window, what(fewOf(usual)), fewOf(usual), fewOf(expected), count)
   const few = usual < LITTLE ? hotspots.usualBelow(String(LITTLE)) : hotspots.usualIs(fewOf(usual))
-  return hotspots.statement(window, count, what, few)
+  return hotspots.statement(window, count, what(count), few)
 }
 
 /** Nearly all are of one kind. */

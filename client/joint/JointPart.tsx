@@ -1,6 +1,7 @@
 /** In a case: the tasks of partners on it, and offering another. */
 import { useMemo, useState } from 'react'
-import { isOpen, type Ticket } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import { useMayCommand } from '../link.ts'
 import { useMay } from '../session.ts'
 import { useWords } from '../ui/words.ts'

@@ -1,5 +1,5 @@
 /** The small note beside the pointer: what lies under it, how it is, and how old that is. */
-import { isOpen } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
 import { unitStatus } from '#contract/units.ts'
 import { shownNow } from '../clock.ts'
 import { useFacts } from '../facts.ts'

@@ -1,7 +1,7 @@
 /** The chosen object: grade, credit, when it is due, its last inspections and the cases around it. */
 import { useEffect, useState } from 'react'
 import { type ObjectCard as Card, dayOf, type Inspection } from '#contract/objects.ts'
-import type { TicketState } from '#contract/tickets.ts'
+import type { TicketState } from '#contract/ticketMoves.ts'
 import { useFacts } from '../facts.ts'
 import { OfNow } from '../replay/OfNow.tsx'
 import { selectMover, selectTicket, useSelection } from '../selection.ts'

@@ -1,6 +1,7 @@
 /** What of the objects is listed: by name, kind, risk, district and due day. */
 import { dues, grades, objectKinds } from '#contract/objects.ts'
 import { useCity } from '../session.ts'
+import { SearchBox } from '../ui/SearchBox.tsx'
 import { useNamed, useWords } from '../ui/words.ts'
 import type { Filter } from './rows.ts'
 
@@ -14,14 +15,11 @@ export function ObjectFilters({ filter, onChange }: Props) {
   const change = (changes: Filter) => onChange({ ...filter, ...changes })
   return (
     <search className="object-filters">
-      <input
-        className="input"
-        type="search"
-        placeholder={objects.search}
-        aria-label={objects.search}
-        data-testid="object-search"
-        maxLength={100}
-        onChange={({ target }) => change({ text: target.value.trim() || undefined })}
+      <SearchBox
+        label={objects.search}
+        onText={(text) => change({ text: text.trim() || undefined })}
+        most={100}
+        testId="object-search"
       />
       <Choice
         label={objects.due}

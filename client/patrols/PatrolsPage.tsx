@@ -14,6 +14,8 @@ import { RosterTab } from './RosterTab.tsx'
 import { RoundsTab } from './RoundsTab.tsx'
 import { followPatrols } from './store.ts'
 import './patrols.css'
+import './plans.css'
+import './roster.css'
 
 const tabs = ['rounds', 'roster', 'plans'] as const
 type Tab = (typeof tabs)[number]

@@ -1,5 +1,6 @@
 /** Which of two cases is fused into which. */
-import { isAllowed, type Ticket } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 
 /** One that units were sent to leads; of two that wait, the one that was opened first. */
 export function direction(one: Ticket, other: Ticket): { readonly from: Ticket; readonly into: Ticket } {

@@ -1,7 +1,7 @@
 /** What is live while the past is shown: who is on duty, what is open, and the newest emergency. */
 import { useMemo } from 'react'
 import type { Alarm } from '#contract/alarms.ts'
-import { isOpen } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
 import { type UnitStatus, unitStatus } from '#contract/units.ts'
 import { show } from '../alarms/answering.ts'
 import { useAlarmWords } from '../alarms/saying.ts'

@@ -5,6 +5,7 @@ import type { Pin } from '#contract/review.ts'
 import { useFacts } from '../facts.ts'
 import { useMay } from '../session.ts'
 import { usePersonName } from '../ui/personName.ts'
+import { SearchBox } from '../ui/SearchBox.tsx'
 import { dateTime, shortDate } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { orderPins, removePin } from './commands.ts'
@@ -25,14 +26,7 @@ export function PinList() {
     <section className="review-pins" aria-label={words.pins}>
       <header className="pane-head">
         <h2>{words.pins}</h2>
-        <input
-          className="input"
-          type="search"
-          aria-label={words.search}
-          placeholder={words.search}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
+        <SearchBox label={words.search} value={text} onText={setText} />
       </header>
       {found.length === 0 ? (
         <p className="empty">{pins.length === 0 ? words.noPins : words.noneFound}</p>

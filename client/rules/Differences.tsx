@@ -1,5 +1,6 @@
 /** Old beside new: what a draft says otherwise than the version before. */
-import type { Rule, RuleDraft } from '#contract/rules.ts'
+import type { RuleDraft } from '#contract/ruleCommands.ts'
+import type { Rule } from '#contract/rules.ts'
 import { useWords } from '../ui/words.ts'
 import { differencesOf } from './draft.ts'
 import { useScopeName } from './saying.ts'

@@ -1,6 +1,7 @@
 /** States a rule or changes one: its fields, what differs, what that changes on which zones, and why. */
 import { useState } from 'react'
-import { effects, type Rule, type RuleDraft } from '#contract/rules.ts'
+import type { RuleDraft } from '#contract/ruleCommands.ts'
+import { effects, type Rule } from '#contract/rules.ts'
 import { useMayCommand } from '../link.ts'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { useWords } from '../ui/words.ts'

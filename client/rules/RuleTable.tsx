@@ -1,6 +1,7 @@
 /** The list of rules with what they are sought by. */
 import { useMemo, useState } from 'react'
 import { effects, type Rule } from '#contract/rules.ts'
+import { SearchBox } from '../ui/SearchBox.tsx'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
 import { useWords } from '../ui/words.ts'
 import { EffectMark } from './EffectMark.tsx'
@@ -63,14 +64,11 @@ function Filters({ sought, change }: { sought: Sought; change: (changes: Partial
   const behaviourName = useBehaviourName()
   return (
     <search className="rule-filters">
-      <input
-        className="input"
-        type="search"
-        placeholder={page.search}
-        aria-label={page.search}
-        data-testid="rule-search"
+      <SearchBox
+        label={page.search}
         value={sought.text}
-        onChange={({ target }) => change({ text: target.value })}
+        onText={(text) => change({ text })}
+        testId="rule-search"
       />
       <select
         className="input"

@@ -1,7 +1,8 @@
 /** Where a rule holds: one zone by its name, a kind of zones, a whole river, or everywhere. */
 import { useState } from 'react'
 import { zoneKinds } from '#contract/city.ts'
-import { type RuleDraft, rivers } from '#contract/rules.ts'
+import type { RuleDraft } from '#contract/ruleCommands.ts'
+import { rivers } from '#contract/rules.ts'
 import { Combobox } from '../ui/Combobox.tsx'
 import { useNamed, useWords } from '../ui/words.ts'
 import { useZones } from '../zones/store.ts'

@@ -1,7 +1,8 @@
 /** At the desk: the law at a touched point, now and at another moment, and the mark on a case filed there. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Rule, RuleDraft } from '#contract/rules.ts'
+import type { RuleDraft } from '#contract/ruleCommands.ts'
+import type { Rule } from '#contract/rules.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { launchBrowser } from '../testing.browser.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'

@@ -1,16 +1,15 @@
 /** What the page does to rules. Each reply enters the store as a pushed fact would; nothing is sent while the link is down. */
 import type { Static } from 'typebox'
 import {
-  type Behaviour,
   changeBehaviour,
   changeRule,
   createBehaviour,
   createRule,
   endRule,
   previewRule,
-  type Rule,
   type RuleDraft,
-} from '#contract/rules.ts'
+} from '#contract/ruleCommands.ts'
+import type { Behaviour, Rule } from '#contract/rules.ts'
 import { call } from '../api.ts'
 import { needLink } from '../link.ts'
 import { takeIn } from './store.ts'

@@ -1,5 +1,6 @@
 /** A rule being written: what it starts from, and what of it differs from the version in force. */
-import type { Rule, RuleDraft } from '#contract/rules.ts'
+import type { RuleDraft } from '#contract/ruleCommands.ts'
+import type { Rule } from '#contract/rules.ts'
 import { dateTime } from '../ui/times.ts'
 import type { Words } from '../ui/words.ts'
 import { sayCalendar, sayException } from './saying.ts'

@@ -1,7 +1,7 @@
 /** The selected case: what it is, who suits it, who is on it, what may be done, and what was done. */
 import { useEffect } from 'react'
+import { isAllowed } from '#contract/ticketMoves.ts'
 import type { Ticket } from '#contract/tickets.ts'
-import { isAllowed } from '#contract/tickets.ts'
 import { useIsReplaying } from '../clock.ts'
 import { Complainant } from '../complainants/Complainant.tsx'
 import { AssignedUnits } from '../dispatch/AssignedUnits.tsx'

@@ -16,7 +16,11 @@ export function CaseMarks({ ticket }: { ticket: Ticket }) {
       loop.supervisedBy(nameOf(supervised.by), problems.whySupervised(supervised.reason, supervised.repeats)),
     suspension && loop.suspendedBy(nameOf(suspension.by), loop.causes[suspension.cause], suspension.reason),
     extension &&
-      loop.extensionBy(nameOf(extension.by), extension.amount, loop.units[extension.unit], extension.reason),
+      loop.extensionBy(
+        nameOf(extension.by),
+        loop.amountOf(extension.amount, extension.unit),
+        extension.reason,
+      ),
     transfer &&
       `${loop.transferredBy(nameOf(transfer.by), transfer.partner ?? organisationOf(transfer.organisation), transfer.reason)} · ${
         transfer.acceptedAt === null

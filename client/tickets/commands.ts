@@ -2,6 +2,7 @@
 
 import type { ClockUnit } from '#contract/clocks.ts'
 import type { LngLat } from '#contract/endpoint.ts'
+import { cancelTicket, checkTicket, noteTicket, prioritiseTicket } from '#contract/ticketCommands.ts'
 import {
   acceptTicket,
   answerTicket,
@@ -16,16 +17,7 @@ import {
   suspendTicket,
   transferTicket,
 } from '#contract/ticketLoop.ts'
-import {
-  cancelTicket,
-  checkTicket,
-  noteTicket,
-  type OpenTicket,
-  openTicket,
-  prioritiseTicket,
-  type SuspensionCause,
-  type Ticket,
-} from '#contract/tickets.ts'
+import { type OpenTicket, openTicket, type SuspensionCause, type Ticket } from '#contract/tickets.ts'
 import { call } from '../api.ts'
 import { letIn } from '../facts.ts'
 import { needLink } from '../link.ts'

@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Role } from '#contract/roles.ts'
-import { type Ticket, ticketStates } from '#contract/tickets.ts'
+import { ticketStates } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import { type Act, type Known, offersOf } from './offers.ts'
 
 const at = Date.parse('2026-11-23T10:00+08:00')

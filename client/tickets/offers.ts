@@ -3,7 +3,8 @@ import type { Evidence } from '#contract/city.ts'
 import { may } from '#contract/roles.ts'
 import type { Account } from '#contract/session.ts'
 import { type ClosingPart, missingForClosing, returnableSources } from '#contract/ticketLoop.ts'
-import { isAllowed, type Ticket, type TicketCommand } from '#contract/tickets.ts'
+import { isAllowed, type TicketCommand } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 
 /** What a button does; a command that decides between two things has two. In the order of the buttons. */
 export const acts = [

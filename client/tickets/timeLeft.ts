@@ -1,6 +1,7 @@
 /** How much working time the clocks of a case have left, and how urgent that is. */
 import { type TicketClock, timeLeft } from '#contract/clocks.ts'
-import { isOpen, type Ticket } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import type { Exceptions } from '#contract/workingTime.ts'
 import type { Words } from '../ui/words.ts'
 import type { Waiting } from './waiting.ts'

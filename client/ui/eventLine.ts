@@ -1,12 +1,10 @@
 /** One line of the log in words. */
 import type { AlarmKind } from '#contract/alarms.ts'
-import type { Assignment } from '#contract/assignments.ts'
 import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { adminLine } from '../admin/eventLine.ts'
 import { coverageLine } from '../coverage/eventLine.ts'
-import { endReasonWords } from '../dispatch/endReason.ts'
 import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
 import { hotspotLine } from '../hotspots/eventLine.ts'
@@ -14,6 +12,7 @@ import { patrolLine } from '../patrols/eventLine.ts'
 import { spell } from '../positions/trust.ts'
 import { reviewLine } from '../review/eventLine.ts'
 import { useOrganisationName } from '../tickets/names.ts'
+import { assignmentLine } from './assignmentLine.ts'
 import { minutesOf } from './minutes.ts'
 import { moveLine } from './moveLine.ts'
 import { usePersonName } from './personName.ts'
@@ -229,48 +228,4 @@ function presenceLine(event: Event, words: Words, codeOf: (unit: number) => stri
   return event.kind === 'zone.dwelt'
     ? words.presence.dwelt(unit, zone, minutes)
     : words.presence.left(unit, zone, minutes)
-}
-
-type Step = {
-  readonly unit: string
-  readonly ticket: string
-  readonly assignment: Assignment
-  readonly said: (key: string) => string
-  readonly actor: string
-  readonly subject: string
-}
-
-function assignmentLine(kind: string, words: Words, step: Step): string {
-  const { unit, ticket, assignment, said, actor, subject } = step
-  const says = words.events
-  switch (kind) {
-    case 'assignment.dispatched':
-      return says.dispatched(unit, ticket, actor)
-    case 'assignment.accepted':
-      return says.accepted(unit, ticket)
-    case 'assignment.declined':
-      return says.declined(unit, ticket, said('reason'))
-    case 'assignment.departed':
-      return says.departed(unit, ticket)
-    case 'assignment.arrived':
-      return says.arrived(unit, ticket)
-    case 'assignment.reported':
-      return says.reported(
-        unit,
-        ticket,
-        assignment.report ? words.dispositions[assignment.report.disposition] : '',
-      )
-    case 'assignment.finished':
-      return says.finished(unit, ticket)
-    case 'assignment.recalled':
-      return says.recalled(unit, ticket, endReasonWords(said('reason'), words))
-    case 'assignment.withdrawn':
-      return says.withdrawn(unit, ticket)
-    case 'assignment.checked_in':
-      return says.checkedIn(unit, ticket)
-    case 'assignment.backup':
-      return says.backup(unit, ticket)
-    default:
-      return says.other(kind, subject)
-  }
 }

@@ -17,7 +17,7 @@ type Said = {
 export function moveLine(kind: string, move: Said, { loop }: Words): string | undefined {
   const { ticket, address, said, amount, receiver } = move
   const { log } = loop
-  const unit = loop.units[said('unit') as ClockUnit] ?? said('unit')
+  const time = loop.amountOf(amount, said('unit') as ClockUnit)
   switch (kind) {
     case 'ticket.filed':
       return log.filed(ticket, address)
@@ -32,9 +32,9 @@ export function moveLine(kind: string, move: Said, { loop }: Words): string | un
     case 'ticket.resumed':
       return log.resumed(ticket, said('reason'))
     case 'ticket.extension_asked':
-      return log.extensionAsked(ticket, amount, unit, said('reason'))
+      return log.extensionAsked(ticket, time, said('reason'))
     case 'ticket.extension_approved':
-      return log.extensionApproved(ticket, amount, unit, said('reason'))
+      return log.extensionApproved(ticket, time, said('reason'))
     case 'ticket.extension_refused':
       return log.extensionRefused(ticket, said('reason'))
     case 'ticket.transferred':

@@ -1,7 +1,8 @@
 /** The shore and the water part of a case on the water line: each with its zone, who is there, and what became of it. */
 import { useEffect, useState } from 'react'
 import { dropTicketPart, isOutstanding, readTicketParts, type TicketPart } from '#contract/parts.ts'
-import { isAllowed, type Ticket } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import { call, Refusal } from '../api.ts'
 import { letIn, useFacts } from '../facts.ts'
 import { useMay } from '../session.ts'

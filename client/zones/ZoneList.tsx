@@ -4,6 +4,7 @@ import { type ZoneKind, zoneKinds } from '#contract/city.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import { fitPlaces } from '../scene.ts'
 import { useMay } from '../session.ts'
+import { SearchBox } from '../ui/SearchBox.tsx'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
 import { useNamed, useWords } from '../ui/words.ts'
 import { begin, choose, outerRing, useEditor } from './editor.ts'
@@ -49,15 +50,7 @@ export function ZoneList() {
             </option>
           ))}
         </select>
-        <input
-          className="input"
-          type="search"
-          aria-label={words.search}
-          placeholder={words.search}
-          data-testid="zone-search"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <SearchBox label={words.search} value={text} onText={setText} testId="zone-search" />
       </div>
       <p className="low">{words.count(found.length)}</p>
       {known && found.length === 0 ? (

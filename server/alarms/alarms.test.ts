@@ -1,6 +1,6 @@
 /** Answering alarms: once for every console, by who may, and never put off where people are in danger. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AlarmAnswer } from '#contract/alarms.ts'
+import type { AlarmAnswer } from '#contract/alarmAnswers.ts'
 import type { Words } from '#contract/endpoint.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { eventsAfter, lastNumber } from '../events/queries.ts'

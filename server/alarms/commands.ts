@@ -1,11 +1,6 @@
 /** Answering alarms: acknowledged or shelved once for every console, and told in the log. */
-import {
-  type AlarmAnswer,
-  type AlarmKind,
-  type acknowledgeAlarm,
-  mayShelve,
-  type shelveAlarm,
-} from '#contract/alarms.ts'
+import type { AlarmAnswer, acknowledgeAlarm, shelveAlarm } from '#contract/alarmAnswers.ts'
+import { type AlarmKind, mayShelve } from '#contract/alarms.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'

@@ -1,6 +1,6 @@
 /** Answers to alarms in the database. */
-import type { AlarmAnswer } from '#contract/alarms.ts'
-import { endedTicketStates } from '#contract/tickets.ts'
+import type { AlarmAnswer } from '#contract/alarmAnswers.ts'
+import { endedTicketStates } from '#contract/ticketMoves.ts'
 import { type Db, one } from '../db.ts'
 
 const columns = 'a.key, a.since, a.by, a.at, a.until, a.reason'

@@ -1,5 +1,5 @@
 /** Alarms over HTTP: acknowledging and shelving. What stands every console works out by itself. */
-import { acknowledgeAlarm, shelveAlarm } from '#contract/alarms.ts'
+import { acknowledgeAlarm, shelveAlarm } from '#contract/alarmAnswers.ts'
 import type { App, Needs } from '../app.ts'
 import { commandRoute } from '../commands/route.ts'
 import { acknowledge, shelve } from './commands.ts'

@@ -9,8 +9,8 @@ import { keepComplainant } from '../complainants/queries.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
+import { categoryByCode } from '../tickets/categoryQueries.ts'
 import { insideTheCity, open } from '../tickets/file.ts'
-import { categoryByCode } from '../tickets/queries.ts'
 import { insertArrival, thresholdOf, waitsOrWaited } from './queries.ts'
 
 /** What a feed reports; `place` in WGS84, null where it named none. */

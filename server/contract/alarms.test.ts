@@ -1,6 +1,7 @@
 /** Which alarms stand: each begins and ends with its cause, and one that comes anew is answered anew. */
 import { expect, test } from 'vitest'
-import { type Alarm, type AlarmAnswer, type AlarmFacts, alarmsOf } from './alarms.ts'
+import type { AlarmAnswer } from './alarmAnswers.ts'
+import { type Alarm, type AlarmFacts, alarmsOf } from './alarms.ts'
 import type { Assignment } from './assignments.ts'
 import { lateAt, type TicketClock } from './clocks.ts'
 import type { Round } from './rounds.ts'

@@ -1,9 +1,9 @@
 /** Alarms: what stands now follows from the facts alone; who acknowledged or shelved it is a fact of its own. */
-import Type, { type Static } from 'typebox'
+import type { AlarmAnswer } from './alarmAnswers.ts'
 import type { Assignment } from './assignments.ts'
-import { clockNames, type TicketClock } from './clocks.ts'
+import type { TicketClock } from './clocks.ts'
 import type { Hold } from './dispatch.ts'
-import { CommandHeaders, type LngLat, Ms, Nullable, type Words } from './endpoint.ts'
+import type { LngLat, Words } from './endpoint.ts'
 import { dueOf, type Limit } from './limits.ts'
 import { isLead } from './problems.ts'
 import { countsAgainst, type Round, type RoundAlarm } from './rounds.ts'
@@ -47,20 +47,6 @@ export const mayShelve = (kind: AlarmKind): boolean => !isAudible(kind)
 /** A P1 nobody has acknowledged sounds again after the first, and goes to the duty officer after the second. */
 export const P1_REPEATS_AFTER = 60_000
 export const P1_ESCALATES_AFTER = 120_000
-
-/** Acknowledged, or with `until` shelved; it answers the occurrence that began at `since` and no other. */
-export const AlarmAnswer = Type.Object({
-  key: Type.String({
-    description:
-      'p1/ticket, sos/unit, silent/assignment, ring/zone, relief/duty, crowd/card, clock/ticket/name or round/round/alarm',
-  }),
-  since: Ms,
-  by: Type.String({ description: 'a username' }),
-  at: Ms,
-  until: Nullable(Type.Integer({ description: 'shelved until then, ms UTC; null: acknowledged' })),
-  reason: Nullable(Type.String()),
-})
-export type AlarmAnswer = Static<typeof AlarmAnswer>
 
 /** open: nobody has answered it; held: somebody works on the case. */
 export type AlarmState = 'open' | 'held' | 'acknowledged' | 'shelved'
@@ -218,48 +204,3 @@ function lastEndByTicket(assignments: ReadonlyMap<number, Assignment>): Map<numb
   }
   return ended
 }
-
-/** The one spelling of an alarm that people can answer. */
-const Key = Type.String({
-  pattern: `^((p1|sos|silent|ring|relief|crowd)/[1-9][0-9]{0,8}|round/[1-9][0-9]{0,8}/[1-9][0-9]{0,3}|clock/[1-9][0-9]{0,8}/(${clockNames.join('|')}))$`,
-})
-const Since = Type.Integer({
-  minimum: 0,
-  maximum: 4_102_444_800_000,
-  description: 'when the occurrence you saw began, ms UTC: one that came anew stays unanswered',
-})
-
-export const acknowledgeAlarm = {
-  method: 'POST',
-  url: '/api/alarms/acknowledge',
-  schema: {
-    summary: 'Acknowledge an alarm for every console; who was first stays named',
-    tags: ['alarms'],
-    headers: CommandHeaders,
-    body: Type.Object({ key: Key, since: Since }, { additionalProperties: false }),
-    response: { 200: AlarmAnswer },
-  },
-} as const
-
-export const SHELVED_AT_LEAST = 5
-export const SHELVED_AT_MOST = 240
-
-export const shelveAlarm = {
-  method: 'POST',
-  url: '/api/alarms/shelve',
-  schema: {
-    summary: 'Put an alarm off with a reason; it comes back by itself. Refused for a P1 and for SOS',
-    tags: ['alarms'],
-    headers: CommandHeaders,
-    body: Type.Object(
-      {
-        key: Key,
-        since: Since,
-        minutes: Type.Integer({ minimum: SHELVED_AT_LEAST, maximum: SHELVED_AT_MOST }),
-        reason: Type.String({ minLength: 1, maxLength: 500 }),
-      },
-      { additionalProperties: false },
-    ),
-    response: { 200: AlarmAnswer },
-  },
-} as const

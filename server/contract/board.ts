@@ -1,6 +1,6 @@
 /** The board: everything a console starts from, as of one event number. Facts with higher numbers follow by socket. */
 import Type, { type Static } from 'typebox'
-import { AlarmAnswer } from './alarms.ts'
+import { AlarmAnswer } from './alarmAnswers.ts'
 import type { Arrival } from './arrivals.ts'
 import { Assignment } from './assignments.ts'
 import type { ZoneFeature } from './city.ts'

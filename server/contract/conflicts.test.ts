@@ -1,81 +1,20 @@
-/** What stands against a booking: a table of who may not work when, and what holds of every roster. */
-import fc from 'fast-check'
+/** What stands against a booking: a table of who may not work when, and what is said of it. */
 import { expect, test } from 'vitest'
-import { type Booking, conflictsOf, type Demand, type RosterFacts, shiftBooking } from './conflicts.ts'
-import { dayAfter, type Shift } from './patrols.ts'
-import type { CrewShift, Leave, RosterCrew } from './roster.ts'
-
-const TODAY = '2026-11-25'
-const shifts: readonly Shift[] = [
-  { code: 'early', name: '早班', nameEn: 'Early', startsMinute: 360, minutes: 480 },
-  { code: 'late', name: '中班', nameEn: 'Late', startsMinute: 840, minutes: 480 },
-  { code: 'night', name: '夜班', nameEn: 'Night', startsMinute: 1320, minutes: 480 },
-]
-const shift = (code: string): Shift => shifts.find((each) => each.code === code) as Shift
-const officer = (id: number, certificateUntil: string | null = '2027-12-31') => ({
-  id,
-  name: `队员${id}`,
-  nameEn: `Officer ${id}`,
-  certificateUntil,
-})
-const crew = (unit: number, change: Partial<RosterCrew> = {}): RosterCrew => ({
-  unit,
-  code: `H00${unit}`,
-  kind: 'foot',
-  officers: [officer(unit * 10), officer(unit * 10 + 1)],
-  items: null,
-  ...change,
-})
-const facts = (change: Partial<RosterFacts> = {}): RosterFacts => ({
-  rule: { restMinutes: 660, mostMinutes: 720, mostDays: 6 },
-  shifts: [...shifts],
-  items: [{ code: 'greenery', name: '损坏绿化', nameEn: 'Damage to greenery' }],
-  crews: [crew(1), crew(2)],
-  crewShifts: [],
-  bookings: [],
-  leaves: [],
-  ...change,
-})
-let ids = 100
-const on = (unit: number, day: string, code: string, officers = [unit * 10, unit * 10 + 1]): CrewShift => ({
-  id: ids++,
-  version: 1,
-  unit,
-  day,
-  shift: code,
-  tag: 'daily',
-  cancelled: false,
-  officers: officers.map((each) => ({ officer: each, attendance: 'planned', at: null, by: null })),
-})
-const proposedShift = (
-  unit: number,
-  day: string,
-  code: string,
-  officers = [unit * 10, unit * 10 + 1],
-): Booking => ({
-  ...shiftBooking({ unit, day, shift: code }, shift(code)),
-  id: null,
-  officers,
-})
-const at = (hour: number, day = TODAY) => Date.parse(`${day}T00:00:00+08:00`) + hour * 3_600_000
-const proposedRound = (
-  unit: number,
-  from: number,
-  until: number,
-  officers = [unit * 10, unit * 10 + 1],
-): Booking => ({
-  kind: 'round',
-  id: null,
-  unit,
-  officers,
-  from: at(from),
-  until: at(until),
-  name: { zh: '外滩', en: 'Bund' },
-})
-const demand: Demand = { mode: 'foot', certificates: 0, item: null }
-const kinds = (proposed: Booking, known: Partial<RosterFacts>, asked: Demand | null = null) => [
-  ...new Set(conflictsOf(proposed, asked, facts(known)).map(({ kind }) => kind)),
-]
+import { type Booking, conflictsOf, type Demand, type RosterFacts } from './conflicts.ts'
+import { dayAfter } from './patrols.ts'
+import type { Leave } from './roster.ts'
+import {
+  at,
+  crew,
+  demand,
+  facts,
+  kinds,
+  officer,
+  on,
+  proposedRound,
+  proposedShift,
+  TODAY,
+} from './testing.roster.ts'
 
 test.each<
   [name: string, proposed: Booking, known: Partial<RosterFacts>, asked: Demand | null, found: string[]]
@@ -241,52 +180,4 @@ test('a conflict says who, what and when in both languages', () => {
     zh: 'H001 同时段已有「早巡」（11-25 07:00–09:00）',
     en: 'H001 is on “Morning” at that time (11-25 07:00–09:00)',
   })
-})
-
-const anyShift = fc.record({
-  unit: fc.constantFrom(1, 2),
-  day: fc.integer({ min: -7, max: 7 }).map((days) => dayAfter(TODAY, days)),
-  code: fc.constantFrom('early', 'late', 'night'),
-})
-const rosterOf = (entries: readonly { unit: number; day: string; code: string }[]) =>
-  entries.map(({ unit, day, code }) => on(unit, day, code))
-
-test('more work on the roster takes no conflict away', () => {
-  fc.assert(
-    fc.property(
-      anyShift,
-      fc.array(anyShift, { maxLength: 8 }),
-      anyShift,
-      ({ unit, day, code }, entries, more) => {
-        const proposed = proposedShift(unit, day, code)
-        const crewShifts = rosterOf(entries)
-        const without = kinds(proposed, { crewShifts })
-        const withIt = kinds(proposed, { crewShifts: [...crewShifts, on(more.unit, more.day, more.code)] })
-        // Work that fills a gap turns too little rest into too long a stretch: it is one or the other.
-        const same = (kind: string) =>
-          withIt.includes(kind as never) || (kind === 'rest' && withIt.includes('hours'))
-        expect(without.every(same)).toBe(true)
-      },
-    ),
-  )
-})
-
-test('what replaces itself, and what other crews do, never stands against it', () => {
-  fc.assert(
-    fc.property(anyShift, fc.array(anyShift, { maxLength: 8 }), ({ day, code }, entries) => {
-      const own = on(1, day, code)
-      const others = rosterOf(entries.map((each) => ({ ...each, unit: 2 })))
-      const again = { ...proposedShift(1, day, code), id: own.id }
-      expect(kinds(again, { crewShifts: [own, ...others] })).toEqual([])
-    }),
-  )
-})
-
-test('a crew that works every shift of a day it is put into is always told of it', () => {
-  fc.assert(
-    fc.property(anyShift, ({ unit, day, code }) => {
-      const crewShifts = shifts.map((each) => on(unit, day, each.code))
-      expect(kinds(proposedShift(unit, day, code), { crewShifts })).toContain('double')
-    }),
-  )
 })

@@ -161,7 +161,7 @@ function uncertified(
   return [
     conflict('certificate', null, {
       zh: `${crew.code} 当班持证 ${officers.length} 人，需要 ${asked} 人`,
-      en: `${crew.code} has ${officers.length} officers with a certificate then; ${asked} are asked for`,
+      en: `${crew.code} has ${officers.length} of the ${asked} certified officers asked for`,
     }),
   ]
 }

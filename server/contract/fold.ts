@@ -9,7 +9,7 @@ import {
 } from './board.ts'
 import type { ZoneFeature } from './city.ts'
 import type { Presence } from './presence.ts'
-import { isOpen } from './tickets.ts'
+import { isOpen } from './ticketMoves.ts'
 
 type Versioned = { readonly id: number; readonly version: number }
 type ById<T> = Map<number, T>

@@ -2,7 +2,8 @@
 import Type, { type Static } from 'typebox'
 import { dispositions } from './assignments.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
-import { isOpen, OpenTicket, Ticket, ticketSources, ticketStates } from './tickets.ts'
+import { isOpen, ticketStates } from './ticketMoves.ts'
+import { OpenTicket, Ticket, ticketSources } from './tickets.ts'
 
 /** Open and worked on for itself: a ticket alone, or the lead of a problem. */
 export const isLead = (ticket: Pick<Ticket, 'state'>): boolean => isOpen(ticket) && ticket.state !== 'merged'

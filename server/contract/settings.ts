@@ -4,7 +4,9 @@ import { evidences } from './city.ts'
 import { clockNames, clockUnits } from './clocks.ts'
 import { CommandHeaders, Ms, Nullable, OneOf } from './endpoint.ts'
 import { limitedSteps } from './limits.ts'
-import { natures, reason, suspensionCauses, ticketSources, ticketStates } from './tickets.ts'
+import { reason } from './ticketCommands.ts'
+import { ticketStates } from './ticketMoves.ts'
+import { natures, suspensionCauses, ticketSources } from './tickets.ts'
 
 const strict = { additionalProperties: false }
 const priority = Type.Integer({ minimum: 1, maximum: 4 })

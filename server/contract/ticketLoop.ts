@@ -3,7 +3,8 @@ import Type from 'typebox'
 import type { Evidence } from './city.ts'
 import { clockUnits } from './clocks.ts'
 import { LngLat, OneOf, Version } from './endpoint.ts'
-import { reason, suspensionCauses, Ticket, type TicketSource, ticketCommand } from './tickets.ts'
+import { reason, ticketCommand } from './ticketCommands.ts'
+import { suspensionCauses, Ticket, type TicketSource } from './tickets.ts'
 
 const strict = { additionalProperties: false }
 const withReason = () => Type.Object({ version: Version, reason }, strict)

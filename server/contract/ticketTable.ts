@@ -1,7 +1,8 @@
 /** Tickets as a table to open in a spreadsheet. */
 import Type from 'typebox'
 import { OneOf } from './endpoint.ts'
-import { ticketSources, ticketStates } from './tickets.ts'
+import { ticketStates } from './ticketMoves.ts'
+import { ticketSources } from './tickets.ts'
 
 /** Answers text/csv: UTF-8 with its mark, RFC 4180; a cell that a spreadsheet would reckon begins with an apostrophe. */
 export const exportTickets = {

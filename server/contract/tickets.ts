@@ -1,36 +1,12 @@
-/** Tickets: one complaint or finding, whatever its source, from form to closed. */
+/** Tickets: one complaint or finding, whatever its source: what is known of it, and how it is opened, imported and read. */
 import Type, { type Static } from 'typebox'
-import { Assignment, dispositions, Hash, Preempt } from './assignments.ts'
-import { Override, Recommended, ShownRecommendation } from './candidates.ts'
+import { Assignment, dispositions, Hash } from './assignments.ts'
 import { clockUnits, TicketClock } from './clocks.ts'
 import { CommandHeaders, Id, LngLat, Ms, Nullable, OneOf, Version, Words } from './endpoint.ts'
 import { Event } from './events.ts'
 import { CallerNumber, Complainant, Happened, Origin, PlainText } from './intake.ts'
 import { TicketLaw } from './rules.ts'
-
-/**
- * GB/T 30428: 信息收集 collecting, 立案 filed, 派遣 dispatched, 处理 handling, 反馈 reported, 结案 closed; beside them 挂账 suspended,
- * 移送 transferred, 作废 cancelled, 退回 returned to the source, and 并案 merged into another.
- */
-export const ticketStates = [
-  'collecting',
-  'filed',
-  'dispatched',
-  'handling',
-  'reported',
-  'suspended',
-  'transferred',
-  'closed',
-  'cancelled',
-  'returned',
-  'merged',
-] as const
-export type TicketState = (typeof ticketStates)[number]
-
-/** Nothing more is done about these, unless they are reopened. */
-export const endedTicketStates: readonly TicketState[] = ['closed', 'cancelled', 'returned']
-/** What is fused into another is worked on there. */
-const openStates = ticketStates.filter((state) => ![...endedTicketStates, 'merged'].includes(state))
+import { ticketStates } from './ticketMoves.ts'
 
 /** 12345 hotline, patrol, video, city platform, petition, partner department, inspection, Open311, form at the desk. */
 export const ticketSources = [
@@ -46,62 +22,6 @@ export const ticketSources = [
   'import',
 ] as const
 export type TicketSource = (typeof ticketSources)[number]
-
-export const ticketCommands = [
-  'file',
-  'contact',
-  'dispatch',
-  'return',
-  'suspend',
-  'resume',
-  'extend',
-  'decide',
-  'transfer',
-  'accept',
-  'answer',
-  'check',
-  'reopen',
-  'supervise',
-  'prioritise',
-  'cancel',
-  'merge',
-  'split',
-  'note',
-] as const
-export type TicketCommand = (typeof ticketCommands)[number]
-
-export type TicketMove = { readonly from: readonly TicketState[]; readonly to: readonly TicketState[] }
-
-/**
- * From which states each command is allowed, and where it leads: with several, what the command says or what is known of
- * the ticket decides; with none, it stays as it is. The server enforces it, the buttons are drawn from it.
- */
-export const ticketMoves: Readonly<Record<TicketCommand, TicketMove>> = {
-  file: { from: ['collecting'], to: ['filed'] },
-  contact: { from: openStates, to: [] },
-  dispatch: { from: ['filed', 'dispatched', 'handling'], to: ['dispatched', 'handling'] },
-  return: { from: ['collecting', 'filed', 'transferred'], to: ['returned', 'filed'] },
-  suspend: { from: ['filed', 'reported'], to: ['suspended'] },
-  resume: { from: ['suspended'], to: ['filed', 'reported'] },
-  extend: { from: openStates, to: [] },
-  decide: { from: openStates, to: [] },
-  transfer: { from: ['filed'], to: ['transferred'] },
-  accept: { from: ['transferred'], to: ['filed', 'transferred'] },
-  answer: { from: ['transferred'], to: ['reported'] },
-  check: { from: ['reported'], to: ['closed', 'filed'] },
-  reopen: { from: ['closed', 'returned'], to: ['filed'] },
-  supervise: { from: openStates, to: [] },
-  prioritise: { from: openStates, to: [] },
-  cancel: { from: ['collecting', 'filed', 'suspended'], to: ['cancelled'] },
-  merge: { from: ['filed'], to: ['merged'] },
-  split: { from: ['merged'], to: ['filed'] },
-  note: { from: ticketStates, to: [] },
-}
-
-export const isAllowed = (command: TicketCommand, state: TicketState): boolean =>
-  ticketMoves[command].from.includes(state)
-
-export const isOpen = (ticket: Pick<Ticket, 'state'>): boolean => !endedTicketStates.includes(ticket.state)
 
 /** What a hotline complaint is: 咨询 a question, 监督 a report on others, 投诉 a complaint of one's own. */
 export const natures = ['consultation', 'supervision', 'complaint'] as const
@@ -274,73 +194,3 @@ export const readTicket = {
     },
   },
 } as const
-
-export const ticketCommand = <const Name extends string, T extends Type.TSchema, R extends Type.TSchema>(
-  name: Name,
-  summary: string,
-  body: T,
-  response: R,
-) =>
-  ({
-    method: 'POST',
-    url: `/api/tickets/:id/${name}`,
-    schema: {
-      summary,
-      tags: ['tickets'],
-      params: Id,
-      headers: CommandHeaders,
-      body,
-      response: { 200: response },
-    },
-  }) as const
-
-export const reason = Type.String({ minLength: 1, maxLength: 500 })
-
-export const dispatchTicket = ticketCommand(
-  'dispatch',
-  'Send one or several units; all of them or, with the reason, none',
-  Type.Object(
-    {
-      version: Version,
-      units: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 50, uniqueItems: true }),
-      preempt: Type.Optional(Preempt),
-      note: Type.Optional(Type.String({ maxLength: 500 })),
-      recommended: Type.Optional(Type.Array(Recommended, { minItems: 1, maxItems: 50 })),
-      override: Type.Optional(Override),
-      shown: Type.Optional(ShownRecommendation),
-    },
-    { additionalProperties: false },
-  ),
-  Type.Object({ ticket: Ticket, assignments: Type.Array(Assignment) }),
-)
-
-export const checkTicket = ticketCommand(
-  'check',
-  'Check the result: passed closes the ticket, failed asks for rework. Never by who dispatched or handled it',
-  Type.Object({ version: Version, passed: Type.Boolean(), note: reason }, { additionalProperties: false }),
-  Ticket,
-)
-
-export const prioritiseTicket = ticketCommand(
-  'prioritise',
-  'Change the priority',
-  Type.Object({ version: Version, priority: Priority, reason }, { additionalProperties: false }),
-  Ticket,
-)
-
-export const cancelTicket = ticketCommand(
-  'cancel',
-  'Cancel a ticket opened by mistake',
-  Type.Object({ version: Version, reason }, { additionalProperties: false }),
-  Ticket,
-)
-
-export const noteTicket = ticketCommand(
-  'note',
-  'Add a note to the ticket’s history',
-  Type.Object(
-    { text: Type.String({ minLength: 1, maxLength: 2000 }), at: Type.Optional(Ms) },
-    { additionalProperties: false },
-  ),
-  Ticket,
-)

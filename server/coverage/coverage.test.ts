@@ -1,7 +1,8 @@
 /** Coverage on a real database: segments of the zones there are, passes exactly once over restarts, and what is told of them. */
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Coverage, CoverageTarget, Debt, PassCount, Segments } from '#contract/coverage.ts'
+import type { Coverage, Debt, PassCount, Segments } from '#contract/coverage.ts'
+import type { CoverageTarget } from '#contract/coverageTargets.ts'
 import { createApp } from '../app.ts'
 import { followLog } from '../events/tail.ts'
 import { hoursAround, makePartitions } from '../positions/partitions.ts'

@@ -1,12 +1,6 @@
 /** What each reach and ring is short of: minutes over the target × length, worst first. Pure. */
-import {
-  type CoverageTarget,
-  type CoverageView,
-  type Debt,
-  minutesOver,
-  modesOf,
-  targetFor,
-} from '#contract/coverage.ts'
+import { type CoverageView, type Debt, modesOf } from '#contract/coverage.ts'
+import { type CoverageTarget, minutesOver, targetFor } from '#contract/coverageTargets.ts'
 import type { LastPasses } from './lastPasses.ts'
 import type { CoveredZone } from './queries.ts'
 import type { Segment } from './tracks.ts'

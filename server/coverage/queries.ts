@@ -1,5 +1,6 @@
 /** Coverage in the database: segments with their validity, passes, and what a restart begins from. */
-import type { CoverageMode, CoverageTarget, NewTarget, PassCount } from '#contract/coverage.ts'
+import type { CoverageMode, PassCount } from '#contract/coverage.ts'
+import type { CoverageTarget, NewTarget } from '#contract/coverageTargets.ts'
 import type { LngLat } from '#contract/endpoint.ts'
 import { type Db, one } from '../db.ts'
 import type { Piece, Side } from './pieces.ts'

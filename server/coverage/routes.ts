@@ -1,19 +1,16 @@
 /** Coverage over HTTP: segments once, minutes and what changed of them, debts, counts, and the commands. */
 import {
-  addTarget,
   type Coverage,
   type CoverageMode,
-  changeTarget,
   coverageModes,
   markPassed as markEndpoint,
   readCoverage,
   readDebts,
   readPasses,
   readSegments,
-  readTargets,
-  removeTarget,
   type Segments,
 } from '#contract/coverage.ts'
+import { addTarget, changeTarget, readTargets, removeTarget } from '#contract/coverageTargets.ts'
 import type { App, Needs } from '../app.ts'
 import { requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'

@@ -5,7 +5,7 @@ import {
   type changeTarget,
   overlap,
   type removeTarget,
-} from '#contract/coverage.ts'
+} from '#contract/coverageTargets.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'

@@ -1,7 +1,9 @@
 /** Sending units to a ticket, and one unit instead of another. */
 import { type Assignment, assignmentMoves } from '#contract/assignments.ts'
 import type { reassign } from '#contract/dispatch.ts'
-import { type dispatchTicket, isAllowed, type Ticket } from '#contract/tickets.ts'
+import type { dispatchTicket } from '#contract/ticketCommands.ts'
+import { isAllowed } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { append, type NewEvent } from '../events/append.ts'

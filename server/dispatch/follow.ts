@@ -1,6 +1,7 @@
 /** A ticket follows its assignments: what they do decides its state, and a report brings its result. */
 import { type Assignment, isActive } from '#contract/assignments.ts'
-import { isOpen, type Ticket, type TicketState } from '#contract/tickets.ts'
+import { isOpen, type TicketState } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import type { Db } from '../db.ts'
 import { changeTicket } from '../tickets/clocks.ts'
 import type { TicketChange } from '../tickets/queries.ts'

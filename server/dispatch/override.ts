@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Assignment } from '#contract/assignments.ts'
 import type { ShownRecommendation } from '#contract/candidates.ts'
-import type { dispatchTicket } from '#contract/tickets.ts'
+import type { dispatchTicket } from '#contract/ticketCommands.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'

@@ -15,7 +15,7 @@ import {
 import { readCalibration } from '#contract/calibration.ts'
 import { ticketCandidates } from '#contract/candidates.ts'
 import { estimateDispatch, holdTicket, reassign, releaseTicket } from '#contract/dispatch.ts'
-import { dispatchTicket } from '#contract/tickets.ts'
+import { dispatchTicket } from '#contract/ticketCommands.ts'
 import type { App, Needs } from '../app.ts'
 import { accountOf, requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'

@@ -10,7 +10,7 @@ import {
   type withdrawJoint,
 } from '#contract/joint.ts'
 import type { Account } from '#contract/session.ts'
-import { isOpen } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
 import { dayOf, dueAt } from '#contract/workingTime.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'

@@ -1,6 +1,6 @@
 /** Services and requests of Open311 in the database: our categories, and the tickets its clients posted. */
 import type { Origin } from '#contract/intake.ts'
-import type { TicketState } from '#contract/tickets.ts'
+import type { TicketState } from '#contract/ticketMoves.ts'
 import type { Db } from '../db.ts'
 
 export type Service = {

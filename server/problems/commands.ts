@@ -1,7 +1,8 @@
 /** Fusing tickets that are about one thing, and splitting them again. No clock is touched by either. */
 import type { Static } from 'typebox'
 import { isLead, type mergeTicket, type splitTicket } from '#contract/problems.ts'
-import { isOpen, type Ticket } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'

@@ -1,5 +1,6 @@
 /** Supervision at the third complaint (督办): about one problem, or about one category at one place, also after closing. */
-import { isOpen, type Ticket } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import type { Db } from '../db.ts'
 import type { NewEvent } from '../events/append.ts'
 import { complaintsOf, DAY, earlierComplaints, isComplaint, repeatRule, supervise } from './queries.ts'

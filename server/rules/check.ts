@@ -1,6 +1,7 @@
 /** What a draft of a rule must be before it can be stated: each fault with its place in the request. */
 import type { Words } from '#contract/endpoint.ts'
-import type { CalendarException, Hours, RuleDraft } from '#contract/rules.ts'
+import type { RuleDraft } from '#contract/ruleCommands.ts'
+import type { CalendarException, Hours } from '#contract/rules.ts'
 import { Refused } from '../errors.ts'
 
 /** `from`: when it would begin to speak, ms UTC. Throws what is wrong first. */

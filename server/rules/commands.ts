@@ -1,19 +1,18 @@
 /** Stating, changing and ending rules, and naming behaviours: each a version more, and nothing of the past is touched. */
 import type {
-  Behaviour,
   changeBehaviour,
   changeRule,
   createBehaviour,
   createRule,
   endRule,
-  Rule,
   RuleDraft,
-} from '#contract/rules.ts'
+} from '#contract/ruleCommands.ts'
+import type { Behaviour, Rule } from '#contract/rules.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
-import { categoryByCode } from '../tickets/queries.ts'
+import { categoryByCode } from '../tickets/categoryQueries.ts'
 import { checkDraft } from './check.ts'
 import {
   behaviourByCode,

@@ -7,10 +7,8 @@ import {
   createRule,
   endRule,
   previewRule,
-  type Rule,
-  readLaw,
-  readRules,
-} from '#contract/rules.ts'
+} from '#contract/ruleCommands.ts'
+import { type Rule, readLaw, readRules } from '#contract/rules.ts'
 import type { App, Needs } from '../app.ts'
 import { accountOf, requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'

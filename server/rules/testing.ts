@@ -1,5 +1,6 @@
 /** What tests of rules stand on: two neighbouring banks, one behaviour, and drafts of rules. */
-import type { RuleDraft, Weekly } from '#contract/rules.ts'
+import type { RuleDraft } from '#contract/ruleCommands.ts'
+import type { Weekly } from '#contract/rules.ts'
 import type { Pool } from '../db.ts'
 import type { Person } from '../testing.ts'
 

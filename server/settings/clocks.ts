@@ -1,8 +1,8 @@
 /** Settings of the clocks: a category's own, rules by source and nature, and what pauses them. A running clock keeps its end. */
-import { isOpen } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
 import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
-import { categoryByCode } from '../tickets/queries.ts'
+import { categoryByCode } from '../tickets/categoryQueries.ts'
 import type { Kept } from './kept.ts'
 
 export const categories: Kept<'category'> = {

@@ -1,17 +1,19 @@
 /** How a case ends, and begins again: the independent check, and reopening. */
 import type { Words } from '#contract/endpoint.ts'
 import type { Account } from '#contract/session.ts'
+import type { checkTicket } from '#contract/ticketCommands.ts'
 import { type ClosingPart, missingForClosing, type reopenTicket } from '#contract/ticketLoop.ts'
-import type { checkTicket, Ticket } from '#contract/tickets.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'
 import { handlersOfTicket } from '../dispatch/queries.ts'
 import { Refused } from '../errors.ts'
 import { closeFollowers } from '../problems/commands.ts'
+import { categoryByCode } from './categoryQueries.ts'
 import { allThresholds } from './clockQueries.ts'
 import { changeTicket } from './clocks.ts'
 import { held, record } from './commands.ts'
-import { categoryByCode, type TicketChange } from './queries.ts'
+import type { TicketChange } from './queries.ts'
 
 const DAY = 86_400_000
 
@@ -43,7 +45,7 @@ export async function reopen(
   if (now - (before.closedAt ?? 0) > days * DAY) {
     throw new Refused(409, 'term_over', {
       zh: `案件 ${before.code} 已办结超过 ${days} 天，不能重开，请新建案件`,
-      en: `Ticket ${before.code} ended more than ${days} days ago and cannot be reopened; open a new one`,
+      en: `Ticket ${before.code} ended more than ${days} ${days === 1 ? 'day' : 'days'} ago and cannot be reopened; open a new one`,
     })
   }
   const ticket = await changeTicket(tx, before, again, now)

@@ -1,6 +1,7 @@
 /** A ticket's clocks: started once by the rules, and paused by its state. */
 import type { ClockName, TicketClock } from '#contract/clocks.ts'
-import { isOpen, type Ticket } from '#contract/tickets.ts'
+import { isOpen } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import {
   afterWorking,
   dayOf,
@@ -10,8 +11,9 @@ import {
   workingTime,
 } from '#contract/workingTime.ts'
 import type { Db } from '../db.ts'
+import type { CategoryRow } from './categoryQueries.ts'
 import { type ClockRule, clockRules, holidaysFrom, type PauseRule, pauseRules } from './clockQueries.ts'
-import { type CategoryRow, type TicketChange, updateTicket } from './queries.ts'
+import { type TicketChange, updateTicket } from './queries.ts'
 
 /** `operation`: the one that is switched on where the ticket lies, if any. */
 type Measured = Pick<Ticket, 'source' | 'nature'> & { readonly operation?: number | null }

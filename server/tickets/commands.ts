@@ -1,15 +1,10 @@
 /** What is done to tickets beside the loop: prioritise, supervise, cancel, note; and what every command begins and ends with. */
 import type { Words } from '#contract/endpoint.ts'
 import type { Account } from '#contract/session.ts'
+import type { cancelTicket, noteTicket, prioritiseTicket } from '#contract/ticketCommands.ts'
 import type { superviseTicket } from '#contract/ticketLoop.ts'
-import {
-  type cancelTicket,
-  isAllowed,
-  type noteTicket,
-  type prioritiseTicket,
-  type Ticket,
-  type TicketCommand,
-} from '#contract/tickets.ts'
+import { isAllowed, type TicketCommand } from '#contract/ticketMoves.ts'
+import type { Ticket } from '#contract/tickets.ts'
 import { nameOf } from '../accounts/queries.ts'
 import type { Command } from '../commands/route.ts'
 import type { Db } from '../db.ts'

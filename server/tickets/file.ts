@@ -11,9 +11,10 @@ import { append } from '../events/append.ts'
 import { operationAt } from '../expo/switchQueries.ts'
 import { raiseAtRepeat } from '../problems/repeats.ts'
 import { lawOfTicket } from '../rules/ticketLaw.ts'
+import { type CategoryRow, categoryByCode } from './categoryQueries.ts'
 import { changeTicket, clockStarter } from './clocks.ts'
 import { held, photosExist, record } from './commands.ts'
-import { type CategoryRow, categoryByCode, insertTicket, settleTicket } from './queries.ts'
+import { insertTicket, settleTicket } from './queries.ts'
 
 /** A ticket whose category or place is still a guess is collecting: it has no handling clock, and nobody is sent. */
 export async function open(tx: Db, { body, account, now }: Command<typeof openTicket>): Promise<Ticket> {

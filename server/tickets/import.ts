@@ -8,8 +8,9 @@ import { sameCaller } from '../complainants/sameCaller.ts'
 import type { Db } from '../db.ts'
 import { append } from '../events/append.ts'
 import { lawOfTicket } from '../rules/ticketLaw.ts'
+import { allCategories, type CategoryRow } from './categoryQueries.ts'
 import { clockStarter } from './clocks.ts'
-import { allCategories, type CategoryRow, insertTicket } from './queries.ts'
+import { insertTicket } from './queries.ts'
 
 type Outcome = Static<(typeof importTickets)['schema']['response'][200]>
 

@@ -1,9 +1,9 @@
 /** Tickets in the database. */
-import type { Evidence } from '#contract/city.ts'
-import type { ClockUnit, TicketClock } from '#contract/clocks.ts'
+import type { TicketClock } from '#contract/clocks.ts'
 import type { Origin } from '#contract/intake.ts'
 import type { TicketLaw } from '#contract/rules.ts'
-import type { OpenTicket, Ticket, TicketSource, TicketState } from '#contract/tickets.ts'
+import type { TicketState } from '#contract/ticketMoves.ts'
+import type { OpenTicket, Ticket, TicketSource } from '#contract/tickets.ts'
 import { type Db, one } from '../db.ts'
 
 export const columns = `
@@ -244,29 +244,6 @@ export async function lastChangeOf(
     [ticket],
   )
   return rows[0]
-}
-
-const categoryColumns = 'code, priority, clock_amount as amount, clock_unit as unit, kinds, evidence'
-
-export type CategoryRow = {
-  code: string
-  priority: number
-  amount: number
-  unit: ClockUnit
-  kinds: string[]
-  evidence: Evidence
-}
-
-export async function categoryByCode(db: Db, code: string): Promise<CategoryRow | undefined> {
-  const { rows } = await db.query<CategoryRow>(`select ${categoryColumns} from category where code = $1`, [
-    code,
-  ])
-  return rows[0]
-}
-
-export async function allCategories(db: Db): Promise<CategoryRow[]> {
-  const { rows } = await db.query<CategoryRow>(`select ${categoryColumns} from category`)
-  return rows
 }
 
 export async function organisationExists(db: Db, id: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** Tickets over HTTP. */
 
 import { seesWholeLog } from '#contract/roles.ts'
+import { cancelTicket, checkTicket, noteTicket, prioritiseTicket } from '#contract/ticketCommands.ts'
 import {
   acceptTicket,
   answerTicket,
@@ -15,16 +16,7 @@ import {
   suspendTicket,
   transferTicket,
 } from '#contract/ticketLoop.ts'
-import {
-  cancelTicket,
-  checkTicket,
-  importTickets,
-  listTickets,
-  noteTicket,
-  openTicket,
-  prioritiseTicket,
-  readTicket,
-} from '#contract/tickets.ts'
+import { importTickets, listTickets, openTicket, readTicket } from '#contract/tickets.ts'
 import { exportTickets } from '#contract/ticketTable.ts'
 import type { App, Needs } from '../app.ts'
 import { openFor } from '../arrivals/take.ts'

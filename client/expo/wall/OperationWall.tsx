@@ -17,6 +17,8 @@ import { WallReport } from './WallReport.tsx'
 import { WallRings } from './WallRings.tsx'
 import '../../wall/wall.css'
 import '../expo.css'
+import '../rings.css'
+import '../counters.css'
 import './operation.css'
 
 export function OperationWall({ rootPx }: { rootPx: number }) {

@@ -1,6 +1,6 @@
 /** What a ring has caught: how many by status, kind and priority, the list, and marking the free for the case. */
 import { useMemo } from 'react'
-import { isAllowed } from '#contract/tickets.ts'
+import { isAllowed } from '#contract/ticketMoves.ts'
 import { type Unit, type UnitKind, type UnitStatus, unitKinds, unitStatus } from '#contract/units.ts'
 import { selectTickets } from '../../desk/bulk/store.ts'
 import { type Facts, useFacts } from '../../facts.ts'

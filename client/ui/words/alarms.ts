@@ -1,5 +1,6 @@
 /** Words for alarms: what stands, who answered it, and whether it can be heard. */
 import type { AlarmKind } from '#contract/alarms.ts'
+import { counted, wordFor } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const kinds: Record<AlarmKind, string> = {
@@ -77,7 +78,7 @@ export const en: Translated<typeof zh> = {
   noneOpen: 'No alarm waits to be acknowledged',
   noneShown: 'Choose an alarm with F6 first',
   more: (count) => `${count} more`,
-  open: (count) => `${count} alarms not acknowledged; F6 shows them`,
+  open: (count) => `${counted(count, 'alarm')} not acknowledged; F6 shows ${wordFor(count, 'it', 'them')}`,
   counts: (open, answered) => `${open} not acknowledged, ${answered} answered`,
   wall: 'Open alarms',
   announce: (what) => `New P1 alarm: ${what}`,

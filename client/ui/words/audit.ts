@@ -1,4 +1,5 @@
 /** Words of the log's check. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -49,7 +50,7 @@ export const en: Translated<typeof zh> = {
     inserted: (first) => `Entry ${first} was slipped in: the log never counted so far`,
   },
   logged: (kind, subject, actor, time) => `What is there now: ${kind} ${subject}, ${actor}, ${time}`,
-  before: (count) => `The ${count} before it are what was logged`,
+  before: (count) => `The ${counted(count, 'entry before it is', 'entries before it are')} what was logged`,
   head: 'Last hash',
   heads: 'Last entry of each day',
   headsLead:

@@ -1,4 +1,5 @@
 /** Words for several cases at once, and for the palette. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -32,9 +33,9 @@ export const zh = {
 
 export const en: Translated<typeof zh> = {
   title: 'Several cases at once',
-  selected: (count) => `${count} cases selected`,
+  selected: (count) => `${counted(count, 'case')} selected`,
   clear: 'Clear',
-  selectCaught: (count) => `Select the ${count} cases inside`,
+  selectCaught: (count) => `Select the ${counted(count, 'case')} inside`,
   priority: (priority) => `Make P${priority}`,
   note: 'Note on all',
   recall: 'Recall all',
@@ -42,7 +43,7 @@ export const en: Translated<typeof zh> = {
   planning: 'Finding units…',
   nobody: 'no unit is free',
   nothingToRecall: 'nobody to recall',
-  preview: (deed, count) => `${deed}: ${count} cases`,
+  preview: (deed, count) => `${deed}: ${counted(count, 'case')}`,
   confirm: 'Do it',
   done: 'done',
   waiting: 'waits',

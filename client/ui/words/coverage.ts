@@ -1,4 +1,5 @@
 /** Words for coverage: when banks and patrol roads were last passed, by what, and what is owed. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -100,10 +101,10 @@ export const en: Translated<typeof zh> = {
   look: 'Looked over',
   lookTitle: (zone) => `Looked over by video: ${zone}`,
   lookMeans: (kilometres, segments) =>
-    `${kilometres} km, ${segments} segments count as passed by video once; it stands in the log`,
+    `${kilometres} km, ${counted(segments, 'segment counts', 'segments count')} as passed by video once; it stands in the log`,
   lookTook: 'The look took',
   minutesLong: (minutes) => `${minutes} min`,
-  looked: (zone, segments) => `${zone}: ${segments} segments passed by video`,
+  looked: (zone, segments) => `${zone}: ${counted(segments, 'segment')} passed by video`,
   passes: 'Passes in the last 24 hours',
   everywhere: 'All areas',
   mode: 'Mode',
@@ -129,7 +130,7 @@ export const en: Translated<typeof zh> = {
     expo_ring: () => 'All rings',
   },
   log: {
-    marked: (segments) => `Looked over by video: ${segments} segments`,
+    marked: (segments) => `Looked over by video: ${counted(segments, 'segment')}`,
     target_added: (minutes) => `Asked for a pass every ${minutes} min`,
     target_changed: (minutes) => `Target changed to every ${minutes} min`,
     target_removed: (minutes) => `Target of every ${minutes} min dropped`,

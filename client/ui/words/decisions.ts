@@ -1,5 +1,6 @@
 /** Words for judging a dispatch afterwards. */
 import type { Knowledge } from '#contract/decisions.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const knowledgesInChinese: Record<Knowledge, string> = {
@@ -99,8 +100,8 @@ export const en: Translated<typeof zh> = {
   whatIf: 'Had the first been sent',
   likely: (unit, median, least, most) =>
     `${unit} would have taken about ${median} min, eight times in ten ${least} to ${most}`,
-  basis: (count) => `by ${count} arrivals of its kind against their estimates, 30 days around`,
-  weak: (count) => `by ${count} arrivals only: a hint, no more`,
+  basis: (count) => `by ${counted(count, 'arrival')} of its kind against the estimates, 30 days around`,
+  weak: (count) => `by ${counted(count, 'arrival')} only: a hint, no more`,
   noBasis: (unit, minutes) =>
     `${unit} was estimated at ${minutes} min; there are no arrivals to say how wrong that may be`,
   lost: (minutes, least, most) =>
@@ -111,7 +112,7 @@ export const en: Translated<typeof zh> = {
   summary: 'Dispatches that passed over the first',
   summaryLead: (days, time) => `last ${days} days, as of ${time}`,
   counts: (overrides, dispatches, share) =>
-    `${dispatches} dispatches with a recommendation, ${overrides} passed over the first (${share}%)`,
+    `${counted(dispatches, 'dispatch', 'dispatches')} with a recommendation, ${overrides} passed over the first (${share}%)`,
   noDispatches: 'No dispatch with a recommendation in that time',
   reason: 'Reason',
   role: 'Role',

@@ -1,4 +1,5 @@
 /** Words for what an operation goes by: least strengths, limits, counters and the steps of cards. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -98,6 +99,6 @@ export const en: Translated<typeof zh> = {
     minima: (ring) => `Least strength of ${ring} changed`,
     limits: (name) => `Step limits of ${name} changed`,
     thresholds: (name, values) => `Thresholds of ${name} are now ${values || 'none'}`,
-    steps: (effect, count) => `Cards for ${effect} now have ${count} steps`,
+    steps: (effect, count) => `Cards for ${effect} now have ${counted(count, 'step')}`,
   },
 }

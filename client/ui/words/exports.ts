@@ -1,6 +1,7 @@
 /** Words of scenes as files. */
 import type { ExportFormat, SceneCounts } from '#contract/exports.ts'
 import type { TrackPurpose } from '#contract/tracks.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const purposes: Record<TrackPurpose, string> = {
@@ -112,7 +113,13 @@ export const en: Translated<typeof zh> = {
   ready: 'The file is ready',
   download: 'Download',
   counts: ({ movers, fixes, gaps, tickets, events }) =>
-    `${movers} movers · ${fixes} fixes · ${gaps} gaps · ${tickets} tickets · ${events} events`,
+    [
+      counted(movers, 'mover'),
+      counted(fixes, 'fix', 'fixes'),
+      counted(gaps, 'gap'),
+      counted(tickets, 'ticket'),
+      counted(events, 'event'),
+    ].join(' · '),
   bytes: (megabytes) => `${megabytes} MB`,
   hash: 'SHA-256',
   list: 'Files made',
@@ -127,7 +134,8 @@ export const en: Translated<typeof zh> = {
   noScene: 'No scene’s file, or the hash at its end is missing',
   logged: (number, by, time) => `Entry ${number} of the log: written by ${by}, ${time}`,
   unlogged: 'The log does not know this hash: it was made elsewhere, or anew',
-  track: (name, fixes, gaps) => `${name}: ${fixes} fixes, ${gaps} gaps`,
-  kept: (days) => `Files are kept for ${days} days, what was made stays in the log`,
-  log: (actor, name, purpose, fixes) => `${actor} exported ${name} (${purpose}, ${fixes} fixes)`,
+  track: (name, fixes, gaps) => `${name}: ${counted(fixes, 'fix', 'fixes')}, ${counted(gaps, 'gap')}`,
+  kept: (days) => `Files are kept for ${counted(days, 'day')}, what was made stays in the log`,
+  log: (actor, name, purpose, fixes) =>
+    `${actor} exported ${name} (${purpose}, ${counted(fixes, 'fix', 'fixes')})`,
 }

@@ -1,11 +1,7 @@
-/** Words for hotspots: what clusters beyond chance, how sure that is, who told of it, and what patrols owe it. */
-import type {
-  AskedSource,
-  HotspotClass,
-  HotspotGround,
-  HotspotWarning,
-  HotspotWindow,
-} from '#contract/hotspots.ts'
+/** Words for hotspots: what they are, why, how much they were patrolled, and what is asked of them beside. */
+import type { AskedSource, HotspotClass, HotspotWarning } from '#contract/hotspots.ts'
+import { counted, wordFor } from './counted.ts'
+import * as hotspotViews from './hotspotViews.ts'
 import type { Translated } from './shape.ts'
 
 const classes: Record<HotspotClass, string> = {
@@ -15,13 +11,6 @@ const classes: Record<HotspotClass, string> = {
   fading: '消退',
   chronic: '常态',
 }
-const sources: Record<AskedSource, string> = {
-  citizens: '市民反映',
-  patrol: '巡查发现',
-  machine: '机器发现',
-  others: '部门转办',
-  all: '混合',
-}
 const nouns: Record<AskedSource, string> = {
   citizens: '投诉',
   patrol: '巡查发现',
@@ -29,15 +18,6 @@ const nouns: Record<AskedSource, string> = {
   others: '转办件',
   all: '诉件',
 }
-const windows: Record<HotspotWindow, string> = {
-  2: '2 时',
-  6: '6 时',
-  24: '24 时',
-  72: '3 天',
-  168: '7 天',
-  672: '28 天',
-}
-const grounds: Record<HotspotGround, string> = { grid: '全市网格', lines: '岸线与环路' }
 const warnings: Record<HotspotWarning, string> = {
   patrol_only: '仅巡查发现：巡查到哪里就发现到哪里，市民反映并不高于平常',
   machine_only: '仅机器发现：只在有探头处，市民反映并不高于平常',
@@ -51,30 +31,11 @@ export const zh = {
   off: '关',
   classes,
   cold: '冷点',
-  sources,
-  nouns,
-  windows,
-  grounds,
+  ...hotspotViews.zh,
   warnings,
   warning: '注意',
-  source: '来源（分别统计，不混合）',
-  sourceShort: '来源',
-  window: '时间窗',
-  ground: '范围',
-  category: '类别',
-  every: '全部类别',
-  hours: '一天中的时段',
-  allDay: '全天',
-  fromTo: (from: number, to: number) => `${from}–${to} 时`,
-  weekdays: '星期',
-  everyDay: '每天',
-  onDays: (days: readonly string[]) => `周${days.join('、')}`,
   density: '密度（仅供定位）',
   densityNote: '底色为件数：多不等于异常',
-  order: '排列',
-  orders: { debt: '欠巡最多', chance: '最不可能偶然' },
-  grouping: '分组',
-  groupings: { none: '不分组', district: '按区', zone: '按区域' },
   owedTogether: (count: number, minutes: number) => `${count} 处 · 共欠巡 ${minutes} 分`,
   nowhere: '未划定',
   none: '没有超出偶然的聚集',
@@ -92,7 +53,7 @@ export const zh = {
     `前 ${past} 个同期中至少 ${least} 个高于全市：对此处是平常，所以不作为变化推送`,
   usualIs: (usual: string) => ` ${usual}`,
   usualBelow: (usual: string) => `不到 ${usual}`,
-  what: (category: string, noun: string) => `${category}${noun}`,
+  what: (source: AskedSource, _count: number | string, category: string) => `${category}${nouns[source]}`,
   level: (expected: string) => `按全市此时水平应有 ${expected} 件`,
   odds: (one: string) => `偶然如此的可能不到 1/${one}`,
   notOdd: '可能只是偶然',
@@ -140,28 +101,18 @@ export const zh = {
   legend: '边线',
   keysHere: (orders: boolean) => `J K 选择 · Enter 打开 ·${orders ? ' O 派巡 ·' : ''} V 关闭`,
   keys: { layer: '热点：超出偶然的聚集', order: '对所选热点派巡' },
-  watches: {
-    title: '关注的视图',
-    lead: '这些视图每半分钟重算一次，热点的每次变化都记入日志并实时推送；其他视图打开时才计算。',
-    failed: '关注的视图读取失败：',
-    none: '没有关注的视图',
-    standing: '现有热点',
-    added: '添加',
-    preset: '系统预设',
-    look: '查看',
-    add: '关注',
-    remove: '取消关注',
-    sure: '确定取消',
-    addTitle: '添加视图',
-    sources: '来源归组',
-    sourcesNote: '各组分别统计，不混合',
-    addedLog: (view: string) => `开始关注热点视图：${view}`,
-    endedLog: (view: string) => `取消关注热点视图：${view}`,
-  },
   log: (what: string, place: string, statement: string) => `热点${what}：${place}，${statement}`,
   logEnded: (place: string) => `热点消失：${place}`,
   wall: (count: number) => `热点 ${count}`,
   wallChronic: (count: number) => `常态高发 ${count}`,
+}
+
+const nounsEn: Record<AskedSource, string> = {
+  citizens: 'complaint',
+  patrol: 'patrol finding',
+  machine: 'machine finding',
+  others: 'referral',
+  all: 'ticket',
 }
 
 export const en: Translated<typeof zh> = {
@@ -169,22 +120,7 @@ export const en: Translated<typeof zh> = {
   off: 'Off',
   classes: { new: 'new', growing: 'growing', lasting: 'lasting', fading: 'fading', chronic: 'chronic' },
   cold: 'cold spot',
-  sources: {
-    citizens: 'Citizens',
-    patrol: 'Patrols',
-    machine: 'Machines',
-    others: 'Departments',
-    all: 'Mixed',
-  },
-  nouns: {
-    citizens: 'complaints',
-    patrol: 'patrol findings',
-    machine: 'machine findings',
-    others: 'referrals',
-    all: 'tickets',
-  },
-  windows: { 2: '2 h', 6: '6 h', 24: '24 h', 72: '3 days', 168: '7 days', 672: '28 days' },
-  grounds: { grid: 'City grid', lines: 'Banks and ring roads' },
+  ...hotspotViews.en,
   warnings: {
     patrol_only: 'Patrol findings alone: patrols find where they look; citizens tell of no more than usual',
     machine_only: 'Machine findings alone: only where cameras are; citizens tell of no more than usual',
@@ -194,24 +130,8 @@ export const en: Translated<typeof zh> = {
     mixed: 'Sources are counted together: nobody can say who saw it',
   },
   warning: 'Mind',
-  source: 'Source (each on its own)',
-  sourceShort: 'Source',
-  window: 'Window',
-  ground: 'Ground',
-  category: 'Category',
-  every: 'All categories',
-  hours: 'Hours of the day',
-  allDay: 'all day',
-  fromTo: (from, to) => `${from}–${to} h`,
-  weekdays: 'Days of the week',
-  everyDay: 'every day',
-  onDays: (days) => days.join(', '),
   density: 'Density (for orientation)',
   densityNote: 'The ground shows counts: many is not unusual',
-  order: 'Order',
-  orders: { debt: 'Most owed', chance: 'Least by chance' },
-  grouping: 'Grouping',
-  groupings: { none: 'None', district: 'By district', zone: 'By zone' },
   owedTogether: (count, minutes) => `${count} · ${minutes} min owed together`,
   nowhere: 'In no zone',
   none: 'Nothing clusters beyond chance',
@@ -219,16 +139,17 @@ export const en: Translated<typeof zh> = {
   failed: 'Hotspots could not be read; it is tried again, and below is what was read last',
   dataTime: (time) => `data to ${time}`,
   method: (places, tickets, past) =>
-    `Gi*, all permutations, false hotspots ≤ 5 % (BH); ${places} places, ${tickets} tickets, against ${past} earlier windows`,
+    `Gi*, all permutations, false hotspots ≤ 5 % (BH); ${counted(places, 'place')}, ${counted(tickets, 'ticket')}, against ${counted(past, 'earlier window')}`,
   pushed: 'changes are pushed',
   statement: (window, count, what, usual) => `${count} ${what} in ${window} where ${usual} are usual`,
   chronicStatement: (window, what, usual, city, count) =>
-    `${usual} ${what} in ${window} are usual here where ${city} are in the city on average; ${count} now`,
+    `${usual} ${what} in ${window} ${wordFor(usual, 'is', 'are')} usual here where ${city} ${wordFor(city, 'is', 'are')} in the city on average; ${count} now`,
   chronicNote: (least, past) =>
     `Above the city in at least ${least} of ${past} earlier windows: usual here, and so no change that is pushed`,
   usualIs: (usual) => usual,
   usualBelow: (usual) => `fewer than ${usual}`,
-  what: (category, noun) => `${noun} (${category.toLowerCase()})`,
+  what: (source, count, category) =>
+    `${wordFor(count, nounsEn[source])}${category && ` (${category.toLowerCase()})`}`,
   level: (expected) => `${expected} at the level of the whole city now`,
   odds: (one) => `less than 1 in ${one} by chance`,
   notOdd: 'may be chance',
@@ -257,7 +178,7 @@ export const en: Translated<typeof zh> = {
   dose: 'Patrol dose (today)',
   minutes: 'Stayed',
   stops: 'Stops ≥ 10 min',
-  stopsOf: (stops) => `${stops} stops`,
+  stopsOf: (stops) => counted(stops, 'stop'),
   longStops: (count) => `${count} beyond 16 min`,
   lastGap: 'Since last stop',
   noStop: (gap) => `no stop yet, for ${gap}`,
@@ -276,24 +197,6 @@ export const en: Translated<typeof zh> = {
   legend: 'Outline',
   keysHere: (orders) => `J K choose · Enter open ·${orders ? ' O order ·' : ''} V close`,
   keys: { layer: 'Hotspots: what clusters beyond chance', order: 'Order a patrol of the chosen hotspot' },
-  watches: {
-    title: 'Watched views',
-    lead: 'These are reckoned every half minute, and each change of a hotspot is logged and pushed; any other view is reckoned when it is opened.',
-    failed: 'Watched views could not be read: ',
-    none: 'No view is watched',
-    standing: 'Standing',
-    added: 'Added',
-    preset: 'preset',
-    look: 'Show',
-    add: 'Watch',
-    remove: 'Remove',
-    sure: 'Really remove',
-    addTitle: 'Add a view',
-    sources: 'Groups of sources',
-    sourcesNote: 'each is counted on its own',
-    addedLog: (view) => `Hotspot view watched: ${view}`,
-    endedLog: (view) => `Hotspot view watched no more: ${view}`,
-  },
   log: (what, place, statement) => `Hotspot ${what}: ${place}, ${statement}`,
   logEnded: (place) => `Hotspot over: ${place}`,
   wall: (count) => `Hotspots ${count}`,

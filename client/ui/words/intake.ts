@@ -2,6 +2,7 @@
 import type { AddressReason } from '#contract/addresses.ts'
 import type { Arrival } from '#contract/arrivals.ts'
 import type { TicketSource } from '#contract/tickets.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const short: Record<TicketSource, string> = {
@@ -100,7 +101,7 @@ export const en: Translated<typeof zh> = {
   show: 'Complainant',
   reveal: 'Show whole (logged)',
   addPhoto: 'Add photos',
-  photoCount: (count) => (count === 1 ? '1 photo' : `${count} photos`),
+  photoCount: (count) => counted(count, 'photo'),
   export: 'CSV',
   addressFailed: 'Addresses could not be looked up; pick the place on the map',
   noAddress: 'No place is called so; pick it on the map',

@@ -1,4 +1,5 @@
 /** Words for the state of the link, for outages and for how old things are. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -35,7 +36,7 @@ export const en: Translated<typeof zh> = {
   downLine: (since, seconds) =>
     `Link down for ${seconds} s — last data ${since}. Nothing updates, and no command is sent`,
   resyncLine: 'The link is back; fetching what was missed…',
-  caughtUp: (seconds, count) => `Blind for ${seconds} s, ${count} messages caught up, none lost`,
+  caughtUp: (seconds, count) => `Blind for ${seconds} s, ${counted(count, 'message')} caught up, none lost`,
   reloaded: (seconds) => `Blind for ${seconds} s, the whole board was loaded again`,
   onlyPositions: (seconds) =>
     `Positions stood still for ${seconds} s and are here again; no message was missed`,

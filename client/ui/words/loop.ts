@@ -2,6 +2,7 @@
 import type { ClockName, ClockUnit } from '#contract/clocks.ts'
 import type { ClosingPart } from '#contract/ticketLoop.ts'
 import type { Nature, SuspensionCause, UnsettledPart } from '#contract/tickets.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const clocks: Record<ClockName, string> = { first_contact: '首次联系', handling: '处置' }
@@ -95,13 +96,13 @@ export const zh = {
   minutes: (n: number) => `${n} 分`,
   hours: (n: string) => `${n} 工时`,
   days: (n: string) => `${n} 工日`,
+  amountOf: (amount: number, unit: ClockUnit) => `${amount} ${units[unit]}`,
   clockEnds: (when: string) => `时限 ${when}`,
   clockDone: (when: string) => `${when} 完成`,
   clockStands: (when: string, why: string) => `${when} 起暂停：${why}`,
   ended: '已办结',
   suspendedBy: (who: string, cause: string, reason: string) => `挂账（${who}）：${cause}，${reason}`,
-  extensionBy: (who: string, amount: number, unit: string, reason: string) =>
-    `${who} 申请延期 ${amount} ${unit}：${reason}`,
+  extensionBy: (who: string, time: string, reason: string) => `${who} 申请延期 ${time}：${reason}`,
   transferredBy: (who: string, to: string, reason: string) => `${who} 移送 ${to}：${reason}`,
   acceptedBy: (who: string, when: string) => `${who} 于 ${when} 签收，待答复`,
   notAccepted: '尚未签收',
@@ -115,10 +116,9 @@ export const zh = {
     returnedToSource: (ticket: string, reason: string) => `${ticket} 退回来源：${reason}`,
     suspended: (ticket: string, cause: string, reason: string) => `挂账 ${ticket}（${cause}）：${reason}`,
     resumed: (ticket: string, reason: string) => `恢复办理 ${ticket}：${reason}`,
-    extensionAsked: (ticket: string, amount: number, unit: string, reason: string) =>
-      `${ticket} 申请延期 ${amount} ${unit}：${reason}`,
-    extensionApproved: (ticket: string, amount: number, unit: string, reason: string) =>
-      `${ticket} 批准延期 ${amount} ${unit}：${reason}`,
+    extensionAsked: (ticket: string, time: string, reason: string) => `${ticket} 申请延期 ${time}：${reason}`,
+    extensionApproved: (ticket: string, time: string, reason: string) =>
+      `${ticket} 批准延期 ${time}：${reason}`,
     extensionRefused: (ticket: string, reason: string) => `${ticket} 不批延期：${reason}`,
     transferred: (ticket: string, to: string, reason: string) => `移送 ${ticket} → ${to}：${reason}`,
     accepted: (ticket: string, to: string, by: string) => `${to} 签收 ${ticket}（${by}）`,
@@ -206,12 +206,13 @@ export const en: Translated<typeof zh> = {
   minutes: (n) => `${n} min`,
   hours: (n) => `${n} wh`,
   days: (n) => `${n} wd`,
+  amountOf: (amount, unit) => counted(amount, unit === 'working_days' ? 'working day' : 'working hour'),
   clockEnds: (when) => `due ${when}`,
   clockDone: (when) => `done ${when}`,
   clockStands: (when, why) => `held since ${when}: ${why}`,
   ended: 'ended',
   suspendedBy: (who, cause, reason) => `Suspended (${who}): ${cause}, ${reason}`,
-  extensionBy: (who, amount, unit, reason) => `${who} asks for ${amount} ${unit}: ${reason}`,
+  extensionBy: (who, time, reason) => `${who} asks for ${time}: ${reason}`,
   transferredBy: (who, to, reason) => `${who} transferred it to ${to}: ${reason}`,
   acceptedBy: (who, when) => `accepted by ${who} at ${when}, answer awaited`,
   notAccepted: 'not yet accepted',
@@ -225,9 +226,8 @@ export const en: Translated<typeof zh> = {
     returnedToSource: (ticket, reason) => `Returned ${ticket} to its source: ${reason}`,
     suspended: (ticket, cause, reason) => `Suspended ${ticket} (${cause}): ${reason}`,
     resumed: (ticket, reason) => `Resumed ${ticket}: ${reason}`,
-    extensionAsked: (ticket, amount, unit, reason) => `Asked for ${amount} ${unit} on ${ticket}: ${reason}`,
-    extensionApproved: (ticket, amount, unit, reason) =>
-      `Approved ${amount} ${unit} more on ${ticket}: ${reason}`,
+    extensionAsked: (ticket, time, reason) => `Asked for ${time} on ${ticket}: ${reason}`,
+    extensionApproved: (ticket, time, reason) => `Approved ${time} more on ${ticket}: ${reason}`,
     extensionRefused: (ticket, reason) => `Refused the extension of ${ticket}: ${reason}`,
     transferred: (ticket, to, reason) => `Transferred ${ticket} → ${to}: ${reason}`,
     accepted: (ticket, to, by) => `${to} accepted ${ticket} (${by})`,

@@ -1,4 +1,5 @@
 /** Words for what one does with the map: filter it, follow a unit, see tails, read clusters. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -66,8 +67,8 @@ export const en: Translated<typeof zh> = {
   following: (name) => `Following ${name}`,
   stopFollowing: 'Stop following',
   followEnds: 'ends when you move the map',
-  unitsHere: (count) => (count === 1 ? '1 unit here' : `${count} units here`),
-  contactsHere: (count) => (count === 1 ? '1 vessel here' : `${count} vessels here`),
+  unitsHere: (count) => `${counted(count, 'unit')} here`,
+  contactsHere: (count) => `${counted(count, 'vessel')} here`,
   staleHere: (count) => `${count} of them with a stale position`,
   clickToZoom: 'Click to zoom in',
   keys: {

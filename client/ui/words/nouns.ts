@@ -1,7 +1,8 @@
 /** Words for the values of the contract: states, kinds, sources, dispositions, roles. */
 import type { AssignmentState, Disposition } from '#contract/assignments.ts'
 import type { Role } from '#contract/roles.ts'
-import type { TicketSource, TicketState } from '#contract/tickets.ts'
+import type { TicketState } from '#contract/ticketMoves.ts'
+import type { TicketSource } from '#contract/tickets.ts'
 import type { Duty, DutyTag, UnitKind, UnitStatus } from '#contract/units.ts'
 import type { Translated } from './shape.ts'
 

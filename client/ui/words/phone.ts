@@ -1,4 +1,5 @@
 /** Words of the phone in the field: what waits, conflicts, the way, notes, findings, help, and installing the page. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -125,7 +126,7 @@ export const en: Translated<typeof zh> = {
     needPlace: 'Allow location, or choose the place on the map',
     stalePlace: 'The phone’s last place is old: wait a little in the open, or choose it on the map',
     filed: (code) => `Finding filed as ${code}`,
-    waiting: (n) => (n === 1 ? '1 finding waiting to send' : `${n} findings waiting to send`),
+    waiting: (n) => `${counted(n, 'finding')} waiting to send`,
   },
   photoNotKept: 'This phone is out of space: the photo was not kept',
   taken: (time) => `taken ${time}`,
@@ -149,10 +150,7 @@ export const en: Translated<typeof zh> = {
     counting: (seconds) => `SOS goes out in ${seconds} s`,
     cancel: 'Tap to cancel',
     sending: 'SOS is going out',
-    unsent: (tries) =>
-      tries === 1
-        ? 'SOS not delivered yet: 1 try, repeating'
-        : `SOS not delivered yet: ${tries} tries, repeating`,
+    unsent: (tries) => `SOS not delivered yet: ${counted(tries, 'try', 'tries')}, repeating`,
     radio: 'Use the radio or call as well',
     raised: (time) => `SOS reached the centre at ${time}`,
     stay: 'It stays on until the centre clears it',

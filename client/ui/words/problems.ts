@@ -1,4 +1,5 @@
 /** Words of problems: likely duplicates, fusing and splitting, repeats and what was done before. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -63,9 +64,9 @@ export const en: Translated<typeof zh> = {
   show: 'Show',
   problem: 'One problem',
   counts: (complaints, people, unknown) =>
-    `${complaints} complaints · ${people} known complainant${people === 1 ? '' : 's'}${unknown > 0 ? ` · ${unknown} unknown` : ''}`,
+    `${counted(complaints, 'complaint')} · ${counted(people, 'known complainant')}${unknown > 0 ? ` · ${unknown} unknown` : ''}`,
   times: (count) => `×${count}`,
-  timesTitle: (count) => `${count} complaints about one problem`,
+  timesTitle: (count) => `${counted(count, 'complaint')} about one problem`,
   leads: 'lead',
   unknownPerson: 'complainant unknown',
   person: (number) => `complainant ${number}`,
@@ -87,7 +88,8 @@ export const en: Translated<typeof zh> = {
   log: {
     merged: (ticket, into) => `${ticket} fused into ${into}`,
     split: (ticket, from) => `${ticket} split from ${from}`,
-    repeated: (ticket, days, count) => `Supervised ${ticket}: complaint ${count} within ${days} days`,
+    repeated: (ticket, days, count) =>
+      `Supervised ${ticket}: complaint ${count} within ${counted(days, 'day')}`,
     supervised: (ticket, reason) => `Supervised ${ticket}: ${reason}`,
     handedOn: (ticket, from) => `Supervised ${ticket}: handed on from ${from}`,
   },

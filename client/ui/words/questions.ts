@@ -1,4 +1,5 @@
 /** Words of questions about the past. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -64,7 +65,7 @@ export const en: Translated<typeof zh> = {
   pickTicket: 'Select a case first',
   noZone: 'The place lies in no zone',
   ofTicket: (code) => `where ${code} happened`,
-  read: (fixes, from, to) => `${fixes} positions read, ${from} to ${to}`,
+  read: (fixes, from, to) => `${counted(fixes, 'position')} read, ${from} to ${to}`,
   cut: (until) => `Too much: read only until ${until}. Shorten the span or the distance`,
   asOf: (time) => `asked at ${time}`,
   found: (count) => `${count} found`,
@@ -74,7 +75,7 @@ export const en: Translated<typeof zh> = {
   nearest: (metres, time) => `nearest ${metres} m at ${time}`,
   span: (first, last) => `${first}–${last}`,
   gaps: (count, minutes) =>
-    `no signal ${count} times, ${minutes} min in all: whether it was inside is not known`,
+    `no signal ${counted(count, 'time')}, ${minutes} min in all: whether it was inside is not known`,
   straight:
     'Between two positions straight on, within the source’s own interval only; over a lost signal nothing is reckoned',
   neverPassed: 'No pass is known as of then',

@@ -1,5 +1,6 @@
 /** Words of the recommendation: what counts, who is left out, what would change it, why it was passed over, and how good it is. */
 import type { LeftOutReason, OverrideCode, Term } from '#contract/candidates.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const terms: Record<Term, string> = {
@@ -88,9 +89,9 @@ export const en: Translated<typeof zh> = {
   },
   amounts: {
     metres: (metres) => `${metres} km`,
-    tasks: (count) => `${count} tasks`,
+    tasks: (count) => counted(count, 'task'),
     hours: (hours) => `${hours} h`,
-    units: (count) => `${count} units`,
+    units: (count) => counted(count, 'unit'),
     unknown: 'not known',
   },
   seconds: (seconds) => `+${seconds} s`,

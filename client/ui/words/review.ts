@@ -1,4 +1,5 @@
 /** Words of the review: pinned moments, playlists and showing them. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -80,7 +81,7 @@ export const en: Translated<typeof zh> = {
   noSuchTicket: 'There is no such case number',
   save: 'Save',
   pins: 'Pinned moments',
-  pinCount: (count) => `${count} moments`,
+  pinCount: (count) => counted(count, 'moment'),
   noPins: 'No moments yet: press Shift+B in replay to pin one',
   noneFound: 'No such moments',
   search: 'Search notes, tags, cases',

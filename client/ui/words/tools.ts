@@ -1,4 +1,5 @@
 /** Words of the map's tools: what is within a distance, measuring, drawing, the lasso. */
+import { counted, wordFor } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const pair = (key: string, meaning: string): readonly [string, string] => [key, meaning]
@@ -155,7 +156,7 @@ export const en: Translated<typeof zh> = {
   length: 'Length',
   perimeter: 'Perimeter',
   area: 'Area',
-  points: (count) => (count === 1 ? '1 point' : `${count} points`),
+  points: (count) => counted(count, 'point'),
   noLength: 'Nothing measured yet',
   centre: { place: 'chosen place', ticket: (code) => `case ${code}` },
   radius: 'Radius',
@@ -170,10 +171,10 @@ export const en: Translated<typeof zh> = {
   centreLost: 'The centre has no position',
   nobodyNear: 'No unit, case or vessel within it',
   nothingShown: 'None of the chosen kinds within it',
-  hidden: (count) => (count === 1 ? 'The filter hides 1 more unit' : `The filter hides ${count} more units`),
+  hidden: (count) => `The filter hides ${counted(count, 'more unit')}`,
   straight: 'straight line',
   nobodyInside: 'No unit or case inside the ring',
-  mark: (count, code) => `Mark ${count} free ${count === 1 ? 'unit' : 'units'} → ${code}`,
+  mark: (count, code) => `Mark ${counted(count, 'free unit')} → ${code}`,
   allMarked: 'All free units are marked',
   noneFree: 'No unit inside is free',
   pickCase: 'Choose a case that can be dispatched to mark the free units inside for it',
@@ -206,13 +207,14 @@ export const en: Translated<typeof zh> = {
     noGeometry: () => 'has no geometry. Add one or delete the feature',
     geometry: (found) => `${found} is not taken. Split it into Point, LineString or Polygon`,
     place: (found) => `${found} is no longitude and latitude. Convert it to WGS84 degrees`,
-    few: (found) => `only ${found} points make no form. Add points or delete it`,
+    few: (found) => `only ${counted(found, 'point makes', 'points make')} no form. Add points or delete it`,
     crosses: () => 'its lines cross each other. Correct the outline',
-    holes: (found) => `has ${found} holes, which are not taken. Remove the holes`,
+    holes: (found) =>
+      `has ${counted(found, 'hole, which is', 'holes, which are')} not taken. Remove ${wordFor(found, 'it', 'them')}`,
     large: (found) => `The file has ${found} MB, more than 5 MB. Split it and import the parts`,
   },
   feature: (number, why) => `Feature ${number}: ${why}`,
-  moreFaults: (count) => `and ${count} more problems`,
+  moreFaults: (count) => `and ${counted(count, 'more problem')}`,
   nothingImported: 'Nothing was imported',
   line: (metres) => `Show what is within ${metres} m of the selection`,
   keyRows: [

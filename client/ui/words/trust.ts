@@ -1,5 +1,6 @@
 /** Words for how far a position is to be believed: its age, its source, its clock, and what is wrong with devices. */
 import type { Protocol } from '#contract/devices.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const sources: Record<Protocol, string> = {
@@ -94,7 +95,7 @@ export const en: Translated<typeof zh> = {
   fast: (by) => `${by} fast, corrected`,
   slow: (by) => `${by} slow, corrected`,
   near: (metres, place) => `${metres} from ${place}`,
-  warnings: (n) => (n === 1 ? '1 device warning' : `${n} device warnings`),
+  warnings: (n) => counted(n, 'device warning'),
   warningsTitle: 'Device warnings',
   warningsFailed: 'Device warnings could not be read',
   noWarnings: 'No device warnings',

@@ -1,4 +1,5 @@
 /** Words of the wall. */
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 export const zh = {
@@ -32,7 +33,7 @@ export const en: Translated<typeof zh> = {
   toDispatch: 'Opened→sent',
   toArrival: 'Sent→arrived',
   noTimes: 'none in the last hour',
-  samples: (n) => `${n} cases`,
+  samples: (n) => counted(n, 'case'),
   log: 'Log',
   newest: (n) => `newest ${n}`,
   calm: 'No P1 case is open',

@@ -1,5 +1,6 @@
 /** Words for zones: the list, the editor, the versions, and files. */
 import type { ZoneKind } from '#contract/city.ts'
+import { counted } from './counted.ts'
 import type { Translated } from './shape.ts'
 
 const kinds: Record<ZoneKind, string> = {
@@ -145,7 +146,7 @@ export const en: Translated<typeof zh> = {
   allKinds: 'All kinds',
   search: 'Search name or code',
   list: 'List of zones',
-  count: (count) => (count === 1 ? '1 zone' : `${count} zones`),
+  count: (count) => counted(count, 'zone'),
   none: 'No zone like this',
   chooseOne: 'Choose a zone in the list or on the map, or make one',
   owner: 'Owner',
@@ -175,7 +176,7 @@ export const en: Translated<typeof zh> = {
       'Click the centre, then a point on the circle; or set the radius and put the centre by Enter',
     beginLine: 'Draw a line across the zone and click its end again',
     reshape: 'Drag corners; drag a middle to add one; right-click removes one',
-    corners: (count) => (count === 1 ? '1 corner' : `${count} corners`),
+    corners: (count) => counted(count, 'corner'),
     corner: (index, count) => `corner ${index}/${count}`,
     close: 'Close',
     undo: 'Undo',
@@ -234,7 +235,7 @@ export const en: Translated<typeof zh> = {
   files: {
     import: 'GeoJSON in',
     export: 'GeoJSON out',
-    preview: (name, count) => `${name}: ${count === 1 ? '1 zone' : `${count} zones`}`,
+    preview: (name, count) => `${name}: ${counted(count, 'zone')}`,
     fine: 'All of them can come in',
     refused: (count) => `${count} refused, so none comes in`,
     feature: (index, why) => `No. ${index}: ${why}`,
@@ -242,7 +243,7 @@ export const en: Translated<typeof zh> = {
     noPolygon: 'Only polygons with a name come in',
     empty: 'The file has no features',
     do: 'Take all in',
-    done: (count) => (count === 1 ? '1 zone came in' : `${count} zones came in`),
+    done: (count) => `${counted(count, 'zone')} came in`,
   },
   log: {
     'zone.created': (names, reason, who) => `New zone ${names}: ${reason} (${who})`,

@@ -1,0 +1,61 @@
+/** Lines of the log about patrols. */
+import type { Translated } from './shape.ts'
+
+export const zh = {
+  planned: (name: string, day: string) => `排定巡查「${name}」${day}`,
+  ordered: (name: string, unit: string, reason: string) => `下达巡查「${name}」→${unit}：${reason}`,
+  replanned: (name: string, day: string) => `巡查「${name}」${day} 随方案更新`,
+  assigned: (name: string, unit: string) => `巡查「${name}」交 ${unit}`,
+  cancelled: (name: string, reason: string) => `取消巡查「${name}」：${reason}`,
+  started: (unit: string, name: string) => `${unit} 开始巡查「${name}」`,
+  stop_reached: (unit: string, stop: string, how: string) => `${unit} 到达「${stop}」（${how}）`,
+  stop_skipped: (unit: string, stop: string, reason: string) => `${unit} 跳过「${stop}」：${reason}`,
+  finished: (unit: string, name: string) => `${unit} 完成巡查「${name}」`,
+  abandoned: (unit: string, name: string, reason: string) => `${unit} 中止巡查「${name}」：${reason}`,
+  alarm_raised: (unit: string, kind: string, name: string) => `${unit} ${kind}（${name}）`,
+  alarm_ended: (unit: string, kind: string, name: string) => `${unit} ${kind}结束（${name}）`,
+  appealed: (unit: string, kind: string, text: string) => `${unit} 就${kind}申诉：${text}`,
+  decided: (unit: string, kind: string, upheld: string, reason: string) =>
+    `${unit} ${kind}申诉${upheld}：${reason}`,
+  plan: (what: string, name: string) => `${what}方案「${name}」`,
+  planWhat: { created: '新建', changed: '修改', retired: '停用' },
+  crewShift: (what: string, unit: string, day: string) => `${what} ${unit} ${day}`,
+  crewShiftWhat: {
+    planned: '排班',
+    moved: '调班',
+    tagged: '改勤务标签',
+    cancelled: '取消排班',
+    attended: '记出勤',
+  },
+  overridden: (reason: string, conflicts: string) => `不顾冲突保存（${reason}）：${conflicts}`,
+  leave: { asked: '申请请假', decided: '审批请假' },
+}
+
+export const en: Translated<typeof zh> = {
+  planned: (name, day) => `Round “${name}” planned for ${day}`,
+  ordered: (name, unit, reason) => `Ordered “${name}”→${unit}: ${reason}`,
+  replanned: (name, day) => `Round “${name}” of ${day} follows its plan`,
+  assigned: (name, unit) => `Round “${name}” given to ${unit}`,
+  cancelled: (name, reason) => `Round “${name}” cancelled: ${reason}`,
+  started: (unit, name) => `${unit} began “${name}”`,
+  stop_reached: (unit, stop, how) => `${unit} at “${stop}” (${how})`,
+  stop_skipped: (unit, stop, reason) => `${unit} skipped “${stop}”: ${reason}`,
+  finished: (unit, name) => `${unit} finished “${name}”`,
+  abandoned: (unit, name, reason) => `${unit} broke off “${name}”: ${reason}`,
+  alarm_raised: (unit, kind, name) => `${unit} ${kind} (${name})`,
+  alarm_ended: (unit, kind, name) => `${unit} no more: ${kind} (${name})`,
+  appealed: (unit, kind, text) => `${unit} appeals, ${kind}: ${text}`,
+  decided: (unit, kind, upheld, reason) => `${unit} appeal, ${kind}: ${upheld}, ${reason}`,
+  plan: (what, name) => `Plan ${what}: “${name}”`,
+  planWhat: { created: 'made', changed: 'changed', retired: 'retired' },
+  crewShift: (what, unit, day) => `${what}: ${unit} ${day}`,
+  crewShiftWhat: {
+    planned: 'Put on',
+    moved: 'Shift moved',
+    tagged: 'Duty tag changed',
+    cancelled: 'Taken off',
+    attended: 'Attendance',
+  },
+  overridden: (reason, conflicts) => `Saved in spite of conflicts (${reason}): ${conflicts}`,
+  leave: { asked: 'Leave asked for', decided: 'Leave decided' },
+}

@@ -25,12 +25,12 @@ export function startWatched(file: string, env: NodeJS.ProcessEnv = {}): Child {
 }
 
 /**
- * How the server's memory is looked after. What it makes anew lives for milliseconds: twice as much room for it is 16 MB more,
- * and spares no measurable work. Full collections wait until more than half of the room they are for is used: by default they
- * come as soon as the room for what is new might not fit, three times as often.
+ * How the server's memory is looked after. What it makes anew lives for milliseconds: more room for it spares no measurable
+ * work. Full collections wait until more than half of the room they are for is used: by default they come as soon as the room
+ * for what is new might not fit, three times as often.
  */
 const COLLECTING = [
-  '--max-semi-space-size=8',
+  '--max-semi-space-size=4',
   '--incremental-marking-soft-trigger=60',
   '--incremental-marking-hard-trigger=90',
 ]

@@ -157,5 +157,13 @@ test('on a desk of usual width the way back is in sight of an empty moment too, 
   await page.keyboard.press('Space')
   expect(await page.getByTestId('speed-16').getAttribute('aria-pressed')).toBe('true')
   expect(await page.getByTestId('replay-play').getAttribute('data-playing')).toBe('false')
+
+  // The roster is of that moment, and says what is not.
+  await page.goto(`${city.url}/patrols?at=${Date.now() - 5_000}`)
+  await page.getByTestId('page-moment').waitFor()
+  expect(await page.getByTestId('roster-of-now').textContent()).toContain('Certificates')
+  await page.getByTestId('page-to-now').click()
+  await page.getByTestId('page-moment').waitFor({ state: 'detached' })
+  expect(await page.getByTestId('roster-of-now').count()).toBe(0)
   await context.close()
 })

@@ -99,6 +99,39 @@ async function standIn(devices: readonly string[]): Promise<void> {
   await postAsDevice(city.direct, '/api/positions', token, fixes)
 }
 
+test('a relief nobody has come to in time is an alarm on the desk, which F6 shows and F6 again answers', async () => {
+  const { rows } = await city.db.query<{ zone: number; unit: number; code: string }>(
+    `select z.id as zone, u.id as unit, u.code from zone z
+     cross join lateral (select id, code from unit where duty = 'on' and kind = 'foot' order by code desc limit 1) u
+     where z.kind = 'post' order by z.id limit 1`,
+  )
+  const { zone, unit, code } = rows[0] as (typeof rows)[number]
+  await city.db.query('update operation set relief_seconds = 1')
+  const { operation } = await expoNow()
+  const now = Date.now()
+  await api('duty').command(`/api/expo/operations/${operation.id}/roster`, {
+    ...{ version: operation.version, zone, unit, startsAt: now, endsAt: now + 3_600_000 },
+  })
+  const desk = (await signedIn(browser, city.url, 'dispatcher', '/desk')).page
+  await desk.getByTestId('alarm-mark').waitFor()
+  await expect
+    .poll(async () => (await expoNow()).operation.roster.some(({ overdueAt }) => overdueAt), {
+      timeout: 15_000,
+    })
+    .toBe(true)
+  const row = desk.getByTestId('alarm-row').filter({ hasText: '接岗超时' }).filter({ hasText: code })
+  await expect
+    .poll(
+      async () => {
+        await desk.keyboard.press('F6')
+        return (await row.count()) === 1 && row.getAttribute('class')
+      },
+      { timeout: 15_000 },
+    )
+    .toMatch(/acknowledged/)
+  await desk.context().close()
+})
+
 test('twelve of the muster are called at once, and check in by the code on their phones, each code once', async () => {
   await page.keyboard.press('Digit4')
   await page.getByTestId('muster-listed').click()

@@ -5,6 +5,7 @@ import { useCity } from '../session.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { changeView } from './deeds.ts'
 import { groupings, orders, useHotspots } from './store.ts'
+import { HourSlider, WeekdayChoices } from './TimeChoices.tsx'
 
 export function ViewChoices() {
   const { hotspots } = useWords()
@@ -37,7 +38,7 @@ export function ViewChoices() {
       </Choices>
       <div className="hotspot-fields">
         <CategoryChoice />
-        <HourSlider />
+        <HourSlider hours={view.hours} onChange={(hours) => changeView({ hours })} />
         <Choices name={hotspots.order}>
           {orders.map((each) => (
             <Choice key={each} chosen={order === each} onChoose={() => useHotspots.setState({ order: each })}>
@@ -45,7 +46,7 @@ export function ViewChoices() {
             </Choice>
           ))}
         </Choices>
-        <WeekdayChoices />
+        <WeekdayChoices weekdays={view.weekdays} onChange={(weekdays) => changeView({ weekdays })} />
       </div>
       <Choices name={hotspots.grouping}>
         {groupings.map((each) => (
@@ -85,65 +86,4 @@ function CategoryChoice() {
       </select>
     </label>
   )
-}
-
-/** So many hours of the day from the slider's on; at its left end all of them. */
-const SPAN_HOURS = 4
-
-function HourSlider() {
-  const { hotspots } = useWords()
-  const hours = useHotspots(({ view }) => view.hours)
-  const text = hours ? hotspots.fromTo(hours.from, hours.to) : hotspots.allDay
-  return (
-    <label className="hotspot-field">
-      <span className="low">
-        {hotspots.hours} <b>{text}</b>
-      </span>
-      <input
-        type="range"
-        min={-1}
-        max={23}
-        step={1}
-        value={hours?.from ?? -1}
-        aria-valuetext={text}
-        data-testid="hotspot-hours"
-        onChange={({ target }) => {
-          const from = Number(target.value)
-          changeView({ hours: from < 0 ? null : { from, to: (from + SPAN_HOURS) % 24 } })
-        }}
-      />
-    </label>
-  )
-}
-
-/** None pressed: every day. */
-function WeekdayChoices() {
-  const { hotspots, rules } = useWords()
-  const { days, dayLabel } = rules.page
-  const chosen = useHotspots(({ view }) => view.weekdays)
-  const text = chosen ? hotspots.onDays(chosen.map((day) => days[day - 1] ?? '')) : hotspots.everyDay
-  return (
-    <fieldset className="hotspot-days" data-testid="hotspot-days">
-      <legend>
-        {hotspots.weekdays} <b>{text}</b>
-      </legend>
-      {days.map((name, index) => (
-        <button
-          key={name}
-          type="button"
-          className="choice"
-          aria-pressed={chosen?.includes(index + 1) ?? false}
-          aria-label={dayLabel(name)}
-          onClick={() => changeView({ weekdays: withDay(chosen ?? [], index + 1) })}
-        >
-          {name}
-        </button>
-      ))}
-    </fieldset>
-  )
-}
-
-function withDay(chosen: readonly number[], day: number): number[] | null {
-  const next = chosen.includes(day) ? chosen.filter((each) => each !== day) : [...chosen, day].sort()
-  return next.length === 0 || next.length === 7 ? null : next
 }

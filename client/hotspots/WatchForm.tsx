@@ -8,6 +8,7 @@ import { Problem } from '../ui/Problem.tsx'
 import { useSending } from '../ui/sending.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { useHotspots } from './store.ts'
+import { HourSlider, WeekdayChoices } from './TimeChoices.tsx'
 import { addWatch, type WatchedView } from './watches.ts'
 
 export function WatchForm() {
@@ -48,6 +49,8 @@ export function WatchForm() {
           options={hotspotGrounds.map((each) => [each, hotspots.grounds[each]])}
           onSelect={(ground) => change({ ground })}
         />
+        <HourSlider hours={view.hours} onChange={(hours) => change({ hours })} />
+        <WeekdayChoices weekdays={view.weekdays} onChange={(weekdays) => change({ weekdays })} />
         <button
           type="submit"
           className="button primary"
@@ -64,6 +67,6 @@ export function WatchForm() {
 
 /** A mixture of sources is not watched. */
 function lookedAt(): WatchedView {
-  const { window, source, category, ground } = useHotspots.getState().view
-  return { window, source: source === 'all' ? 'citizens' : source, category, ground }
+  const { source, ...view } = useHotspots.getState().view
+  return { ...view, source: source === 'all' ? 'citizens' : source }
 }

@@ -12,6 +12,7 @@ import { useSending } from '../ui/sending.ts'
 import { shortDate } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { changeView } from './deeds.ts'
+import { daysOf, hoursOf } from './saying.ts'
 import { WatchForm } from './WatchForm.tsx'
 import { endWatch, useWatches, type Watches } from './watches.ts'
 
@@ -42,7 +43,7 @@ function Table({ watches, mayWatch, onShow }: TableProps) {
   const { hotspots } = useWords()
   const says = hotspots.watches
   if (watches.length === 0) return <p className="empty">{says.none}</p>
-  const columns = [hotspots.window, hotspots.sourceShort, hotspots.category, hotspots.ground]
+  const columns = [hotspots.window, hotspots.sourceShort, hotspots.category, hotspots.ground, says.when]
   return (
     <table className="hotspot-watches" data-testid="watches">
       <thead>
@@ -64,13 +65,14 @@ function Table({ watches, mayWatch, onShow }: TableProps) {
 }
 
 function Row({ watch, mayWatch, onShow }: Omit<TableProps, 'watches'> & { watch: HotspotWatch }) {
-  const { hotspots } = useWords()
+  const words = useWords()
+  const { hotspots } = words
   const says = hotspots.watches
   const categoryName = useCategoryName()
   const nameOf = usePersonName()
-  const { window, source, category, ground, standing, addedBy, addedAt } = watch
+  const { window, source, category, ground, hours, weekdays, standing, addedBy, addedAt } = watch
   const show = () => {
-    changeView({ window, source, category, ground, hours: null, weekdays: null })
+    changeView({ window, source, category, ground, hours, weekdays })
     onShow()
   }
   return (
@@ -79,6 +81,9 @@ function Row({ watch, mayWatch, onShow }: Omit<TableProps, 'watches'> & { watch:
       <td>{hotspots.sources[source]}</td>
       <td>{category === null ? hotspots.every : categoryName({ category })}</td>
       <td>{hotspots.grounds[ground]}</td>
+      <td>
+        {hoursOf(hours, words)} · {daysOf(weekdays, words)}
+      </td>
       <td>{standing}</td>
       <td className="middle">
         {addedBy === null ? says.preset : `${nameOf(addedBy)} ${shortDate(addedAt)}`}

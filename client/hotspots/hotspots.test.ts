@@ -144,3 +144,56 @@ test('patrol findings alone make no hotspot without a warning, and days of the w
   await rows.first().waitFor()
   await context.close()
 })
+
+test('what grew and what faded are told apart on the screen, by more than colour', {
+  timeout: 60_000,
+}, async () => {
+  const { page, context } = await lookingAtTwoHours('supervisor')
+  const [lng, lat] = reach
+  const now = Date.now()
+  const before = now - 7 * 3_600_000
+  await burst(city.db, 9, { source: 'hotline', at: before, place: [lng - 0.1, lat + 0.06] })
+  await burst(city.db, 16, { source: 'hotline', at: now, place: [lng - 0.1, lat + 0.06] })
+  await burst(city.db, 12, { source: 'hotline', at: before, place: [lng - 0.1, lat - 0.06] })
+  await page.getByRole('button', { name: '6 时', exact: true }).click()
+  const row = (is: string) => page.locator(`[data-testid=hotspot][data-class=${is}]`)
+  await row('growing').getByText('增长').first().waitFor()
+  await row('fading').getByText('消退').first().waitFor()
+  const strokes = (is: string) => row(is).first().locator('path').getAttribute('stroke-dasharray')
+  expect([await strokes('growing'), await strokes('fading')]).toEqual([null, '6 4'])
+  await row('fading').first().locator('.row').click()
+  expect(await page.getByTestId('hotspot-card').textContent()).toContain('消退')
+  await context.close()
+})
+
+test('a view of some hours and days is watched from its sheet, shown from there, and given up', {
+  timeout: 60_000,
+}, async () => {
+  const { page, context } = await lookingAtTwoHours('duty')
+  await page.getByTestId('hotspot-watches').click()
+  const sheet = page.getByTestId('watches-sheet')
+  await sheet.getByTestId('watch').first().waitFor()
+  const hours = sheet.getByTestId('hotspot-hours')
+  await hours.focus()
+  for (let hour = -1; hour < 18; hour++) await page.keyboard.press('ArrowRight')
+  for (const day of ['周六', '周日']) await sheet.getByRole('button', { name: day, exact: true }).click()
+  await sheet.getByTestId('watch-add').click()
+  const added = sheet.getByTestId('watch').filter({ hasText: '18–22 时 · 周六、日' })
+  await added.waitFor()
+  expect(await added.textContent()).toContain('王敏')
+  await sheet.getByTestId('watch-add').click()
+  await sheet.getByText('该视图已在关注').waitFor()
+
+  await added.getByRole('button', { name: '查看' }).click()
+  await sheet.waitFor({ state: 'detached' })
+  expect(await page.getByTestId('hotspot-days').locator('legend').textContent()).toBe('星期 周六、日')
+  expect(await page.getByTestId('hotspot-hours').inputValue()).toBe('18')
+  await expect.poll(() => page.getByTestId('hotspot-time').textContent()).toContain('变化实时推送')
+
+  await page.getByTestId('hotspot-watches').click()
+  await added.getByTestId('watch-remove').click()
+  expect(await added.count()).toBe(1)
+  await added.getByTestId('watch-remove').click()
+  await added.waitFor({ state: 'detached' })
+  await context.close()
+})

@@ -59,18 +59,26 @@ export function doseOf(dose: PatrolDose, words: Words): string {
   ].join(' · ')
 }
 
-/** `2 h · Citizens · Unlicensed stall · City grid`. */
+/** `2 h · Citizens · Unlicensed stall · City grid · 18–22 h · Sat, Sun`. */
 export const viewName = (
-  { window, source, category, ground }: Pick<HotspotView, 'window' | 'source' | 'category' | 'ground'>,
-  { hotspots }: Words,
+  { window, source, category, ground, hours, weekdays }: HotspotView,
+  words: Words,
   nameOf: (code: string) => string,
 ): string =>
   [
-    hotspots.windows[window],
-    hotspots.sources[source],
-    category === null ? hotspots.every : nameOf(category),
-    hotspots.grounds[ground],
+    words.hotspots.windows[window],
+    words.hotspots.sources[source],
+    category === null ? words.hotspots.every : nameOf(category),
+    words.hotspots.grounds[ground],
+    ...(hours ? [hoursOf(hours, words)] : []),
+    ...(weekdays ? [daysOf(weekdays, words)] : []),
   ].join(' · ')
+
+export const hoursOf = (hours: HotspotView['hours'], { hotspots }: Words): string =>
+  hours ? hotspots.fromTo(hours.from, hours.to) : hotspots.allDay
+
+export const daysOf = (weekdays: HotspotView['weekdays'], { hotspots, rules }: Words): string =>
+  weekdays ? hotspots.onDays(weekdays.map((day) => rules.page.days[day - 1] ?? '')) : hotspots.everyDay
 
 export const classWord = ({ cold, class: is }: Pick<Hotspot, 'cold' | 'class'>, words: Words): string =>
   cold ? `${words.hotspots.cold} ${words.hotspots.classes[is]}` : words.hotspots.classes[is]

@@ -13,7 +13,10 @@ import { needLink } from '../link.ts'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 
 export type Watches = Static<(typeof readHotspotWatches)['schema']['response'][200]>
-export type WatchedView = Pick<HotspotWatch, 'window' | 'source' | 'category' | 'ground'>
+export type WatchedView = Pick<
+  HotspotWatch,
+  'window' | 'source' | 'category' | 'ground' | 'hours' | 'weekdays'
+>
 
 export function useWatches(): { readonly told: Watches | null; readonly problem: string | null } {
   const sayRefusal = useRefusalWords()

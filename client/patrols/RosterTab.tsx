@@ -40,6 +40,11 @@ export function RosterTab() {
           onChange={({ target }) => setFind(target.value)}
         />
         {roster && <span className="low">{words.screen.asOf(clockTime(roster.at))}</span>}
+        {at !== null && (
+          <span className="tag" data-testid="roster-of-now">
+            {says.ofNow}
+          </span>
+        )}
         <span className="topbar-space" />
         <span className="low clip">{mayManage ? says.hint : says.readOnly}</span>
       </header>

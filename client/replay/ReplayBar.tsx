@@ -1,5 +1,5 @@
 /** The bar of the time machine: play, step, speed, time, what is known, and the way back to live. */
-import { useState } from 'react'
+import { type MouseEvent, useState } from 'react'
 import { type Replay, serverNow, useClock } from '../clock.ts'
 import { clockTime, dateTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
@@ -31,7 +31,12 @@ export function ReplayBar() {
   const words = useWords()
   if (clock.mode === 'live') return null
   return (
-    <section className="replay-bar" aria-label={words.replay.title} data-testid="replay-bar">
+    <section
+      className="replay-bar"
+      aria-label={words.replay.title}
+      data-testid="replay-bar"
+      onMouseDown={keepFocus}
+    >
       <div className="replay-row">
         <Transport clock={clock} />
         <EventSteps />
@@ -52,6 +57,13 @@ export function ReplayBar() {
       <Track clock={clock} />
     </section>
   )
+}
+
+/** A button that is clicked does not take the focus: Space goes on playing and pausing instead of pressing it again. */
+function keepFocus(event: MouseEvent): void {
+  if (!(event.target instanceof Element) || !event.target.closest('button')) return
+  event.preventDefault()
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
 
 function Transport({ clock: { playing, speed } }: { clock: Replay }) {

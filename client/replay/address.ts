@@ -1,15 +1,13 @@
 /** The shown moment as an address: time, view, selection, layers and filters, there and back. */
 import { type Knowing, knowings } from '#contract/replay.ts'
-import { serverNow, useClock } from '../clock.ts'
+import { useClock } from '../clock.ts'
 import { everything, type Filter, sorts, useFilter } from '../map/filter.ts'
 import { type Shown, useShown } from '../map/shown.ts'
 import { useScene } from '../scene.ts'
 import { useSelection } from '../selection.ts'
-import { enterReplay } from './machine.ts'
+import { enterLately, enterReplay, setKnowing } from './machine.ts'
 
 export const REPLAY = '/replay'
-/** Where an address names no moment. */
-export const TEN_MINUTES = 600_000
 
 /** As it is now; the path alone where it is live. */
 export function addressNow(): string {
@@ -33,7 +31,12 @@ export function addressNow(): string {
 export function openAddress(search: string): void {
   const query = new URLSearchParams(search)
   const at = Number(query.get('at') ?? Number.NaN)
-  enterReplay(Number.isFinite(at) && at > 0 ? at : serverNow() - TEN_MINUTES, knowingOf(query.get('by')))
+  const knowing = knowingOf(query.get('by'))
+  if (Number.isFinite(at) && at > 0) enterReplay(at, knowing)
+  else {
+    enterLately()
+    if (knowing.knowing) setKnowing(knowing.knowing)
+  }
   const [ticket, unit] = [numberOf(query.get('ticket')), numberOf(query.get('unit'))]
   if (ticket !== null) useSelection.setState({ ticket, chosen: [] })
   if (unit !== null) useSelection.setState({ mover: unit })

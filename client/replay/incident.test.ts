@@ -117,6 +117,10 @@ test('an incident is found from its ticket, scrubbed, judged, pinned and exporte
   await page.getByTestId('pin-sheet').waitFor({ state: 'detached' })
 
   await page.getByTestId('open-export').click()
+  const hidden = await page
+    .getByTestId('export-sheet')
+    .evaluate((sheet) => sheet.scrollWidth - sheet.clientWidth)
+  expect(hidden).toBe(0)
   await page.locator('#export-area').selectOption('all')
   await page.locator('#export-from').fill(cityTime(ticket.openedAt - 60_000))
   await page.locator('#export-to').fill(cityTime(ticket.openedAt + 60_000))

@@ -1,11 +1,9 @@
 /** The time machine's keys: F9 goes back ten minutes and comes back to live, the others count in replay alone. */
-import { isReplaying, serverNow } from '../clock.ts'
-import { TEN_MINUTES } from './address.ts'
+import { isReplaying } from '../clock.ts'
 import { stepEvent } from './eventSteps.ts'
-import { enterReplay, leaveReplay, step, togglePlaying } from './machine.ts'
+import { enterLately, leaveReplay, step, togglePlaying } from './machine.ts'
 
-export const toggleReplay = (): void =>
-  isReplaying() ? leaveReplay() : enterReplay(serverNow() - TEN_MINUTES)
+export const toggleReplay = (): void => (isReplaying() ? leaveReplay() : enterLately())
 
 const keys: Readonly<Record<string, () => void>> = {
   Space: togglePlaying,

@@ -9,7 +9,7 @@ type Span = readonly [from: number, to: number]
 type Known = {
   /** By their beginnings. */
   readonly chunks: ReadonlyMap<number, ChunkListing>
-  /** The beginning of the oldest there is; null where there is none, undefined before that is known. */
+  /** The oldest moment there is, ms UTC; null where there is none, undefined before that is known. */
   readonly first: number | null | undefined
   readonly listed: readonly Span[]
   /** The server did not answer last time. */

@@ -11,6 +11,7 @@ import { createTestPast, type TestPast } from '../testing.past.ts'
 import { startOf } from './listing.ts'
 import {
   advance,
+  enterLately,
   enterReplay,
   forgetPast,
   leaveReplay,
@@ -128,6 +129,60 @@ test('a moment left and entered again shows everybody again', async () => {
   await settled()
   expect(shownFixes()).toEqual(before)
   leaveReplay()
+})
+
+/** Nothing was kept before `began`, ms UTC. */
+function takeYoungPast(began: number): void {
+  const { source } = past
+  takePastFrom(
+    {
+      ...source,
+      list: async (from, to) => ({ ...(await source.list(from, to)), first: began }),
+      facts: async (...asked) => {
+        const facts = await source.facts(...asked)
+        return facts && { ...facts, board: { ...facts.board, at: Math.max(facts.starts, began) } }
+      },
+    },
+    createReader(),
+  )
+}
+
+test('where the past is shorter than ten minutes, one enters in the middle of it', async () => {
+  const began = Date.now() - 240_000
+  takeYoungPast(began)
+  enterLately()
+  await arrive()
+  expect(clockNow()?.at).toBeGreaterThan(began + 100_000)
+  expect(clockNow()?.at).toBeLessThan(began + 140_000)
+})
+
+test('who went elsewhere meanwhile is left there', async () => {
+  takeYoungPast(Date.now() - 240_000)
+  enterLately()
+  step(-10_000)
+  const there = clockNow()?.at
+  await arrive()
+  expect(clockNow()?.at).toBe(there)
+})
+
+test('there is no history of a moment before the first board was kept, though its ten minutes have some', async () => {
+  takeYoungPast(first() + 300_000)
+  enterReplay(first() + 299_000)
+  await arrive()
+  expect(tapeNow().state(first() + 299_000, 'happened')).toBe('none')
+  expect(useFacts.getState().units.size).toBe(0)
+  seek(first() + 301_000)
+  await arrive()
+  expect(tapeNow().state(first() + 301_000, 'happened')).toBe('ready')
+})
+
+test('backwards it stops at the oldest moment there is', async () => {
+  const began = first() + 300_000
+  takeYoungPast(began)
+  enterReplay(began + 60_000, { speed: -600, playing: true })
+  await arrive()
+  for (let i = 0; i < 20; i++) advance(250)
+  expect(clockNow()).toMatchObject({ at: began, playing: false })
 })
 
 test('random play, pause, seek, speed, reverse and live have no dead end, and show what was', async () => {

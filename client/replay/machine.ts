@@ -4,7 +4,7 @@ import type { Knowing, Level } from '#contract/replay.ts'
 import { type Replay, serverNow, useClock } from '../clock.ts'
 import { letInPast, showLivePositions, showPastPositions } from '../positions/store.ts'
 import { bringIntoTrack, useBar } from './bar.ts'
-import { startOf } from './listing.ts'
+import { startOf, useIndex } from './listing.ts'
 import { createPast } from './past.ts'
 import { createPictures } from './pictures.ts'
 import type { Reader } from './reader.ts'
@@ -35,6 +35,24 @@ export function enterReplay(at: number, options: Entering = {}): void {
   }
   renew()
 }
+
+/** Ten minutes ago; where the past is shorter, the middle of it, as soon as that is known. */
+export function enterLately(): void {
+  const asked = possible(serverNow() - LATELY_MS)
+  enterReplay(asked)
+  const goToMiddle = () => {
+    const { clock } = useClock.getState()
+    const { first } = useIndex.getState()
+    if (first === undefined && clock.mode === 'replay' && clock.at === asked) return
+    stop()
+    if (first == null || first <= asked || clock.mode === 'live' || clock.at !== asked) return
+    seek((first + serverNow()) / 2)
+  }
+  const stop = useIndex.subscribe(goToMiddle)
+  goToMiddle()
+}
+
+const LATELY_MS = 600_000
 
 /** Goes to another moment, ms UTC; live it enters replay there. */
 export const seek = (at: number): void => enterReplay(at)
@@ -73,7 +91,9 @@ export function advance(ms: number): void {
   const { clock } = useClock.getState()
   if (clock.mode === 'live' || !clock.playing) return
   const edge = serverNow() - EDGE_MS
-  const at = possible(Math.min(clock.at + ms * clock.speed, Math.max(edge, clock.at)))
+  const oldest = Math.min(useIndex.getState().first ?? 0, clock.at)
+  const next = Math.max(clock.at + ms * clock.speed, oldest)
+  const at = possible(Math.min(next, Math.max(edge, clock.at)))
   const { tape } = parts()
   want({ ...clock, at })
   const state = tape.state(at, clock.knowing)
@@ -82,7 +102,7 @@ export function advance(ms: number): void {
     return
   }
   const isAtEdge = clock.speed > 0 && at >= edge
-  const isAtStart = clock.speed < 0 && at <= 0
+  const isAtStart = clock.speed < 0 && at <= oldest
   useClock.setState({ clock: { ...clock, at, playing: !isAtEdge && !isAtStart } })
   showMoment({ ...clock, at }, true)
 }

@@ -71,6 +71,8 @@ test('a past moment is entered, shown as it was, shared by its address, and left
 
   await page.keyboard.press('F9')
   await page.getByTestId('replay-bar').waitFor()
+  // The city is a minute old: F9 shows what there is.
+  await ready(page)
   expect(await page.getByTestId('replay-clocks').textContent()).toMatch(/^回放 .*（实时 .*）$/)
   await jumpTo(page, third.at + 1000)
 
@@ -118,4 +120,50 @@ test('a past moment is entered, shown as it was, shared by its address, and left
   }
   expect(await page.locator('.replaying').count()).toBe(0)
   expect(complaints).toEqual([])
+})
+
+const timeOf = async (page: Page) => (await page.getByTestId('replay-time').textContent()) ?? ''
+
+test('on a desk of usual width the way back is in sight of an empty moment too, and a click leaves Space to playing', {
+  timeout: 60_000,
+}, async () => {
+  const size = { width: 1600, height: 900 }
+  const { page, context } = await signedIn(browser, city.url, 'supervisor', '/desk', size)
+  await page.keyboard.press('F9')
+  await ready(page)
+  await page.getByTestId('replay-jump').fill('-3h')
+  await page.getByTestId('replay-jump').press('Enter')
+  const oldest = page.getByTestId('replay-oldest')
+  await oldest.waitFor()
+  for (const language of ['zh', 'en'] as const) {
+    if (language === 'en') await page.getByTestId('language').click()
+    for (const button of [oldest, page.getByTestId('leave-replay')]) {
+      const box = await button.boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(size.width)
+    }
+  }
+  await oldest.click()
+  await ready(page)
+
+  const before = await timeOf(page)
+  await page.getByTestId('speed-4').click()
+  await page.keyboard.press('Space')
+  await expect.poll(() => timeOf(page)).not.toBe(before)
+  await page.keyboard.press('Space')
+  expect(await page.getByTestId('replay-play').getAttribute('data-playing')).toBe('false')
+  // A button that the keyboard came to is pressed.
+  await page.getByTestId('speed-4').focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  expect(await page.getByTestId('speed-16').getAttribute('aria-pressed')).toBe('true')
+  expect(await page.getByTestId('replay-play').getAttribute('data-playing')).toBe('false')
+
+  // The roster is of that moment, and says what is not.
+  await page.goto(`${city.url}/patrols?at=${Date.now() - 5_000}`)
+  await page.getByTestId('page-moment').waitFor()
+  expect(await page.getByTestId('roster-of-now').textContent()).toContain('Certificates')
+  await page.getByTestId('page-to-now').click()
+  await page.getByTestId('page-moment').waitFor({ state: 'detached' })
+  expect(await page.getByTestId('roster-of-now').count()).toBe(0)
+  await context.close()
 })

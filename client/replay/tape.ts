@@ -117,7 +117,8 @@ export function createTape({ source, reader, onNews: news }: Needs): Tape {
       if (!chunkAt(at)) return isListed(at) ? 'none' : useIndex.getState().failed ? 'failed' : 'loading'
       const needed = [facts.of(`${startOf(at)} ${knowing}`), fixesAt(at, knowing)]
       // The board was not kept yet.
-      if (needed[0]?.value === null) return 'none'
+      const board = facts.of(`${startOf(at)} ${knowing}`)?.value
+      if (board === null || (board && at < board.board.at)) return 'none'
       if (needed.every((each) => each?.value !== undefined && at < each.until)) return 'ready'
       return needed.some((each) => each?.failed) ? 'failed' : 'loading'
     },

@@ -9,7 +9,11 @@ export function OwnLooks() {
   const { tracks } = useWords()
   const [open, setOpen] = useState(false)
   return (
-    <details data-testid="own-looks" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="own-looks"
+      data-testid="own-looks"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{tracks.own}</summary>
       {open && <Looked />}
     </details>

@@ -1,7 +1,7 @@
 /** Watched views: those whose changes are told as events and pushed; and as whose word each source of tickets counts. */
 import Type, { type Static } from 'typebox'
 import { CommandHeaders, Id, Ms, Nullable, OneOf } from './endpoint.ts'
-import { HotspotView, hotspotGrounds, hotspotSources } from './hotspots.ts'
+import { HotspotView, Hours, hotspotGrounds, hotspotSources } from './hotspots.ts'
 import { ticketSources } from './tickets.ts'
 
 const Asked = {
@@ -13,9 +13,13 @@ const Asked = {
   ground: OneOf(hotspotGrounds),
 }
 
+const Weekdays = Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { description: '1: Monday' })
+
 export const HotspotWatch = Type.Object({
   id: Type.Integer(),
   ...Asked,
+  hours: Nullable(Hours),
+  weekdays: Nullable(Weekdays),
   addedBy: Nullable(Type.String({ description: 'username; null: the console came with it' })),
   addedAt: Ms,
   endedAt: Nullable(Ms),
@@ -48,7 +52,10 @@ export const addHotspotWatch = {
     summary: 'Watch a view: its hotspots are events from now on',
     tags: ['hotspots'],
     headers: CommandHeaders,
-    body: Type.Object(Asked, { additionalProperties: false }),
+    body: Type.Object(
+      { ...Asked, hours: Type.Optional(Nullable(Hours)), weekdays: Type.Optional(Nullable(Weekdays)) },
+      { additionalProperties: false },
+    ),
     response: { 200: HotspotWatch },
   },
 } as const

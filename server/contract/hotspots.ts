@@ -35,7 +35,7 @@ export const hotspotWarnings = [
 ] as const
 export type HotspotWarning = (typeof hotspotWarnings)[number]
 
-const Hours = Type.Object({
+export const Hours = Type.Object({
   from: Type.Integer({ minimum: 0, maximum: 23, description: 'hour of the day in Shanghai' }),
   to: Type.Integer({ minimum: 0, maximum: 23, description: 'the same as `from`: all day' }),
 })

@@ -40,7 +40,7 @@ export const listChunks = {
     response: {
       200: Type.Object({
         now: Ms,
-        first: Type.Union([Ms, Type.Null()], { description: 'the beginning of the oldest chunk there is' }),
+        first: Type.Union([Ms, Type.Null()], { description: 'the oldest moment there is' }),
         chunks: Type.Array(ChunkListing),
       }),
     },

@@ -10,7 +10,7 @@ import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append, type NewEvent } from '../events/append.ts'
 import { putHotspot, standingHotspots } from './queries.ts'
-import { endWatch, insertWatch, knowsCategory, readWatches } from './watchQueries.ts'
+import { endWatch, insertWatch, knowsCategory, type NewWatch, readWatches } from './watchQueries.ts'
 
 export async function addWatch(
   tx: Db,
@@ -26,11 +26,23 @@ export async function addWatch(
       en: `${MOST_WATCHES} views can be watched at most: remove one first`,
     })
   }
-  const watch = await insertWatch(tx, body, account.username, now)
+  const watch = await insertWatch(tx, plainly(body), account.username, now)
   if (!watch) throw new Refused(409, 'watched', { zh: '该视图已在关注', en: 'This view is watched already' })
   await append(tx, now, [told('watch.added', watch, account.username)])
   return watch
 }
+
+/** One spelling of all day, of every day and of the same days: what is the same is watched once. */
+function plainly({ hours, weekdays, ...view }: Asked): NewWatch {
+  const days = [...new Set(weekdays)].sort()
+  return {
+    ...view,
+    hours: hours && hours.from !== hours.to ? hours : null,
+    weekdays: days.length === 0 || days.length === 7 ? null : days,
+  }
+}
+
+type Asked = Command<typeof addHotspotWatch>['body']
 
 export async function removeWatch(
   tx: Db,

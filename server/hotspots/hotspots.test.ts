@@ -159,6 +159,12 @@ test('two servers on one database tell each change once, of a view that is added
   expect(await refused(view)).toBe(409)
   expect(await refused({ ...view, category: '98' })).toBe(422)
   expect(await refused({ ...view, source: 'all' })).toBe(400)
+  // All day and every day are the same however they are spelled, and an evening of the weekend is another view.
+  expect(await refused({ ...view, hours: { from: 3, to: 3 }, weekdays: [1, 2, 3, 4, 5, 6, 7] })).toBe(409)
+  const evenings = { ...view, hours: { from: 18, to: 22 }, weekdays: [7, 6] }
+  const evening: HotspotWatch = (await duty.send('POST', '/api/hotspots/watches', evenings)).body
+  expect(evening).toMatchObject({ ...evenings, weekdays: [6, 7] })
+  expect(await refused({ ...evenings, weekdays: [6, 7, 6] })).toBe(409)
   const { send } = await person({ ...at, app: await one.app() }, 'dispatcher')
   expect((await send('POST', '/api/hotspots/watches', { ...view, window: 72 })).status).toBe(403)
 
@@ -169,7 +175,11 @@ test('two servers on one database tell each change once, of a view that is added
     .body
   expect(listed.watches).toContainEqual({ ...watch, standing: 1 })
   expect(listed.sources).toContainEqual({ source: 'inspection', heardAs: 'patrol' })
-  for (const { watch: its } of [one, two]) expect(its.kept().map((each) => each.watch.id)).toContain(watch.id)
+  for (const { watch: its } of [one, two]) {
+    expect(its.kept().map((each) => each.watch.id)).toContain(watch.id)
+    const kept = its.kept().find((each) => each.watch.id === evening.id)
+    expect(kept?.watch.view).toMatchObject({ hours: { from: 18, to: 22 }, weekdays: [6, 7] })
+  }
 
   expect((await duty.send('POST', `/api/hotspots/watches/${watch.id}/end`)).status).toBe(200)
   expect((await duty.send('POST', `/api/hotspots/watches/${watch.id}/end`)).status).toBe(409)

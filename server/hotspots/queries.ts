@@ -75,8 +75,9 @@ export const reportOf = (
 
 export type Watch = { readonly id: number; readonly view: HotspotView }
 
-export const watchOf = ({ id, window, source, category, ground }: HotspotWatch): Watch => ({
-  ...{ id, view: { window, source, category, ground, hours: null, weekdays: null } },
+export const watchOf = ({ id, window, source, category, ground, hours, weekdays }: HotspotWatch): Watch => ({
+  id,
+  view: { window, source, category, ground, hours, weekdays },
 })
 
 /** Takes the watch's turn; false where a server that knew more was here before, or it is ended. */

@@ -4,7 +4,8 @@ import type { HotspotWatch } from '#contract/hotspotWatches.ts'
 import type { TicketSource } from '#contract/tickets.ts'
 import type { Db } from '../db.ts'
 
-const columns = `id, window_hours as "window", source, category, ground, added_by as "addedBy",
+const columns = `id, window_hours as "window", source, category, ground,
+  case when hours_from is not null then json_build_object('from', hours_from, 'to', hours_to) end as hours, weekdays, added_by as "addedBy",
   (extract(epoch from added_at) * 1000)::bigint as "addedAt", (extract(epoch from ended_at) * 1000)::bigint as "endedAt",
   (select count(*)::int from hotspot h where h.watch = w.id and h.ended_at is null) as standing`
 
@@ -16,19 +17,19 @@ export async function readWatches(db: Db): Promise<HotspotWatch[]> {
   return rows
 }
 
-export type NewWatch = Pick<HotspotWatch, 'window' | 'source' | 'category' | 'ground'>
+export type NewWatch = Pick<HotspotWatch, 'window' | 'source' | 'category' | 'ground' | 'hours' | 'weekdays'>
 
 /** Undefined: it is watched already. */
 export async function insertWatch(
   tx: Db,
-  { window, source, category, ground }: NewWatch,
+  { window, source, category, ground, hours, weekdays }: NewWatch,
   by: string,
   now: number,
 ): Promise<HotspotWatch | undefined> {
   const { rows } = await tx.query<HotspotWatch>(
-    `insert into hotspot_watch as w (window_hours, source, category, ground, added_by, added_at)
-     values ($1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000)) on conflict do nothing returning ${columns}`,
-    [window, source, category, ground, by, now],
+    `insert into hotspot_watch as w (window_hours, source, category, ground, hours_from, hours_to, weekdays, added_by, added_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000)) on conflict do nothing returning ${columns}`,
+    [window, source, category, ground, hours?.from ?? null, hours?.to ?? null, weekdays, by, now],
   )
   return rows[0]
 }

@@ -1,6 +1,7 @@
 /** Checkpoints of the board, and the events between one and a moment, in the database. */
+import { CHUNK_MS } from '#contract/chunk.ts'
 import type { Event } from '#contract/events.ts'
-import type { Db } from '../db.ts'
+import { type Db, one } from '../db.ts'
 
 export type Checkpoint = { readonly number: number; readonly at: number; readonly board: Buffer }
 
@@ -29,6 +30,18 @@ export async function checkpointBefore(db: Db, at: number): Promise<Checkpoint |
 export async function firstCheckpointAt(db: Db): Promise<number | undefined> {
   const { rows } = await db.query<{ at: number }>('select at from board_checkpoint order by at limit 1')
   return rows[0]?.at
+}
+
+/** The first moment since a chunk began of which `chunkFacts` knows the board, ms UTC. */
+export async function oldestBoardAt(db: Db, starts: number, now: number): Promise<number> {
+  const { rows } = await db.query<{ at: number }>(
+    `select coalesce(
+       (select $1::bigint where exists (select from board_checkpoint where at < $1)),
+       (select max(at) from board_checkpoint where at <= least($1 + $2, $3)),
+       (select min(at) from board_checkpoint), $1) as at`,
+    [starts, CHUNK_MS, now],
+  )
+  return one(rows).at
 }
 
 const columns = 'number, happened, received, actor, kind, subject, units, body'

@@ -49,6 +49,11 @@ const fixesOf = (bytes: Uint8Array): number => {
   return fixes
 }
 
+test('the oldest moment is that of the first board: before it nothing can be shown', async () => {
+  const { first } = (await get(`/api/replay?from=${T0}&to=${clock}`)).json()
+  expect(first).toBe(T0 + CHUNK_MS + 60_000)
+})
+
 test('ten minutes that are over are kept and fetched once; the chunk under way grows', async () => {
   const [kept, begun] = await listing()
   expect(kept).toMatchObject({ starts: T0, complete: true, fixes: 60_000 })

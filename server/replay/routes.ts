@@ -10,6 +10,7 @@ import { requires } from '../auth.ts'
 import { Refused } from '../errors.ts'
 import { chunksBetween, type KeptChunk } from './chunkQueries.ts'
 import { type Chunks, type Served, UNDER_WAY } from './chunks.ts'
+import { oldestBoardAt } from './factQueries.ts'
 import { chunkStart, firstStart } from './keeper.ts'
 
 export function chunkRoutes(app: App, needs: Needs, chunks: Chunks): void {
@@ -26,7 +27,7 @@ export function chunkRoutes(app: App, needs: Needs, chunks: Chunks): void {
       const begun = underWay(first, from, to, kept, now())
       return {
         now: now(),
-        first,
+        first: first === null ? null : await oldestBoardAt(db, first, now()),
         chunks: [
           ...kept.map(listed),
           ...(await Promise.all(

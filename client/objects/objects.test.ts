@@ -1,21 +1,23 @@
 /** On a map that draws: objects are seen by grade, opened by keyboard, inspected, found by name; and a draw is verified. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { drawingBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
 let browser: Browser
 let desk: Screen
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   browser = await drawingBrowser()
   desk = await signedIn(browser, city.url, 'duty', '/objects', { width: 1000, height: 600 })
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 /** Waits until a tile of a zoom, or of any, has come. */
 const tileOf = (page: Page, zoom: number | '' = '') =>

@@ -2,7 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { fieldWorker } from './scripts/fieldWorker.ts'
-import { TimedFirst } from './scripts/testing.order.ts'
+import { browserTests, TimedFirst } from './scripts/testing.order.ts'
 
 const root = import.meta.dirname
 
@@ -29,17 +29,19 @@ export default defineConfig({
   test: {
     root,
     globalSetup: 'server/testing.setup.ts',
-    // One more than the two processors these tests are meant for: the outages are waited through.
+    // As many as the processors these tests are meant for: a third would only make the browsers of the others late.
     maxWorkers: 2,
     sequence: { sequencer: TimedFirst },
     projects: [
       // Nothing there keeps state in a module: what one file has loaded, the next need not load again.
       { test: { ...every, name: 'server', include: ['{server,scripts}/**/*.test.ts'], isolate: false } },
-      // Once more where it failed: browsers share two processors, and a picture may come later than any patience.
+      // The stores of a console are modules: each file has its own.
       {
         plugins: [react()],
-        test: { ...every, name: 'client', include: ['client/**/*.test.{ts,tsx}'], retry: 1 },
+        test: { ...every, name: 'client', include: ['client/**/*.test.{ts,tsx}'], exclude: browserTests() },
       },
+      // There the page has the state. Once more where it failed: browsers share two processors, and a picture may come later than any patience.
+      { test: { ...every, name: 'browser', include: browserTests(), isolate: false, retry: 1 } },
     ],
   },
 })

@@ -1,12 +1,13 @@
 /** A duty officer's day in a real browser: a zone drawn, rounds planned in it by hand, a conflict mended, a round followed, an alarm appealed and decided. */
 import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { Shift } from '#contract/patrols.ts'
 import type { Round } from '#contract/rounds.ts'
 import { createApi, postAsDevice } from '../scripts/simulate/api.ts'
 import { comingTurns, give, lookWest, makePlan, mendConflict } from './patrols/testing.planning.ts'
 import { drawingBrowser, plainBrowser } from './testing.browser.ts'
+import { story } from './testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from './testing.ts'
 import { click, corners, drawZone, mapOf, saveAs, text, zonesFound } from './zones/testing.drawing.ts'
 
@@ -26,7 +27,7 @@ let boat: number
 /** Of a feed that reports what the phone's own tracker would. */
 let token: string
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   ;[city, drawing, plain] = await Promise.all([seededConsole(), drawingBrowser(), plainBrowser()])
   await emptyRoster()
   const feed = { id: 'test-feed', protocol: 'feed' }
@@ -38,21 +39,21 @@ beforeAll(async () => {
   ])
   await mapOf(table.page).waitFor()
   await table.page.getByTestId('zone-page-drawable').waitFor()
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await drawing?.close()
   await plain?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 /** Two crews that nobody has planned anything for. */
 async function emptyRoster(): Promise<void> {
   // Seconds instead of minutes: what is tested is the way of an alarm, not its patience.
   await city.db.query(`update patrol_limit set seconds = 1 where kind = 'off_zone'`)
-  // The server makes the rounds of the demonstration's week as it begins: all of them or none.
-  const rounds = () => city.db.query('select from patrol_round limit 1')
-  await vi.waitUntil(async () => (await rounds()).rowCount, { timeout: 30_000 })
-  await city.db.query('update patrol_plan set retired_at = now(); delete from patrol_round')
+  // In one transaction, and not while the server fills the week: it would make anew what is taken away.
+  await city.db.query(`begin; select pg_advisory_xact_lock(hashtext('roster'));
+    update patrol_plan set retired_at = now(); delete from patrol_round; commit`)
   const { rows } = await city.db.query<{ id: number }>(
     'select id from unit where code = any($1) order by code',
     [[FOOT, BOAT]],
@@ -71,7 +72,9 @@ test('a zone that crosses itself is warned of, and refused in words that say whe
   await page.keyboard.press('Escape')
 })
 
-test('a duty officer draws a zone and splits it, plans a round on foot and one by boat in it, mends a conflict, follows the round, and decides the appeal of its officer', async () => {
+test('a duty officer draws a zone and splits it, plans a round on foot and one by boat in it, mends a conflict, follows the round, and decides the appeal of its officer', {
+  timeout: 180_000,
+}, async () => {
   await drawAndSave()
   await splitByKeys()
   const round = await planRounds()
@@ -79,7 +82,7 @@ test('a duty officer draws a zone and splits it, plans a round on foot and one b
   await appealAndDecide(round)
   await finish(round)
   expect([table, desk, phone].flatMap(({ complaints }) => complaints)).toEqual([])
-}, 180_000)
+})
 
 /** What is saved stands on the second screen. */
 async function drawAndSave(): Promise<void> {

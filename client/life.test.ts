@@ -1,10 +1,11 @@
 /** Whole lives in a real browser: a ticket from form to closed, a position from datagram to pixel, a console that was away. */
 import { createSocket } from 'node:dgram'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import type { Event } from '#contract/events.ts'
 import { nameSentence, positionSentence } from './testing.ais.ts'
 import { launchBrowser, plainBrowser } from './testing.browser.ts'
+import { story } from './testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from './testing.ts'
 
 let city: SeededConsole
@@ -13,19 +14,20 @@ let browser: Browser
 let plain: Browser
 let desk: Screen
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   browser = await launchBrowser()
   plain = await plainBrowser()
   desk = await signedIn(browser, city.url, 'dispatcher', '/desk')
-})
-afterEach(async () => {
-  for (const context of browser.contexts()) if (context !== desk.context) await context.close()
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await plain?.close()
   await city?.stop()
+}
+const test = story({ begin, end })
+afterEach(async () => {
+  for (const context of browser.contexts()) if (context !== desk.context) await context.close()
 })
 
 const PHOTO = Buffer.from(

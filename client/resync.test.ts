@@ -197,6 +197,8 @@ describe.concurrent('what does not close the connection is told as truly:', () =
 
 test('after a cut of 60 seconds, in which the server was killed too, the desk holds what it holds', {
   timeout: 90_000,
+  // It happened once, beside the tests above: a second look would see the same.
+  retry: 0,
 }, async () => {
   await expectTruth(await longCut)
 })

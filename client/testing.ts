@@ -99,13 +99,14 @@ export type Screen = {
   readonly complaints: string[]
 }
 
-/** A browser window where somebody of the demonstration has signed in and sees `path`. */
+/** A browser window where somebody of the demonstration has signed in and sees `path`; `expecting` listens before anything comes. */
 export async function signedIn(
   browser: Browser,
   url: string,
   username: string,
   path: string,
   size: { width: number; height: number } = { width: 1100, height: 700 },
+  expecting: (page: Page) => void = () => {},
 ): Promise<Screen> {
   const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', locale: 'zh-CN' })
   await openSession(context, url, username)
@@ -122,6 +123,7 @@ export async function signedIn(
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) complaints.push(message.text())
   })
+  expecting(page)
   await page.goto(url + path)
   await isLive(page)
   return { context, page, complaints }

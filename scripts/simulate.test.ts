@@ -1,15 +1,19 @@
 /** The simulator against a living console: it moves and works through the public API alone. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type LivingConsole, livingConsole } from '../server/testing.live.ts'
-import { seed } from './seed.ts'
+import { seededDatabase, type TestDatabase } from '../server/testing.ts'
 import { simulate } from './simulate.ts'
 
+let city: TestDatabase
 let console: LivingConsole
 beforeAll(async () => {
-  console = await livingConsole()
-  await seed(console.db, { demo: true })
+  city = await seededDatabase()
+  console = await livingConsole({ database: city })
 })
-afterAll(() => console.stop())
+afterAll(async () => {
+  await console?.stop()
+  await city?.drop()
+})
 
 test('the simulator moves the units, raises tickets and works them, and stops when told to', async () => {
   const stopping = new AbortController()

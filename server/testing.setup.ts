@@ -2,14 +2,17 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { dayOf } from '#contract/workingTime.ts'
 import { hostBrowsers } from '../client/testing.browser.ts'
 import { servePages } from '../client/testing.pages.ts'
 import { hashOf } from '../scripts/build.ts'
 import { requireBuilt } from '../scripts/built.ts'
 import { seed } from '../scripts/seed.ts'
 import { openDatabase } from './cluster/database.ts'
+import { connect } from './db.ts'
 import { readEnv } from './env.ts'
 import { migrate } from './migrate.ts'
+import { fillWeek } from './patrols/making.ts'
 import { root } from './root.ts'
 
 /** Tests kill our programs, never this machine: waiting for its disk at each commit would prove nothing. */
@@ -49,6 +52,8 @@ type Template = {
   /** Made anew when anything of this has changed. */
   readonly sources: readonly string[]
   readonly from?: string
+  /** What it holds begins with the day on which it was made. */
+  readonly lastsADay?: boolean
   fill(url: string, say: (words: string) => void): Promise<unknown>
 }
 
@@ -68,12 +73,19 @@ const templates: readonly Template[] = [
       'server/zones',
       'scripts/simulate',
       'server/objects/queries.ts',
+      'server/patrols',
     ],
     from: 'jianghe_template',
+    lastsADay: true,
     async fill(url) {
-      const db = new pg.Pool({ connectionString: url, max: 1 })
-      await seed(db, { demo: true })
-      await db.end()
+      const db = connect(url, { max: 1 })
+      try {
+        await seed(db, { demo: true })
+        // A server makes the rounds as it starts: two seconds of a processor for each test that has a city.
+        await fillWeek(db, Date.now())
+      } finally {
+        await db.end()
+      }
     },
   },
 ]
@@ -92,11 +104,11 @@ async function prepareTemplates(url: string, say: (words: string) => void): Prom
 
 async function prepare(
   client: pg.Client,
-  { name, sources, from, fill }: Template,
+  { name, sources, from, lastsADay, fill }: Template,
   url: string,
   say: (words: string) => void,
 ): Promise<void> {
-  const state = hashOf(sources)
+  const state = hashOf(sources) + (lastsADay ? ` ${dayOf(Date.now())}` : '')
   if ((await stateOf(client, name)) === state) return
   await client.query(`drop database if exists ${name}`)
   await client.query(`create database ${name} template ${from ?? 'template1'}`)

@@ -1,27 +1,29 @@
 /** The administrator's page in a browser: a key for a source, a shorter clock, a terminal adopted, a change set back. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { ids } from '../../server/gateways/jt808/messages.ts'
 import { positionBody, terminalAt } from '../../server/gateways/jt808/testing.ts'
 import { plainBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
 let browser: Browser
 let admin: Screen
 let desk: Screen
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   browser = await plainBrowser()
   ;[admin, desk] = await Promise.all([
     signedIn(browser, city.url, 'admin', '/admin?part=sources'),
     signedIn(browser, city.url, 'dispatcher', '/desk'),
   ])
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 const part = (page: Page, name: string) => page.locator(`.admin-menu a[href="/admin?part=${name}"]`).click()
 const setting = (page: Page, subject: string) =>

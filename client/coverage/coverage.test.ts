@@ -1,7 +1,8 @@
 /** At the desk: what is owed is listed, a unit that walks it takes it off the list, and a patrol of another is ordered in one step. */
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { plainBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
@@ -10,17 +11,18 @@ let desk: Screen
 /** Two reaches that are short of one segment each, at all hours. */
 let owed: { zone: number; segment: number; from: [number, number]; to: [number, number] }[]
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   owed = await neglect()
   await city.killAndRestart()
   browser = await plainBrowser()
   desk = await signedIn(browser, city.url, 'dispatcher', '/desk')
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 /** Everything was passed just now, but for one segment in the midst of each of two reaches, never in ten days. */
 async function neglect(): Promise<typeof owed> {

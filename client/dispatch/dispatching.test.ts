@@ -1,13 +1,14 @@
 /** Dispatching in a real browser: by keyboard alone, beside another dispatcher, and among twenty at once. */
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { Assignment } from '#contract/assignments.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { createApi, postAsDevice } from '../../scripts/simulate/api.ts'
 import { hashToken, newToken, SESSION_COOKIE } from '../../server/auth.ts'
 import { plainBrowser } from '../testing.browser.ts'
 import { provenState } from '../testing.outage.ts'
+import { story } from '../testing.story.ts'
 import { type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
@@ -16,17 +17,18 @@ let desk: Page
 let chief: Page
 let cars: { readonly unit: number; readonly code: string }[]
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   cars = await standNear()
   browser = await plainBrowser()
   desk = (await signedIn(browser, city.url, 'dispatcher', '/desk')).page
   chief = (await signedIn(browser, city.url, 'duty', '/desk')).page
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 /** Twenty cars report from around the Bund. */
 async function standNear(): Promise<typeof cars> {

@@ -1,22 +1,24 @@
 /** The duty officer's desk in a real browser: how much to believe each position, from a wrong clock to a unit gone silent. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { launchBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
 let browser: Browser
 let desk: Screen
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   browser = await launchBrowser()
   desk = await signedIn(browser, city.url, 'duty', '/desk', { width: 1366, height: 768 })
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 /** A device of a unit, named by the unit's call sign; answers how it reports, `ago` seconds ago by its own clock. */
 async function deviceOf(code: string, lng: number, lat: number) {

@@ -1,28 +1,31 @@
 /** An expo day in a real browser: a phase, a ring, the muster, a crowd, a partner, and the switch that reverts by itself. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { ExpoBoard, Operation } from '#contract/expo.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { createApi, postAsDevice } from '../../scripts/simulate/api.ts'
 import { plainBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
 let browser: Browser
 let page: Page
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
+  apis.clear()
   city = await seededConsole()
   // Whatever hour it is.
   await city.db.query('update ring_minimum set least = 4')
   browser = await plainBrowser()
   page = (await signedIn(browser, city.url, 'duty', '/expo')).page
   await page.getByTestId('expo-phases').waitFor()
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 const apis = new Map<string, ReturnType<typeof createApi>>()
 /** Each person signs in once: whoever does so again and again is held off. */

@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { Event } from '#contract/events.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { type Api, createApi } from '../../scripts/simulate/api.ts'
 import { type Phone, startPhone } from '../testing.phone.ts'
+import { story } from '../testing.story.ts'
 import { type SeededConsole, seededConsole, signIn } from '../testing.ts'
 
 let city: SeededConsole
@@ -15,17 +16,18 @@ let profile: string
 let phone: Phone
 let desk: Api
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   desk = createApi(city.direct, 'dispatcher')
   profile = await mkdtemp(join(tmpdir(), 'jianghe-phone-'))
   phone = await startPhone(profile)
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await phone?.die()
   await city?.stop()
   await rm(profile, { recursive: true, force: true, maxRetries: 5 })
-})
+}
+const test = story({ begin, end })
 
 const HERE = { longitude: 121.4867, latitude: 31.2443, accuracy: 8 }
 const PHOTO = Buffer.from(

@@ -1,10 +1,11 @@
 /** At two desks: a burst at one reach is pushed as a hotspot, explained, and patrolled; patrol findings alone carry a warning. */
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { Hotspots } from '#contract/hotspotAnswers.ts'
 import { seedTickets } from '../../scripts/seed/hotspots.ts'
 import { burst } from '../../server/hotspots/testing.ts'
 import { launchBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 import { clockTime } from '../ui/times.ts'
 
@@ -12,9 +13,6 @@ let city: SeededConsole
 let browser: Browser
 /** A reach of the creek's shore, away from what the demonstration has. */
 let reach: [number, number]
-
-/** A burst was told already: a second one beside it is another story. */
-let told = false
 
 async function begin(): Promise<void> {
   city = await seededConsole()
@@ -33,8 +31,7 @@ async function end(): Promise<void> {
   await city?.stop()
 }
 
-beforeAll(begin)
-afterAll(end)
+const test = story({ begin, end })
 
 async function lookingAtTwoHours(username: string): Promise<Screen> {
   const screen = await signedIn(browser, city.url, username, '/desk', { width: 1280, height: 800 })
@@ -64,10 +61,8 @@ const ofStalls = ({ page }: Pick<Screen, 'page'>) =>
   page.locator('[data-testid=hotspot][data-class=new]').filter({ hasText: '无照经营游商' })
 
 test('a burst at a reach is a pushed hotspot at two desks, is explained, and a patrol is sent from it', {
-  timeout: 120_000,
+  timeout: 90_000,
 }, async () => {
-  if (told) await end().then(begin)
-  told = true
   const desks = await Promise.all(['dispatcher', 'duty'].map(lookingAtTwoHours))
   const [desk, other] = desks as [Screen, Screen]
   const before = Date.now()

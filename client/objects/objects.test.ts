@@ -1,21 +1,28 @@
 /** On a map that draws: objects are seen by grade, opened by keyboard, inspected, found by name; and a draw is verified. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { drawingBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
 let browser: Browser
 let desk: Screen
-beforeAll(async () => {
+let firstTile: Promise<unknown>
+async function begin(): Promise<void> {
   city = await seededConsole()
   browser = await drawingBrowser()
-  desk = await signedIn(browser, city.url, 'duty', '/objects', { width: 1000, height: 600 })
-})
-afterAll(async () => {
+  desk = await signedIn(browser, city.url, 'duty', '/objects', { width: 1000, height: 600 }, (page) => {
+    // It may be there before the page is live.
+    firstTile = tileOf(page, 11)
+    firstTile.catch(() => undefined)
+  })
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 /** Waits until a tile of a zoom, or of any, has come. */
 const tileOf = (page: Page, zoom: number | '' = '') =>
@@ -25,7 +32,7 @@ test('an object is opened from the list and by a key on the map, inspected, and 
   timeout: 90_000,
 }, async () => {
   const { page } = desk
-  await tileOf(page, 11)
+  await firstTile
   await expect.poll(() => page.getByTestId('object-legend').textContent()).toContain('高风险')
   await page.getByTestId('object-count').getByText('5,000').waitFor()
   const near = tileOf(page, 16)

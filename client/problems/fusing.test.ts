@@ -1,23 +1,25 @@
 /** A dispatcher at the desk is told of a likely duplicate, fuses it with one key and splits it with another. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { Problem } from '#contract/problems.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { plainBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 let city: SeededConsole
 let browser: Browser
 let desk: Screen
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   browser = await plainBrowser()
   desk = await signedIn(browser, city.url, 'dispatcher', '/desk')
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 const PLACE: readonly [number, number] = [121.4867, 31.2443]
 

@@ -1,10 +1,11 @@
 /** In a real browser: a dispatch is judged by what was shown, the past is asked who was near, and a look at a track is told to its officer. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { LngLat } from '#contract/endpoint.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { createApi, postAsDevice } from '../../scripts/simulate/api.ts'
 import { launchBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 /** Its account is `officer`. */
@@ -17,7 +18,7 @@ let desk: Page
 let nearer: string
 let ticket: Ticket
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   const { rows } = await city.db.query<{ code: string; id: number }>(
     `select code, id from unit where code = $1 or code = (
@@ -45,11 +46,12 @@ beforeAll(async () => {
   })
   browser = await launchBrowser({ drawing: false })
   desk = (await signedIn(browser, city.url, 'duty', '/desk', { width: 1500, height: 900 })).page
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 test('a dispatch that passed over the first is judged by what was on the screen when it was made', {
   timeout: 60_000,

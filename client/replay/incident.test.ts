@@ -2,7 +2,7 @@
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { Assignment } from '#contract/assignments.ts'
 import type { Recommendation } from '#contract/candidates.ts'
 import type { Ticket } from '#contract/tickets.ts'
@@ -10,6 +10,7 @@ import { createApi, postAsDevice } from '../../scripts/simulate/api.ts'
 import { readMfjson } from '../../server/exports/readMfjson.ts'
 import { findSeal } from '../../server/exports/seal.ts'
 import { drawingBrowser, plainBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 
 /** What draws in software draws little. */
@@ -24,17 +25,18 @@ let link: string
 let ticket: Ticket
 let car: { readonly id: string; readonly unit: number; readonly code: string }
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   browser = await plainBrowser()
   ticket = await happen()
   desk = await signedIn(browser, city.url, 'supervisor', '/desk')
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await drawing?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 /** A broken sign is reported, the recommended car is sent, and it arrives; it is heard every second. */
 async function happen(): Promise<Ticket> {

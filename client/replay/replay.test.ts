@@ -1,9 +1,10 @@
 /** The time machine in a real browser: into a recorded minute, through it, shared by its address, and back to live. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { Ticket } from '#contract/tickets.ts'
 import { createApi, postAsDevice } from '../../scripts/simulate/api.ts'
 import { launchBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 import { clockTime } from '../ui/times.ts'
 
@@ -11,14 +12,15 @@ let city: SeededConsole
 let browser: Browser
 let car: { readonly id: string; readonly unit: number; readonly code: string }
 
-beforeAll(async () => {
+async function begin(): Promise<void> {
   city = await seededConsole()
   browser = await launchBrowser({ drawing: false })
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 /** A fix each two seconds up to now, each faster than the one before: 1, 2, 3 … m/s. */
 async function record(fixes: number): Promise<readonly { readonly at: number; readonly kmh: number }[]> {

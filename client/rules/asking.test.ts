@@ -1,24 +1,26 @@
 /** At the desk: the law at a touched point, now and at another moment, and the mark on a case filed there. */
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import type { RuleDraft } from '#contract/ruleCommands.ts'
 import type { Rule } from '#contract/rules.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { launchBrowser } from '../testing.browser.ts'
+import { story } from '../testing.story.ts'
 import { type Screen, type SeededConsole, seededConsole, signedIn } from '../testing.ts'
 import { dateTime } from '../ui/times.ts'
 
 let city: SeededConsole
 let browser: Browser
 let desk: Screen
-beforeAll(async () => {
+async function begin(): Promise<void> {
   ;[city, browser] = await Promise.all([seededConsole(), launchBrowser()])
   desk = await signedIn(browser, city.url, 'duty', '/desk', { width: 1280, height: 720 })
-})
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   await browser?.close()
   await city?.stop()
-})
+}
+const test = story({ begin, end })
 
 const HOUR = 3_600_000
 async function post<T>(path: string, data: object): Promise<T> {

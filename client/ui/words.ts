@@ -39,7 +39,8 @@ export function tellDocument(): void {
  */
 export function fetchLetters(): void {
   const letters = new Set(textOf(wordsNow()))
-  void document.fonts.load('1em "Noto Sans SC Variable"', [...letters].join(''))
+  // Without a link some stay away, and come when they are first written.
+  document.fonts.load('1em "Noto Sans SC Variable"', [...letters].join('')).catch(() => undefined)
 }
 
 /** All text of a dictionary, that of its functions too. */

@@ -1,6 +1,6 @@
 /** All zones as a raster: each cell says in which zones it lies wholly, and which boundaries are near. */
 import type { PresentZone } from '#contract/presence.ts'
-import { boundaryMetres, type Edges, edgesOf, isNearEdge, rowCrossings } from './fenceEdges.ts'
+import { boundaryMetres, type Edge, type Edges, edgesOf, isNearEdge, rowCrossings } from './fenceEdges.ts'
 import { METRES_PER_DEGREE } from './plane.ts'
 
 export type FencedZone = PresentZone & {
@@ -75,70 +75,87 @@ function gridOver(zones: readonly FencedZone[]): Grid {
 }
 
 type Cells = { readonly index: Int32Array; readonly contents: Cell[] }
+/** Neighbours in one row of cells, from the first to the one before `end`. */
+type Run = { readonly first: number; readonly end: number }
 
 /** Cells alike, with no boundary near, share one content. */
 function fill(grid: Grid, zones: readonly FencedZone[]): Cells {
   const index = new Int32Array(grid.columns * grid.rows)
   const contents: Cell[] = [{ within: [], near: [], x: 0, y: 0 }]
-  const joined = new Map<string, number>()
+  // A district has a million cells: a mark each, and not an entry in a set.
+  const inside = new Uint8Array(index.length)
   for (const zone of zones) {
     const edges = edgesOf(zone.rings, grid.east)
     const nearby = cellsNear(grid, edges)
-    const inside = cellsInside(grid, edges)
+    const runs = runsInside(grid, edges)
+    for (const { first, end } of runs) inside.fill(1, first, end)
     for (const [cell, listed] of nearby) {
       const before = contents[index[cell] as number] as Cell
-      const near = { zone, centreInside: inside.has(cell), edges: edges.filter((_, i) => listed.has(i)) }
+      const near = { zone, centreInside: inside[cell] === 1, edges: listed }
       const x = grid.west + ((cell % grid.columns) + 0.5) * grid.size
       const y = grid.south + (Math.floor(cell / grid.columns) + 0.5) * grid.size
       index[cell] = contents.push({ within: before.within, near: [...before.near, near], x, y }) - 1
     }
-    for (const cell of inside) {
-      if (nearby.has(cell)) continue
-      const was = index[cell] as number
-      const key = `${was}+${zone.id}`
-      const before = contents[was] as Cell
-      const known = joined.get(key) ?? contents.push({ ...before, within: [...before.within, zone] }) - 1
-      joined.set(key, known)
-      index[cell] = known
+    const joined = new Map<number, number>()
+    for (const { first, end } of runs) {
+      for (let cell = first; cell < end; cell++) {
+        if (nearby.has(cell)) continue
+        const was = index[cell] as number
+        let known = joined.get(was)
+        if (known === undefined) {
+          const before = contents[was] as Cell
+          known = contents.push({ ...before, within: [...before.within, zone] }) - 1
+          joined.set(was, known)
+        }
+        index[cell] = known
+      }
+      inside.fill(0, first, end)
     }
   }
   return { index, contents }
 }
 
 /** The edges near each cell, by cell. */
-function cellsNear(grid: Grid, edges: Edges): Map<number, Set<number>> {
-  const near = new Map<number, Set<number>>()
+function cellsNear(grid: Grid, edges: Edges): Map<number, Edge[]> {
+  const near = new Map<number, Edge[]>()
   // From the middle of a cell to its corner.
   const reach = NEAR_METRES + grid.size * Math.SQRT1_2
   const column = (x: number) => Math.floor((x - grid.west) / grid.size)
-  const row = (y: number) => Math.floor((y - grid.south) / grid.size)
-  edges.forEach((edge, i) => {
-    const lastRow = Math.min(grid.rows - 1, row(Math.max(edge.ay, edge.by) + reach))
+  for (const edge of edges) {
+    const lastRow = Math.min(grid.rows - 1, rowOf(grid, Math.max(edge.ay, edge.by) + reach))
     const lastColumn = Math.min(grid.columns - 1, column(Math.max(edge.ax, edge.bx) + reach))
-    for (let r = Math.max(0, row(Math.min(edge.ay, edge.by) - reach)); r <= lastRow; r++) {
+    for (let r = Math.max(0, rowOf(grid, Math.min(edge.ay, edge.by) - reach)); r <= lastRow; r++) {
       const y = grid.south + (r + 0.5) * grid.size
       for (let c = Math.max(0, column(Math.min(edge.ax, edge.bx) - reach)); c <= lastColumn; c++) {
         if (!isNearEdge(edge, grid.west + (c + 0.5) * grid.size, y, reach)) continue
         const cell = r * grid.columns + c
         const listed = near.get(cell)
-        if (listed) listed.add(i)
-        else near.set(cell, new Set([i]))
+        if (listed) listed.push(edge)
+        else near.set(cell, [edge])
       }
     }
-  })
+  }
   return near
 }
 
+const rowOf = (grid: Grid, y: number): number => Math.floor((y - grid.south) / grid.size)
+
 /** The cells whose middle is inside, row by row between the crossings of its boundary. */
-function cellsInside(grid: Grid, edges: Edges): Set<number> {
-  const inside = new Set<number>()
-  for (let row = 0; row < grid.rows; row++) {
+function runsInside(grid: Grid, edges: Edges): Run[] {
+  const runs: Run[] = []
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { ay } of edges) {
+    low = Math.min(low, ay)
+    high = Math.max(high, ay)
+  }
+  const last = Math.min(grid.rows - 1, rowOf(grid, high))
+  for (let row = Math.max(0, rowOf(grid, low)); row <= last; row++) {
     const crossings = rowCrossings(edges, grid.south + (row + 0.5) * grid.size)
     for (let i = 0; i + 1 < crossings.length; i += 2) {
       const first = Math.max(0, Math.ceil(((crossings[i] as number) - grid.west) / grid.size - 0.5))
-      const end = ((crossings[i + 1] as number) - grid.west) / grid.size - 0.5
-      for (let column = first; column < end; column++) inside.add(row * grid.columns + column)
+      const end = Math.ceil(((crossings[i + 1] as number) - grid.west) / grid.size - 0.5)
+      if (first < end) runs.push({ first: row * grid.columns + first, end: row * grid.columns + end })
     }
   }
-  return inside
+  return runs
 }

@@ -7,7 +7,7 @@ import { type ReadReport, readReport } from './reports.ts'
 import { emptyScan, type Scanned, scanBatch } from './scan.ts'
 import type { Sender } from './senders.ts'
 
-export const MOST_ITEMS = 20_000
+const MOST_ITEMS = 20_000
 
 export type Taken = { readonly accepted: number; readonly refused: { index: number; reason: Refusal }[] }
 

@@ -25,7 +25,7 @@ export type Link = {
 }
 
 export const LIVE_UNDER = 2000
-export const DOWN_AFTER = 10_000
+const DOWN_AFTER = 10_000
 /** While the page opens, making the map keeps it busy for as long as a short outage: that is no outage. */
 export const OPENING = 20_000
 /** How long the sentence about an outage stays. */

@@ -4,6 +4,7 @@ import type { LngLat } from '#contract/endpoint.ts'
 import { shownNow } from './clock.ts'
 import type { Stage } from './map/stage.ts'
 import { reckonedPlace } from './positions/store.ts'
+import { selectMover } from './selection.ts'
 
 export const useScene = create<{ readonly stage: Stage | null }>(() => ({ stage: null }))
 
@@ -25,6 +26,12 @@ export function flyToMover(mover: number): boolean {
   const place = reckonedPlace(mover, shownNow())
   if (place) flyTo(place)
   return place !== undefined
+}
+
+/** Selects a unit or contact and flies to it; answers false where it never had a position. */
+export function showMover(mover: number): boolean {
+  selectMover(mover)
+  return flyToMover(mover)
 }
 
 /** Shows all of these places at once. */

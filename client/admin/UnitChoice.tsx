@@ -2,6 +2,7 @@
 import { useId, useState } from 'react'
 import { useFacts } from '../facts.ts'
 import { Combobox } from '../ui/Combobox.tsx'
+import { unitOptions } from '../ui/unitOptions.ts'
 import { useLanguage, useWords } from '../ui/words.ts'
 
 /** As many as its sheet has room for. */
@@ -17,16 +18,7 @@ export function UnitChoice({ unit, onUnit }: Props) {
   const id = useId()
   const units = useFacts((facts) => facts.units)
   const [text, setText] = useState(typeof unit === 'number' ? (units.get(unit)?.code ?? '') : '')
-  const wanted = text.trim().toUpperCase()
-  const options = [...units.values()]
-    .filter(({ code }) => code.includes(wanted))
-    .sort((one, other) => (one.code < other.code ? -1 : 1))
-    .slice(0, MOST)
-    .map((each) => ({
-      key: String(each.id),
-      text: each.code,
-      detail: language === 'zh' ? each.squad : each.squadEn,
-    }))
+  const options = unitOptions(units.values(), text, language, MOST)
   const type = (next: string) => {
     const code = next.trim().toUpperCase()
     const known = [...units.values()].find((each) => each.code === code)?.id

@@ -10,8 +10,8 @@ import { showList, useView } from '../desk/view.ts'
 import { letIn, useFacts } from '../facts.ts'
 import { needLink } from '../link.ts'
 import { showCheck } from '../proof.ts'
-import { flyTo, flyToMover } from '../scene.ts'
-import { selectMover, selectTicket, useSelection } from '../selection.ts'
+import { flyTo, showMover } from '../scene.ts'
+import { selectTicket, useSelection } from '../selection.ts'
 import { useSession } from '../session.ts'
 import { wordsNow } from '../ui/words.ts'
 import { listedAlarms } from './listed.ts'
@@ -40,8 +40,7 @@ export function show(alarm: Alarm): void {
   useShownAlarm.setState({ shown: occurrence(alarm) })
   if (kind === 'link') showCheck(true)
   if (ticket !== undefined) selectTicket(ticket)
-  if (unit !== undefined) selectMover(unit)
-  if (unit !== undefined && flyToMover(unit)) return
+  if (unit !== undefined && showMover(unit)) return
   const { tickets, units } = useFacts.getState()
   const place = units.get(unit ?? 0)?.sos?.place ?? tickets.get(ticket ?? 0)?.place ?? alarm.place
   if (place) flyTo(place)

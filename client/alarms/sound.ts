@@ -8,7 +8,7 @@ import { nothingHeard, soundsDue } from './sounding.ts'
 import { alarmsNow, onAlarms } from './standing.ts'
 
 export type Muted = { readonly by: string; readonly until: number }
-export const MUTED_FOR = 30 * 60_000
+const MUTED_FOR = 30 * 60_000
 const REMEMBERED = 'alarms-muted'
 
 /** `allowed`: browsers let a page sound only after a person touched it. */

@@ -9,9 +9,9 @@ import {
 } from '#contract/alarms.ts'
 
 /** What one of a kind sounded so shortly before stands for the next of it too. */
-export const GROUPED_WITHIN = 10_000
+const GROUPED_WITHIN = 10_000
 /** So many sounds in so long, and the screen alone tells; SOS is always heard. */
-export const SOUNDS_AT_MOST = { count: 10, within: 600_000 } as const
+const SOUNDS_AT_MOST = { count: 10, within: 600_000 } as const
 
 /** How often each occurrence was heard, and when what sounded. */
 export type Heard = {

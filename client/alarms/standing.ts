@@ -58,7 +58,7 @@ function watch(): () => void {
 const watched = ['tickets', 'units', 'assignments', 'holds', 'alarmAnswers', 'rounds'] as const
 const isOther = (facts: Facts, before: Facts): boolean => watched.some((each) => facts[each] !== before[each])
 
-export function workOut(): void {
+function workOut(): void {
   const facts = useLiveFacts.getState()
   const link = useLink.getState()
   const at = serverNow()

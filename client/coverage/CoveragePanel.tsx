@@ -61,7 +61,7 @@ export function CoveragePanel() {
   )
 }
 
-export function useMayOrder(): boolean {
+function useMayOrder(): boolean {
   const role = useAccount()?.role
   return role !== undefined && may(role, 'round.order')
 }

@@ -9,8 +9,8 @@ import { take } from '../map/tools/keys.ts'
 import { deleteView, openView, saveView, viewNames } from '../map/views.ts'
 import { merge } from '../problems/commands.ts'
 import { enterReplay } from '../replay/machine.ts'
-import { flyTo, flyToMover } from '../scene.ts'
-import { selectMover, selectTicket } from '../selection.ts'
+import { flyTo, showMover } from '../scene.ts'
+import { selectTicket } from '../selection.ts'
 import { useCity, useSession } from '../session.ts'
 import { check, note, prioritise } from '../tickets/commands.ts'
 import { wordsNow } from '../ui/words.ts'
@@ -66,12 +66,10 @@ async function deed(order: Order): Promise<void> {
       selectTicket(order.ticket.id)
       return flyTo(order.ticket.place)
     case 'goUnit':
-      selectMover(order.unit.id)
-      if (!flyToMover(order.unit.id)) say(wordsNow().desk.line.noPosition(order.unit.code), 'refused')
+      if (!showMover(order.unit.id)) say(wordsNow().desk.line.noPosition(order.unit.code), 'refused')
       return
     case 'goContact':
-      selectMover(order.contact.id)
-      flyToMover(order.contact.id)
+      showMover(order.contact.id)
       return
     case 'goPlace':
       return flyTo(order.place, 15)

@@ -5,8 +5,7 @@ import type { Ticket } from '#contract/tickets.ts'
 import { unitStatus } from '#contract/units.ts'
 import { JudgeButton } from '../decisions/JudgeButton.tsx'
 import { useFacts } from '../facts.ts'
-import { flyToMover } from '../scene.ts'
-import { selectMover } from '../selection.ts'
+import { showMover } from '../scene.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { clockTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
@@ -46,14 +45,7 @@ function AssignedRow({ assignment }: { assignment: Assignment }) {
       data-state={assignment.state}
     >
       {active ? <UnitShape status={unitStatus(unit, assignment)} /> : <span />}
-      <button
-        type="button"
-        className="link"
-        onClick={() => {
-          selectMover(unit.id)
-          flyToMover(unit.id)
-        }}
-      >
+      <button type="button" className="link" onClick={() => showMover(unit.id)}>
         {unit.code}
       </button>
       <State assignment={assignment} />

@@ -5,8 +5,8 @@ import type { Ticket } from '#contract/tickets.ts'
 import { type Unit, unitStatus } from '#contract/units.ts'
 import { useFacts } from '../facts.ts'
 import { shortAge } from '../positions/ageing.ts'
-import { flyToMover } from '../scene.ts'
-import { selectMover, toggleChosen, useSelection } from '../selection.ts'
+import { showMover } from '../scene.ts'
+import { toggleChosen, useSelection } from '../selection.ts'
 import { useNow } from '../ui/now.ts'
 import { UnitShape } from '../ui/shapes.tsx'
 import { useLanguage, useWords } from '../ui/words.ts'
@@ -83,10 +83,7 @@ function CandidateRow({ candidate, digit, open, onOpen }: RowProps) {
         data-testid="candidate-row"
         data-unit={unit.code}
         onClick={() => toggleChosen(unit.id)}
-        onDoubleClick={() => {
-          selectMover(unit.id)
-          flyToMover(unit.id)
-        }}
+        onDoubleClick={() => showMover(unit.id)}
       >
         <kbd>{digit}</kbd>
         <b className="clip">{unit.code}</b>

@@ -1,8 +1,7 @@
 /** Below the candidates: what would change the first, and who is near and yet left out, each with its one reason. */
 import type { Flip, LeftOut } from '#contract/candidates.ts'
 import { useFacts } from '../facts.ts'
-import { flyToMover } from '../scene.ts'
-import { selectMover } from '../selection.ts'
+import { showMover } from '../scene.ts'
 import { clockTime } from '../ui/times.ts'
 import { useLanguage, useWords } from '../ui/words.ts'
 
@@ -42,14 +41,7 @@ function LeftOutRow({ left }: { left: LeftOut }) {
   const ticket = left.reason === 'busy' && left.ticket ? words.recommend.busyWith(left.ticket) : ''
   return (
     <li className="row left-out-row" data-unit={unit.code} data-reason={left.reason}>
-      <button
-        type="button"
-        className="link"
-        onClick={() => {
-          selectMover(unit.id)
-          flyToMover(unit.id)
-        }}
-      >
+      <button type="button" className="link" onClick={() => showMover(unit.id)}>
         {unit.code}
       </button>
       <span className="middle">{words.unitKinds[unit.kind]}</span>

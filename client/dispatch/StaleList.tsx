@@ -4,13 +4,13 @@ import { useFacts } from '../facts.ts'
 import { type StaleMover, useAges } from '../positions/ages.ts'
 import { fixOf } from '../positions/store.ts'
 import { spell, trustOf } from '../positions/trust.ts'
+import { showMover } from '../scene.ts'
 import { useSelection } from '../selection.ts'
 import { useCity } from '../session.ts'
 import { clockTime } from '../ui/times.ts'
 import { VirtualRows } from '../ui/VirtualRows.tsx'
 import { useNamed, useWords } from '../ui/words.ts'
 import { nearestPlace, spellMetres, spellPlace } from './lastPlace.ts'
-import { showStale } from './staleSteps.ts'
 import { FixAge } from './UnitList.tsx'
 
 export function StaleList() {
@@ -44,7 +44,7 @@ function StaleRow({ stale, selected }: { stale: StaleMover; selected: boolean })
       className="row stale-row"
       data-testid="stale-row"
       data-unit={unit.code}
-      onClick={() => showStale(unit.id)}
+      onClick={() => showMover(unit.id)}
     >
       <b>{unit.code}</b>
       <span className={stale.age === 'lost' ? 'late' : 'low'}>{words.trust.counts[stale.age]}</span>

@@ -7,8 +7,8 @@ import { gatesOf, isInForce, passes, useFilter } from '../map/filter.ts'
 import { useShown } from '../map/shown.ts'
 import { shortAge } from '../positions/ageing.ts'
 import { fixOf } from '../positions/store.ts'
-import { flyToMover } from '../scene.ts'
-import { selectMover, useSelection } from '../selection.ts'
+import { showMover } from '../scene.ts'
+import { useSelection } from '../selection.ts'
 import { useCity } from '../session.ts'
 import { useNow } from '../ui/now.ts'
 import { SearchBox } from '../ui/SearchBox.tsx'
@@ -95,7 +95,7 @@ const ContactRow = memo(function ContactRow({ contact, selected }: { contact: Co
       aria-selected={selected}
       className="row unit-row"
       data-testid="contact-row"
-      onClick={() => show(contact.id)}
+      onClick={() => showMover(contact.id)}
     >
       <span />
       <b className="clip">{contact.name ?? contact.device}</b>
@@ -120,7 +120,7 @@ const UnitRow = memo(function UnitRow({ unit, selected }: { unit: Unit; selected
       data-testid="unit-row"
       data-unit={unit.code}
       {...carries('unit', unit.id)}
-      onClick={() => show(unit.id)}
+      onClick={() => showMover(unit.id)}
     >
       <UnitShape status={status} />
       <b>{unit.code}</b>
@@ -131,11 +131,6 @@ const UnitRow = memo(function UnitRow({ unit, selected }: { unit: Unit; selected
     </button>
   )
 })
-
-function show(mover: number): void {
-  selectMover(mover)
-  flyToMover(mover)
-}
 
 /** How old a mover's last position is; ticks by itself. */
 export function FixAge({ mover }: { mover: number }) {

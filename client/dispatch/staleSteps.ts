@@ -17,8 +17,3 @@ export function flyToStale(): void {
   const selected = useSelection.getState().mover
   if (selected !== null && agesNow().stale.some(({ mover }) => mover === selected)) flyToMover(selected)
 }
-
-export function showStale(mover: number): void {
-  selectMover(mover)
-  flyToMover(mover)
-}

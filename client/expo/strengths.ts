@@ -55,7 +55,7 @@ export function openTicketsOf(
     open.filter(({ place }) => (zone === null ? isInAny(all, place) : isInZone(zone, place))).length
 }
 
-export function strengthsOf(operation: Operation, known: Known, now: number): Map<number, Strength> {
+function strengthsOf(operation: Operation, known: Known, now: number): Map<number, Strength> {
   const { rings, posts, roster, phase } = operation
   return new Map(
     rings.map((ring) => {

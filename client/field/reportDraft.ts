@@ -17,7 +17,7 @@ const empty: ReportDraft = { disposition: null, text: '', photos: [], before: []
 const KEPT_AS = 'report-drafts'
 
 type Drafts = Readonly<Record<number, ReportDraft>>
-export const useDrafts = create<Drafts>(() => JSON.parse(localStorage.getItem(KEPT_AS) ?? '{}') as Drafts)
+const useDrafts = create<Drafts>(() => JSON.parse(localStorage.getItem(KEPT_AS) ?? '{}') as Drafts)
 
 export const useReportDraft = (assignment: number): ReportDraft =>
   useDrafts((drafts) => drafts[assignment] ?? empty)

@@ -29,7 +29,7 @@ type Sos = {
 const quiet: Sos = { call: null, tries: 0, refused: null }
 export const useSos = create<Sos>(() => quiet)
 
-export const CANCEL_MS = 5000
+const CANCEL_MS = 5000
 const TRY_AGAIN_AFTER = 2000
 /** A line that hangs must not hold the next try back. */
 const PATIENCE = 4000

@@ -11,8 +11,7 @@ import { useMayCommand } from '../link.ts'
 import { metresBetween } from '../map/distance.ts'
 import { goToObject } from '../objects/store.ts'
 import { reckonedPlace } from '../positions/store.ts'
-import { flyToMover } from '../scene.ts'
-import { selectMover } from '../selection.ts'
+import { showMover } from '../scene.ts'
 import { useMay } from '../session.ts'
 import { useWords } from '../ui/words.ts'
 import { Part } from './HotspotCard.tsx'
@@ -44,14 +43,7 @@ function Units({ hotspot, mayOrder }: { hotspot: Hotspot; mayOrder: boolean }) {
       <ul className="hotspot-links" data-testid="hotspot-units">
         {near.map(({ unit, metres }) => (
           <li key={unit.id}>
-            <button
-              type="button"
-              className="link"
-              onClick={() => {
-                selectMover(unit.id)
-                flyToMover(unit.id)
-              }}
-            >
+            <button type="button" className="link" onClick={() => showMover(unit.id)}>
               {unit.code}
             </button>{' '}
             <span className="middle">{hotspots.metres(Math.round(metres))}</span>

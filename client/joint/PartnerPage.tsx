@@ -2,10 +2,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import { isJointOpen, listOwnTasks } from '#contract/joint.ts'
 import { type Answered, call, Refusal } from '../api.ts'
-import { leaveSession, useAccount, useCity } from '../session.ts'
+import { useAccount, useCity } from '../session.ts'
 import { LanguageSwitch } from '../ui/LanguageSwitch.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { useRootSize } from '../ui/rootSize.ts'
+import { SignOut } from '../ui/SignOut.tsx'
 import { DemoMark } from '../ui/TopBar.tsx'
 import { clockTime } from '../ui/times.ts'
 import { useNamed, useWords } from '../ui/words.ts'
@@ -54,14 +55,7 @@ function PartnerBar() {
       <span className="middle clip partner-person">{account && named(account)}</span>
       <span className="topbar-space" />
       <LanguageSwitch />
-      <button
-        type="button"
-        className="button quiet"
-        data-testid="sign-out"
-        onClick={() => void leaveSession()}
-      >
-        {words.screen.signOut}
-      </button>
+      <SignOut />
       <DemoMark />
     </header>
   )

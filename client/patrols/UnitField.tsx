@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { kindsOfMode, type PatrolMode } from '#contract/patrols.ts'
 import { useFacts } from '../facts.ts'
 import { Combobox } from '../ui/Combobox.tsx'
+import { unitOptions } from '../ui/unitOptions.ts'
 import { useLanguage, useWords } from '../ui/words.ts'
 
 const MOST = 8
@@ -23,15 +24,7 @@ export function UnitField({ id, mode, unit, onUnit, placeholder }: Props) {
   const [text, setText] = useState(units.get(unit ?? 0)?.code ?? '')
   const suited = [...units.values()].filter(({ kind }) => kindsOfMode[mode].includes(kind))
   const wanted = text.trim().toUpperCase()
-  const options = suited
-    .filter(({ code }) => code.includes(wanted))
-    .sort((one, other) => (one.code < other.code ? -1 : 1))
-    .slice(0, MOST)
-    .map((each) => ({
-      key: String(each.id),
-      text: each.code,
-      detail: language === 'zh' ? each.squad : each.squadEn,
-    }))
+  const options = unitOptions(suited, text, language, MOST)
   const known = suited.some(({ code }) => code === wanted)
   return (
     <>

@@ -24,7 +24,7 @@ type Week = {
 }
 export const useWeek = create<Week>(() => ({ day: '', at: null, roster: null, error: null }))
 
-export async function loadPlans(): Promise<void> {
+async function loadPlans(): Promise<void> {
   try {
     usePlans.setState({ ...(await call(listPlans)), error: null })
   } catch (error) {

@@ -11,7 +11,7 @@ import { motionAt, type Positions, placeAt } from './store.ts'
 
 export const MOVERS = 'movers'
 export const MOVERS_ON_TOP = 'movers-on-top'
-export const UNCERTAIN = 'mover-uncertainty'
+const UNCERTAIN = 'mover-uncertainty'
 
 /** Pixels of a marker's cell; the shape itself fills about half of it. */
 const MARKER = 21

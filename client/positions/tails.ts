@@ -106,7 +106,7 @@ export const ringOf = (
 export const slotAt = (block: Block, index: number, nth: number): number =>
   index * SLOTS + (((block.written[index] as number) - (block.kept[index] as number) + nth) % SLOTS)
 
-export const timeAt = (block: Block, slot: number): number => block.base + (block.at[slot] as number) * 100
+const timeAt = (block: Block, slot: number): number => block.base + (block.at[slot] as number) * 100
 const lngAt = (block: Block, slot: number): number => (block.lng[slot] as number) / DEGREE
 const latAt = (block: Block, slot: number): number => (block.lat[slot] as number) / DEGREE
 

@@ -56,7 +56,7 @@ function show(showing: Showing): void {
 }
 
 /** The address of the same picture at another moment. */
-export function addressAt(address: string, at: number): string {
+function addressAt(address: string, at: number): string {
   const [path, search = ''] = address.split('?')
   const query = new URLSearchParams(search)
   query.set('at', String(at))

@@ -48,7 +48,7 @@ export function sayWeekly(weekly: Weekly, page: PageWords): string {
   )} ${hours}`
 }
 
-export const sayHours = ({ from, to }: Hours, page: PageWords): string =>
+const sayHours = ({ from, to }: Hours, page: PageWords): string =>
   `${clock(from)}–${to > 1440 ? `${page.nextDay} ${clock(to - 1440)}` : clock(to)}`
 
 export function sayException({ on, from, to, hours }: CalendarException, page: PageWords): string {

@@ -1,11 +1,12 @@
 /** The bar at the top: which center, how the link is, how old the positions are, who sits here, and the time. */
 import type { ReactNode } from 'react'
 import { useAges } from '../positions/ages.ts'
-import { leaveSession, useSession } from '../session.ts'
+import { useSession } from '../session.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { LinkMark } from './LinkMark.tsx'
 import { useNow } from './now.ts'
 import { PageMenu } from './PageMenu.tsx'
+import { SignOut } from './SignOut.tsx'
 import { dateTime } from './times.ts'
 import { useNamed, useWords } from './words.ts'
 import './topbar.css'
@@ -25,16 +26,7 @@ export function TopBar({ fixed = false, children }: Props) {
       <Person />
       <span className="topbar-space" />
       {!fixed && <LanguageSwitch />}
-      {!fixed && (
-        <button
-          type="button"
-          className="button quiet"
-          data-testid="sign-out"
-          onClick={() => void leaveSession()}
-        >
-          {words.screen.signOut}
-        </button>
-      )}
+      {!fixed && <SignOut />}
       <DemoMark />
       <Clock />
     </header>

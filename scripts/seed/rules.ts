@@ -112,7 +112,7 @@ export async function seedRules(db: Db): Promise<number> {
  * `always`, or `daily 06:00-20:00; 5-6 20:00-25:00`: days are 1 (Monday) to 7, and hours beyond 24 are the next day's.
  * Exceptions: `holiday 10:00-23:00; 2026-06-06..2026-06-09 none`.
  */
-export function readCalendar(hours: string, exceptions: string): Calendar {
+function readCalendar(hours: string, exceptions: string): Calendar {
   return { week: parts(hours).flatMap(readWeekly), exceptions: parts(exceptions).map(readException) }
 }
 

@@ -91,7 +91,7 @@ function firstOf({ body }: DispatchEvent, { candidates }: KnownThen) {
 }
 
 /** Arrivals of so long before and after tell how wrong estimates were then. */
-export const ERRORS_AROUND_MS = 30 * 86_400_000
+const ERRORS_AROUND_MS = 30 * 86_400_000
 
 async function whatIfSent(
   db: Db,

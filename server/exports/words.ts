@@ -3,9 +3,9 @@ import type { SceneHead, Tally } from './scene.ts'
 
 export const iso = (at: number): string => new Date(at).toISOString()
 
-export const SHA256_RULE =
+const SHA256_RULE =
   'sha256 = SHA-256 of all bytes of this file with the last 64 hexadecimal digits in it (the hash itself) replaced by 64 zeros. 将文件中最后 64 位十六进制数字（即哈希本身）替换为 64 个 0 后，对全文件计算 SHA-256'
-export const GAP_RULE =
+const GAP_RULE =
   'A track is broken where more than three usual report intervals, and 30 s at least, passed without a fix, or where it left the area; nothing is known of the time between. 超过三个上报间隔（至少 30 秒）无定位或离开范围处断开，其间情况不明'
 export const DATUM = 'WGS 84, longitude and latitude in degrees to 1e-7; times UTC, exact to 1 ms'
 

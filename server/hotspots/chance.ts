@@ -78,7 +78,7 @@ function rising(a: number, k: number): number {
 const logFactorial = (k: number): number => logGamma(k + 1)
 
 /** Stirling's series, from 10 on, where its error is below 1e-15; what is smaller is lifted there. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   let [shift, at] = [1, x]
   while (at < 10) {
     shift *= at

@@ -56,8 +56,7 @@ const SHANGHAI_MS = 8 * HOUR_MS
 /** 1970 began on a Thursday. */
 const THURSDAY_HOURS = 72
 
-export const hourOfWeek = (at: number): number =>
-  (Math.floor((at + SHANGHAI_MS) / HOUR_MS) + THURSDAY_HOURS) % 168
+const hourOfWeek = (at: number): number => (Math.floor((at + SHANGHAI_MS) / HOUR_MS) + THURSDAY_HOURS) % 168
 
 export function createReports(cells: Places, firstPieces: Places): Reports {
   let pieces = firstPieces

@@ -7,9 +7,9 @@ export type Tile = { readonly etag: string; readonly bytes: Buffer }
 export type TileAddress = { readonly z: number; readonly x: number; readonly y: number }
 
 /** Single objects from this zoom on. */
-export const SINGLES_FROM = 14
+const SINGLES_FROM = 14
 /** Names as well, from this zoom on. */
-export const NAMES_FROM = 16
+const NAMES_FROM = 16
 /** A tile with more is drawn as counts all the same: 12,000 single objects are some 250 kB. */
 const MOST_SINGLES = 12_000
 /** Tiles kept in memory, the longest unused forgotten first: some 20 MB. */

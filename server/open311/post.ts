@@ -81,7 +81,7 @@ const FILED = '已受理。The request is filed; ask for its status by its numbe
 const HELD = '地址须由人工落点。Somebody will find its place; ask for its number by this token.'
 
 /** What waits for a person has no number yet. */
-export const tokenOf = (arrival: number): string => `A${arrival}`
+const tokenOf = (arrival: number): string => `A${arrival}`
 export const arrivalOfToken = (token: string): number | undefined => {
   const digits = /^A([1-9]\d{0,8})$/.exec(token)?.[1]
   return digits === undefined ? undefined : Number(digits)

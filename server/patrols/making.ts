@@ -19,7 +19,7 @@ import { activePlans, allShifts } from './planQueries.ts'
 import { lockRoster, rosterFacts } from './rosterQueries.ts'
 import { daysWithRound, insertRound, type NewRound } from './roundQueries.ts'
 
-export const DAYS_AHEAD = 7
+const DAYS_AHEAD = 7
 const MINUTE = 60_000
 /** A day begins at midnight in Shanghai: so long after it its week is complete at the latest. */
 const EVERY_MS = 600_000

@@ -29,7 +29,7 @@ export type Trouble = {
   readonly metres: number | null
 }
 
-export const openAlarm = ({ alarms }: Round, kind: TroubleKind): RoundAlarm | undefined =>
+const openAlarm = ({ alarms }: Round, kind: TroubleKind): RoundAlarm | undefined =>
   alarms.find((alarm) => alarm.kind === kind && alarm.until === null)
 
 export function withTrouble(round: Round, trouble: Trouble, raisedAt: number): RoundChange | undefined {

@@ -74,7 +74,7 @@ async function crews(
   return rows
 }
 
-export async function rosterRule(db: Db): Promise<RosterRule> {
+async function rosterRule(db: Db): Promise<RosterRule> {
   const { rows } = await db.query<RosterRule>(
     `select rest_minutes as "restMinutes", most_minutes as "mostMinutes", most_days as "mostDays" from roster_rule`,
   )

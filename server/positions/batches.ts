@@ -6,7 +6,7 @@ import { type ReadReport, readReport } from './reports.ts'
 import { emptyScan, scanBatch } from './scan.ts'
 import type { Meant, Sender } from './senders.ts'
 
-export const MOST_ITEMS = 20_000
+const MOST_ITEMS = 20_000
 
 export type Taken = { readonly accepted: number; readonly refused: { index: number; reason: Refusal }[] }
 

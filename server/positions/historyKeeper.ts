@@ -158,7 +158,7 @@ type Due = {
 const WRITTEN_OUT_MS = 10 * 60_000
 
 /** One index and one thinning at a time: a year's arrears must not keep the database from its work. */
-export function dueWork(partitions: readonly Partition[], now: number, ages: HistoryAges): Due {
+function dueWork(partitions: readonly Partition[], now: number, ages: HistoryAges): Due {
   const isOlder = (partition: Partition, days: number) => partition.ends <= now - days * DAY_MS
   const drop = partitions.filter((each) => isOlder(each, ages.historyDays))
   const kept = partitions.filter((each) => !isOlder(each, ages.historyDays))

@@ -5,7 +5,7 @@ import type { Db } from '../db.ts'
 import { columns } from '../tickets/queries.ts'
 
 /** From here on two complaints are likely about one problem. */
-export const LIKELY = 0.5
+const LIKELY = 0.5
 
 /** Where a normal curve falls to `LIKELY`, in standard deviations: farther away, nothing else can make it likely. */
 const FAR = Math.sqrt(-2 * Math.log(LIKELY))

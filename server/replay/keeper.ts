@@ -40,7 +40,7 @@ export type ChunkKeeper = {
 }
 
 /** So long after its end a chunk is built: what was told a little late is in it. */
-export const SETTLED_MS = 30_000
+const SETTLED_MS = 30_000
 
 export const chunkStart = (at: number): number => Math.floor(at / CHUNK_MS) * CHUNK_MS
 

@@ -18,7 +18,7 @@ export type Transition = { readonly kind: PresenceKind; readonly happened: numbe
 /** To have entered, a fix must lie this deep; */
 export const ENTER_METRES = 5
 /** to have left, this far outside, or as far as its accuracy where that is worse, */
-export const LEAVE_METRES = 15
+const LEAVE_METRES = 15
 /** though no further than this. What is blurrier brings nobody into a zone. */
 export const BLURRED_METRES = 100
 /**

@@ -10,8 +10,8 @@ import type { Unit } from '#contract/units.ts'
 import { isReplaying, shownNow } from '../../clock.ts'
 import { goToObject } from '../../objects/store.ts'
 import type { Page } from '../../pages.ts'
-import { flyTo, flyToMover } from '../../scene.ts'
-import { selectMover, selectTicket } from '../../selection.ts'
+import { flyTo, showMover } from '../../scene.ts'
+import { selectTicket } from '../../selection.ts'
 import { placesLike } from '../../tickets/places.ts'
 import type { Words } from '../../ui/words/chinese.ts'
 import { deedsOf } from '../deeds.ts'
@@ -97,10 +97,7 @@ const unitEntries = ({ units }: Searched, holds: Holds): readonly Entry[] =>
     kind: 'unit',
     name: unit.code,
     more: unit.squad,
-    run: () => {
-      selectMover(unit.id)
-      flyToMover(unit.id)
-    },
+    run: () => showMover(unit.id),
   }))
 
 const placeEntry = ({ id, name, nameEn, place }: Place): Entry => ({

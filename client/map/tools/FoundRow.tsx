@@ -4,8 +4,8 @@ import type { Ticket } from '#contract/tickets.ts'
 import { type Unit, unitStatus } from '#contract/units.ts'
 import { FixAge } from '../../dispatch/UnitList.tsx'
 import { useFacts } from '../../facts.ts'
-import { flyTo, flyToMover } from '../../scene.ts'
-import { selectMover, selectTicket, useSelection } from '../../selection.ts'
+import { flyTo, showMover } from '../../scene.ts'
+import { selectTicket, useSelection } from '../../selection.ts'
 import { useCategoryName } from '../../tickets/names.ts'
 import { WaitedTime } from '../../tickets/WaitedTime.tsx'
 import { PriorityShape, UnitShape } from '../../ui/shapes.tsx'
@@ -38,7 +38,7 @@ function OfUnit({ seen, unit }: { seen: Seen; unit: Unit }) {
       shape={<UnitShape status={status} />}
       said={`${words.unitStatuses[status]} · ${words.unitKinds[unit.kind]}`}
       end={<FixAge mover={unit.id} />}
-      onClick={() => goTo(unit.id)}
+      onClick={() => showMover(unit.id)}
     />
   )
 }
@@ -72,14 +72,9 @@ function OfContact({ seen }: { seen: Seen }) {
       shape={<span />}
       said={words.desk.vessel}
       end={<FixAge mover={contact.id} />}
-      onClick={() => goTo(contact.id)}
+      onClick={() => showMover(contact.id)}
     />
   )
-}
-
-function goTo(mover: number): void {
-  selectMover(mover)
-  flyToMover(mover)
 }
 
 type RowProps = {

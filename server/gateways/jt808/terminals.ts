@@ -115,7 +115,7 @@ const PLATFORM_IDS = 0x8000
  * A number may be registered with its leading zeros or without: a mobile number of 11 digits comes as 12 in the headers of
  * 2011 and 2013, and as 20 in that of 2019. The first spelling is the one that was sent.
  */
-export function spellings(terminal: string): string[] {
+function spellings(terminal: string): string[] {
   const bare = terminal.replace(/^0+(?=.)/, '')
   return [...new Set([terminal, bare, bare.padStart(12, '0'), bare.padStart(20, '0')])]
 }

@@ -76,6 +76,8 @@ export async function recordCity(seed: number, count: number): Promise<Recording
   await report(console, units, clock.now, random, desk.token, sent)
   clock.now += 700_000
   await console.positions.flush()
+  // By its own clock one may be under way that began before this moment.
+  await console.replay.keeper.run()
   await console.replay.keeper.run()
   return {
     console,

@@ -25,7 +25,8 @@ export function useEventLine(): (event: Event) => string {
   const words = useWords()
   const units = useFacts((facts) => facts.units)
   const nameOf = usePersonName()
-  const codeOf = (unit: number) => units.get(unit)?.code ?? `#${unit}`
+  const retired = useFacts((facts) => facts.retired)
+  const codeOf = (unit: number) => (units.get(unit) ?? retired.get(unit))?.code ?? `#${unit}`
   const organisationOf = useOrganisationName()
   const language = useLanguage()
   return (event) =>

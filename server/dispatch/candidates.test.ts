@@ -70,6 +70,7 @@ const unitOf = ({ kind, change }: At, i: number): RosterUnit => ({
   kind,
   duty: 'on',
   sos: false,
+  retired: false,
   district: '310101',
   busyWith: null,
   onRiver: false,

@@ -32,6 +32,7 @@ import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
 import { laneRoutes } from './lanes/routes.ts'
 import { objectRoutes } from './objects/routes.ts'
+import { officerRoutes } from './officers/routes.ts'
 import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
@@ -103,6 +104,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
   healthRoutes(app, needs)
   for (const routes of [
     accountRoutes,
+    officerRoutes,
     boardRoutes,
     cityRoutes,
     zoneRoutes,

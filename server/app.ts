@@ -17,6 +17,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import type { Registry } from 'prom-client'
+import { accountListRoutes } from './accounts/manageRoutes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { alarmRoutes } from './alarms/routes.ts'
 import { boardRoutes } from './board/routes.ts'
@@ -104,6 +105,7 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
   healthRoutes(app, needs)
   for (const routes of [
     accountRoutes,
+    accountListRoutes,
     officerRoutes,
     boardRoutes,
     cityRoutes,

@@ -1,0 +1,13 @@
+-- An account is never deleted, for the log names it: whoever leaves is locked out.
+alter table account add column locked_at timestamptz;
+
+-- What the console itself changes it tells with what it was before; here is told what is done past it.
+create or replace function tell_account() returns trigger language plpgsql as $$
+begin
+  -- Officers are shown under their unit's call sign.
+  if new.role <> 'officer' and coalesce(current_setting('jianghe.actor', true), '') = '' then
+    perform tell('account.changed', 'account/' || new.username, '{}',
+      jsonb_build_object('person', jsonb_build_object('username', new.username, 'name', new.name, 'nameEn', new.name_en)));
+  end if;
+  return null;
+end $$;

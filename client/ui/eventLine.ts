@@ -5,6 +5,7 @@ import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { adminLine } from '../admin/eventLine.ts'
+import { peopleLine } from '../admin/peopleLine.ts'
 import { coverageLine } from '../coverage/eventLine.ts'
 import { endReasonWords } from '../dispatch/endReason.ts'
 import { expoLine } from '../expo/eventLine.ts'
@@ -33,6 +34,7 @@ export function useEventLine(): (event: Event) => string {
     expoLine(event, words, language) ??
     coverageLine(event, words) ??
     hotspotLine(event, words) ??
+    peopleLine(event, words, language, nameOf(event.actor)) ??
     adminLine(event, words, language, codeOf, nameOf(event.actor)) ??
     eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }

@@ -11,3 +11,7 @@ begin
   end if;
   return null;
 end $$;
+
+-- For the auditor: who changed units, officers and accounts, found without reading a year of positions' and tickets' events.
+create index event_people on event (number) where kind in ('unit.added', 'unit.changed', 'unit.retired', 'unit.restored',
+  'officer.added', 'officer.changed', 'account.added', 'account.changed', 'account.locked', 'account.unlocked', 'account.password');

@@ -1,5 +1,6 @@
 /** Accounts as an administrator keeps them, in the database. No hash leaves it. */
 import type { AccountForm, ListedAccount } from '#contract/accounts.ts'
+import type { Event } from '#contract/events.ts'
 import type { Qualification } from '#contract/unitRegister.ts'
 import { type Db, one } from '../db.ts'
 
@@ -83,4 +84,16 @@ export async function otherAdministrators(db: Db, id: number): Promise<number> {
     [id],
   )
   return one(rows).count
+}
+
+/** The newest entries about units, officers and accounts; the kinds are those of the index `event_people`. */
+export async function peopleChanges(db: Db, limit: number): Promise<Event[]> {
+  const { rows } = await db.query<Event>(
+    `select number, happened, received, actor, kind, subject, units, body from event
+     where kind in ('unit.added', 'unit.changed', 'unit.retired', 'unit.restored', 'officer.added', 'officer.changed',
+       'account.added', 'account.changed', 'account.locked', 'account.unlocked', 'account.password')
+     order by number desc limit $1`,
+    [limit],
+  )
+  return rows
 }

@@ -216,3 +216,15 @@ test('an auditor reads who has an account and changes nothing, and nobody else d
     expect((await lock(await idOf('chen'), who)).status).toBe(403)
   }
 })
+
+test('an auditor reads who changed which unit, officer and account, the newest first', async () => {
+  const auditor = await person(console, 'auditor')
+  const { account } = await added('audited')
+  await lock(account.id)
+  const changes = (await auditor.send('GET', '/api/people/changes')).body as Event[]
+  expect(changes.slice(0, 2).map(({ actor, kind, subject }) => [actor, kind, subject])).toEqual([
+    ['chen', 'account.locked', 'account/audited'],
+    ['chen', 'account.added', 'account/audited'],
+  ])
+  expect((await (await person(console, 'duty')).send('GET', '/api/people/changes')).status).toBe(403)
+})

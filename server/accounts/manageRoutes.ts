@@ -5,6 +5,7 @@ import {
   type ListedAccount,
   listAccounts,
   lockAccount,
+  readPeopleChanges,
   renewPassword,
   unlockAccount,
 } from '#contract/accounts.ts'
@@ -12,9 +13,11 @@ import type { App, Needs } from '../app.ts'
 import { newToken, requires, sessionBehind } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { type Db, transaction } from '../db.ts'
-import { allPartners, listedAccounts } from './listQueries.ts'
+import { allPartners, listedAccounts, peopleChanges } from './listQueries.ts'
 import { alterAccount, givePassword, openAccount, putAccount, shutAccount } from './manage.ts'
 import { hashPassword } from './passwords.ts'
+
+const CHANGES = 200
 
 export function accountListRoutes(app: App, needs: Needs): void {
   app.route({
@@ -24,6 +27,12 @@ export function accountListRoutes(app: App, needs: Needs): void {
       accounts: await listedAccounts(needs.db, needs.now()),
       partners: await allPartners(needs.db),
     }),
+  })
+
+  app.route({
+    ...readPeopleChanges,
+    preHandler: requires(needs, 'people.see'),
+    handler: () => peopleChanges(needs.db, CHANGES),
   })
 
   // No commands: the answer to a command is kept, and a password must not be.

@@ -1,6 +1,7 @@
 /** Accounts: who may sign in, and as what. No answer tells a password but the one that makes it, once. */
 import Type, { type Static } from 'typebox'
 import { CommandHeaders, Id, Ms, Nullable, OneOf } from './endpoint.ts'
+import { Event } from './events.ts'
 import { PlainText } from './intake.ts'
 import { roles } from './roles.ts'
 import { Qualification } from './unitRegister.ts'
@@ -102,3 +103,14 @@ const locking = <const Verb extends string>(verb: Verb, summary: string) =>
 
 export const lockAccount = locking('lock', 'Lock an account: it cannot sign in, and its sessions end at once')
 export const unlockAccount = locking('unlock', 'Let a locked account sign in again')
+
+export const readPeopleChanges = {
+  method: 'GET',
+  url: '/api/people/changes',
+  schema: {
+    summary:
+      'The last 200 entries of the log about units, officers and accounts that were changed, the newest first',
+    tags: ['accounts'],
+    response: { 200: Type.Array(Event) },
+  },
+} as const

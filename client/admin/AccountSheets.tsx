@@ -121,7 +121,13 @@ export function AccountSheet({ account, officers, partners, onDone, onClose }: P
           onSelect={(partner) => put({ partner: partner || null })}
         />
       )}
-      <TextField label={people.fields.name} value={form.name} most={60} onText={(name) => put({ name })} />
+      <TextField
+        label={people.fields.name}
+        value={form.name}
+        most={60}
+        onText={(name) => put({ name })}
+        first={account !== null}
+      />
       <TextField
         label={people.fields.nameEn}
         value={form.nameEn}

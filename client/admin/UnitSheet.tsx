@@ -75,7 +75,13 @@ export function UnitSheet({ unit, vehicles, onDone, onClose }: Props) {
           first
         />
       )}
-      <TextField label={people.fields.name} value={form.name} most={60} onText={(name) => put({ name })} />
+      <TextField
+        label={people.fields.name}
+        value={form.name}
+        most={60}
+        onText={(name) => put({ name })}
+        first={unit !== null}
+      />
       <TextField
         label={people.fields.nameEn}
         value={form.nameEn}

@@ -33,7 +33,7 @@ export async function alterOfficer(
   return told(tx, params.id, { actor: account.username, kind: 'officer.changed', now, words: body })
 }
 
-const formOf = ({ id, account, ...form }: Officer): OfficerForm => form
+export const formOf = ({ id, account, ...form }: Officer): OfficerForm => form
 
 type Deed = {
   readonly actor: string

@@ -1,10 +1,12 @@
-/** Officers over HTTP: the list, adding and changing. */
+/** Officers over HTTP: the list, adding, changing, and lists of them taken in. */
 import { addOfficer, changeOfficer, listOfficers } from '#contract/officers.ts'
+import { importPeople } from '#contract/peopleImport.ts'
 import type { App, Needs } from '../app.ts'
-import { requires } from '../auth.ts'
+import { accountOf, requires } from '../auth.ts'
 import { commandRoute } from '../commands/route.ts'
 import { qualificationsOf } from '../units/registerQueries.ts'
 import { alterOfficer, putOfficer } from './commands.ts'
+import { takeInPeople } from './import.ts'
 import { allOfficers } from './queries.ts'
 
 export function officerRoutes(app: App, needs: Needs): void {
@@ -18,4 +20,15 @@ export function officerRoutes(app: App, needs: Needs): void {
   })
   commandRoute(app, needs, addOfficer, 'people.manage', putOfficer)
   commandRoute(app, needs, changeOfficer, 'people.manage', alterOfficer)
+  // No command: its answer would be kept, and it tells passwords.
+  app.route({
+    ...importPeople,
+    preHandler: requires(needs, 'account.manage'),
+    handler: async (request) => {
+      const by = { account: accountOf(request), now: needs.now() }
+      const outcomes = await takeInPeople(needs.db, request.body.rows, by)
+      needs.nudge()
+      return outcomes
+    },
+  })
 }

@@ -171,7 +171,7 @@ export const en: Translated<typeof zh> = {
   newPassword: 'New password',
   passwordTitle: (username) => `A new password for ${username}`,
   passwordSure: 'The old one is worth nothing at once, and what is signed in with it ends.',
-  ownPassword: 'Your own choice (10 characters at least; empty: a random one)',
+  ownPassword: 'Password of your choice (10 characters at least; empty: a random one)',
   shortPassword: 'A password has 10 characters at least',
   passwordOnce: 'The password is shown here once: hand it to its owner now',
   needUsername: 'A username begins with a small letter and has 2 to 40 small letters, digits and . _ -',

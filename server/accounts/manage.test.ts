@@ -135,6 +135,14 @@ test('who joins the desk and who is called otherwise is on the board, and told w
   expect(await change(account.id, desk, now)).toMatchObject({ status: 409, body: { code: 'stale' } })
 })
 
+test('who gets another role signs in anew', async () => {
+  const { account, password } = await added('promoted')
+  const { cookie } = await signIn('promoted', password)
+  await change(account.id, desk, { ...desk, role: 'duty' })
+  expect((await console.app.inject({ url: '/api/board', headers: { cookie } })).statusCode).toBe(401)
+  expect((await signIn('promoted', password)).status).toBe(200)
+})
+
 test('what somebody did at a desk stays under that name: no desk becomes an officer', async () => {
   const { account } = await added('desk')
   const now = { ...desk, role: 'officer', officer: 1 } as const
@@ -176,18 +184,20 @@ test('a new password ends what was open with the old one, and the own session go
 
 describe('the last administrator', () => {
   test('is neither locked nor demoted, and nobody changes the own role', async () => {
-    const own = await idOf('chen')
-    const was: AccountForm = { ...desk, name: 'chen', nameEn: 'chen', role: 'admin' }
-    expect(await lock(own)).toMatchObject({ status: 409, body: { code: 'own_account' } })
-    expect(await change(own, was, { ...was, role: 'duty' })).toMatchObject({ body: { code: 'own_account' } })
-    const other = await person(console, 'admin', { username: 'second' })
-    expect((await change(own, was, { ...was, role: 'duty' }, other)).status).toBe(200)
+    const fan = await person(console, 'admin', { username: 'fan' })
+    const own = await idOf('fan')
+    const was: AccountForm = { ...desk, name: 'fan', nameEn: 'fan', role: 'admin' }
+    expect(await lock(own, fan)).toMatchObject({ status: 409, body: { code: 'own_account' } })
+    expect(await change(own, was, { ...was, role: 'duty' }, fan)).toMatchObject({
+      status: 409,
+      body: { code: 'own_account' },
+    })
+    expect((await change(own, was, { ...was, role: 'duty' })).status).toBe(200)
     // Who was demoted a moment ago acts no more.
-    expect((await lock(await idOf2('second'))).status).toBe(403)
-    await console.db.query(`update account set role = 'admin' where username = 'chen'`)
+    expect((await lock(await idOf('chen'), fan)).status).toBe(401)
   })
 
-  const idOf2 = async (username: string): Promise<number> => {
+  const databaseId = async (username: string): Promise<number> => {
     const { rows } = await console.db.query<{ id: number }>('select id from account where username = $1', [
       username,
     ])
@@ -198,7 +208,7 @@ describe('the last administrator', () => {
     for (let round = 0; round < 5; round++) {
       await console.db.query(`update account set locked_at = now() where role = 'admin'`)
       const [one, other] = await Promise.all([person(console, 'admin'), person(console, 'admin')])
-      const [first, second] = await Promise.all([idOf2(one.username), idOf2(other.username)])
+      const [first, second] = await Promise.all([databaseId(one.username), databaseId(other.username)])
       const answers = await Promise.all([lock(second, one), lock(first, other)])
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     }

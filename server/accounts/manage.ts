@@ -69,6 +69,8 @@ export async function alterAccount(
   }
   await nameActor(tx, by.account.username, by.now)
   await updateAccount(tx, before.id, now)
+  // A console knows its person's role from signing in: with another one it would show what is refused.
+  if (was.role !== now.role || was.officer !== now.officer) await endSessionsOf(tx, before.id)
   return told(tx, before.id, 'account.changed', by, body)
 }
 

@@ -28,7 +28,7 @@ export function Accounts() {
   const mayManage = useMay('account.manage')
   const linked = useMayCommand()
   const [asked, setAsked] = useState<Asked | null>(null)
-  useTold(again)
+  useTold('accounts', again)
   const told = list?.[0]
   const ways = {
     onClose: () => setAsked(null),

@@ -27,7 +27,7 @@ export function Officers() {
   const hasOrganisations = useCity(({ organisations }) => organisations.length > 0)
   const units = useFacts((facts) => facts.units)
   const [asked, setAsked] = useState<Asked | null>(null)
-  useTold(again)
+  useTold('officers', again)
   const told = list?.[0]
   const close = () => setAsked(null)
   const done = () => {

@@ -30,7 +30,7 @@ export function Units() {
   const hasOrganisations = useCity(({ organisations }) => organisations.length > 0)
   const [asked, setAsked] = useState<Asked | null>(null)
   const textOf = useTextOf()
-  useTold(again)
+  useTold('units', again)
   const register = list?.[0]
   const close = () => setAsked(null)
   const done = () => {

@@ -1,16 +1,34 @@
-/** Calls when the log tells that an administrator, here or elsewhere, changed units, officers or accounts. */
+/** Calls when the log tells that units, officers or accounts were changed, here or elsewhere: at a shift's begin hundreds sign in within a minute, so once a second at the most. */
 import { useEffect, useRef } from 'react'
 import { useLiveFacts } from '../facts.ts'
 
-const tells = /^(unit\.(added|changed|retired|restored|crew)|officer\.|account\.|session\.)/
+const tells = {
+  units: /^(unit\.(added|changed|retired|restored|crew)|officer\.)/,
+  officers: /^(unit\.(added|retired|restored|crew)|officer\.|account\.)/,
+  accounts: /^(account\.|session\.|officer\.)/,
+} as const
 
-export function useTold(again: () => void): void {
-  const newest = useLiveFacts(({ log }) => log.findLast(({ kind }) => tells.test(kind))?.number)
+const AT_MOST_MS = 1_000
+
+export function useTold(about: keyof typeof tells, again: () => void): void {
+  const newest = useLiveFacts(({ log }) => log.findLast(({ kind }) => tells[about].test(kind))?.number)
   const heard = useRef(newest)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another number reads again
+  const timer = useRef<number | undefined>(undefined)
+  const call = useRef(again)
+  call.current = again
   useEffect(() => {
     if (heard.current === newest) return
     heard.current = newest
-    again()
+    timer.current ??= window.setTimeout(() => {
+      timer.current = undefined
+      call.current()
+    }, AT_MOST_MS)
   }, [newest])
+  useEffect(
+    () => () => {
+      window.clearTimeout(timer.current)
+      timer.current = undefined
+    },
+    [],
+  )
 }

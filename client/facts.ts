@@ -11,6 +11,7 @@ import type { Round } from '#contract/rounds.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import type { Contact, Unit } from '#contract/units.ts'
 import { letInExpo, loadExpo } from './expo/store.ts'
+import { byService, withUnit } from './inService.ts'
 import { letInJoint, loadJoints } from './joint/store.ts'
 import { createTwofold } from './twofold.ts'
 import { letInZones, renewZones } from './zones/store.ts'
@@ -22,6 +23,8 @@ export type Facts = {
   /** When these facts were so, where a phone kept them and the server has not been heard since; ms UTC. */
   readonly keptAt: number | null
   readonly units: ReadonlyMap<number, Unit>
+  /** Units out of service: in no list and on no map; the log can name them, and an older word brings none back. */
+  readonly retired: ReadonlyMap<number, Unit>
   readonly contacts: ReadonlyMap<number, Contact>
   readonly tickets: ReadonlyMap<number, Ticket>
   readonly assignments: ReadonlyMap<number, Assignment>
@@ -49,6 +52,7 @@ export const noFacts: Facts = {
   number: 0,
   keptAt: null,
   units: new Map(),
+  retired: new Map(),
   contacts: new Map(),
   tickets: new Map(),
   assignments: new Map(),
@@ -137,7 +141,7 @@ export function factsOf(board: Board): Omit<Facts, 'log' | 'movements'> {
   return {
     number: board.number,
     keptAt: null,
-    units: byId(board.units),
+    ...byService(board.units),
     contacts: byId(board.contacts),
     tickets: byId(board.tickets),
     assignments,
@@ -184,7 +188,7 @@ function apply(facts: Facts, changed: Changed): Facts {
   return {
     ...facts,
     tickets: newer(facts.tickets, changed.ticket ? [changed.ticket] : []),
-    units: newer(facts.units, changed.unit ? [changed.unit] : []),
+    ...(changed.unit && withUnit(facts, changed.unit)),
     contacts: unbound(newer(facts.contacts, changed.contact ? [changed.contact] : []), changed.device),
     presences: changed.presence ? withPresence(facts.presences, changed.presence) : facts.presences,
     holds: changed.hold ? withHold(facts.holds, changed.hold) : facts.holds,

@@ -8,7 +8,7 @@ import type { Positions } from './positions/store.ts'
 import { useLiveZones, type Zones } from './zones/store.ts'
 
 /** What is compared, from its stores, as of one event. */
-export type Held = Pick<Facts, 'units' | 'contacts' | 'tickets' | 'assignments' | 'rounds'> &
+export type Held = Pick<Facts, 'units' | 'retired' | 'contacts' | 'tickets' | 'assignments' | 'rounds'> &
   Pick<Expo, 'operations'> & { readonly zones: Zones }
 
 export const heldNow = (facts: Facts): Held => ({
@@ -22,7 +22,7 @@ export const heldNow = (facts: Facts): Held => ({
  * Undefined where this console has not asked for them.
  */
 export const heldFacts: Readonly<Record<FactKind, (held: Held) => Entry[] | undefined>> = {
-  units: ({ units }) => versions(units.values()),
+  units: ({ units, retired }) => versions([...units.values(), ...retired.values()]),
   contacts: ({ contacts }) => versions(contacts.values()),
   tickets: ({ tickets }) => versions([...tickets.values()].filter(isOpen)),
   assignments: ({ assignments }) => versions([...assignments.values()].filter(isActive)),

@@ -7,9 +7,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { seed } from '../scripts/seed.ts'
 import type { Pool } from '../server/db.ts'
 import { type ServerProcess, serverProcess } from '../server/testing.process.ts'
-import { seededDatabase } from '../server/testing.ts'
+import { seededDatabase, type TestDatabase, testDatabase } from '../server/testing.ts'
 import { type Line, openLine } from './testing.line.ts'
 
 export type { Line } from './testing.line.ts'
@@ -31,14 +32,26 @@ export type SeededConsole = {
 }
 
 /** A server in a process of its own on a seeded demonstration city, without the simulator. */
-export async function seededConsole(): Promise<SeededConsole> {
-  const database = await seededDatabase()
+export const seededConsole = async (): Promise<SeededConsole> =>
+  consoleOn(await seededDatabase(), { DEMO: '1' })
+
+/** One on which somebody ran `npm start` and `npm run seed`: the city, one administrator, and no unit. */
+export async function newConsole(adminPassword: string): Promise<SeededConsole> {
+  const database = await testDatabase()
+  await seed(database.db, { demo: false })
+  return consoleOn(database, { ADMIN_PASSWORD: adminPassword })
+}
+
+async function consoleOn(
+  database: TestDatabase,
+  kind: Readonly<Record<string, string>>,
+): Promise<SeededConsole> {
   const dataDir = await mkdtemp(join(tmpdir(), 'jianghe-'))
   const [aisPort, jt808Port] = [await freePort(), await freePort()]
   const variables = {
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
-    DEMO: '1',
+    ...kind,
     AIS_PORT: String(aisPort),
     JT808_PORT: String(jt808Port),
   }
@@ -99,17 +112,22 @@ export type Screen = {
   readonly complaints: string[]
 }
 
-/** A browser window where somebody of the demonstration has signed in and sees `path`; `expecting` listens before anything comes. */
+type SigningIn = { readonly password?: string; readonly expecting?: (page: Page) => void }
+
+/**
+ * A browser window where somebody, of the demonstration where no password is named, has signed in and sees `path`; `expecting`
+ * listens before anything comes.
+ */
 export async function signedIn(
   browser: Browser,
   url: string,
   username: string,
   path: string,
   size: { width: number; height: number } = { width: 1100, height: 700 },
-  expecting: (page: Page) => void = () => {},
+  { password = passwordOf(username), expecting = () => {} }: SigningIn = {},
 ): Promise<Screen> {
   const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', locale: 'zh-CN' })
-  await openSession(context, url, username)
+  await openSession(context, url, username, password)
   const page = await context.newPage()
   // Shorter than a test's time, so that what never came is named.
   page.setDefaultTimeout(30_000)
@@ -130,9 +148,14 @@ export async function signedIn(
 }
 
 /** As the form does it, which `signIn` fills in: two pages fewer for a processor to load. */
-async function openSession({ request }: BrowserContext, url: string, username: string): Promise<void> {
+async function openSession(
+  { request }: BrowserContext,
+  url: string,
+  username: string,
+  password: string,
+): Promise<void> {
   const answer = await request.post(`${url}/api/session`, {
-    data: { username, password: passwordOf(username) },
+    data: { username, password },
     headers: { 'idempotency-key': randomUUID() },
   })
   if (!answer.ok()) throw new Error(`${username} was not let in: ${await answer.text()}`)

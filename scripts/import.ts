@@ -10,10 +10,12 @@ import { pushRecords, recordOf } from './import/hotline.ts'
 import { checkMapping, type Mapping, mapRow, type Row } from './import/mapping.ts'
 import type { ObjectMapping } from './import/objectMapping.ts'
 import { importRegister } from './import/objects.ts'
+import { type PeopleMapping, pushPeople } from './import/people.ts'
 
 const usage = `npm run import -- <file.csv> --map <mapping.json> [--url http://localhost:8080] [--user admin] [--skip-bad] [--dry-run]
        npm run import -- <file.csv> --map data/mappings/hotline.json --hotline: its records, each answered by itself; the key is taken from HOTLINE_KEY
        npm run import -- <file.csv> --map data/mappings/objects.json --objects [--skip-bad] [--dry-run]: objects, known ones changed by their number
+       npm run import -- <file.csv> --map data/mappings/people.json --people: officers with units and accounts, each row answered by itself
   The password is taken from IMPORT_PASSWORD. One row with a problem keeps the whole file out, unless --skip-bad leaves such rows out.
   Rows whose number is here already are left as they are, so a file can be imported again. A mapping to start from: data/mappings/nyc311.json`
 
@@ -38,11 +40,22 @@ async function run(): Promise<number> {
       'dry-run': { type: 'boolean', default: false },
       hotline: { type: 'boolean', default: false },
       objects: { type: 'boolean', default: false },
+      people: { type: 'boolean', default: false },
     },
   })
   const file = positionals[0]
   if (!file || !values.map) throw new Error(usage)
   if (values.hotline) return sendHotline(file, values.map, values.url)
+  if (values.people) {
+    const { mapping, rows } = await rowsOf<PeopleMapping>(file, values.map)
+    const signedIn = await signIn(values.url, values.user)
+    return pushPeople({
+      mapping,
+      rows: rows.map(({ record, info }) => ({ line: info.lines, row: record })),
+      say: (line) => console.log(line),
+      send: async (body) => (await post(`${values.url}/api/people/import`, body, signedIn)).json(),
+    })
+  }
   if (values.objects) {
     const { mapping, rows } = await rowsOf<ObjectMapping>(file, values.map)
     const signedIn = await signIn(values.url, values.user)
@@ -116,7 +129,10 @@ async function readFileWith(file: string, map: string) {
   return { rows: rows.length, good, bad }
 }
 
-async function rowsOf<M extends Mapping | ObjectMapping = Mapping>(file: string, map: string) {
+async function rowsOf<M extends Mapping | ObjectMapping | PeopleMapping = Mapping>(
+  file: string,
+  map: string,
+) {
   const mapping = JSON.parse(await readFile(map, 'utf8')) as M
   const rows = parse(await readFile(file), {
     columns: true,

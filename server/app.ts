@@ -17,6 +17,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import type { Registry } from 'prom-client'
+import { accountListRoutes } from './accounts/manageRoutes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { alarmRoutes } from './alarms/routes.ts'
 import { boardRoutes } from './board/routes.ts'
@@ -32,6 +33,7 @@ import { intakeRoutes } from './intake.ts'
 import { jointRoutes } from './joint/routes.ts'
 import { laneRoutes } from './lanes/routes.ts'
 import { objectRoutes } from './objects/routes.ts'
+import { officerRoutes } from './officers/routes.ts'
 import { patrolRoutes } from './patrols/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Grid } from './positions/grid.ts'
@@ -103,6 +105,8 @@ export async function createApp(needs: Needs, addRoutes: (app: App) => void = ()
   healthRoutes(app, needs)
   for (const routes of [
     accountRoutes,
+    accountListRoutes,
+    officerRoutes,
     boardRoutes,
     cityRoutes,
     zoneRoutes,

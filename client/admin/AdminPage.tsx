@@ -13,13 +13,16 @@ import { useRootSize } from '../ui/rootSize.ts'
 import { SearchBox } from '../ui/SearchBox.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
 import { useWords } from '../ui/words.ts'
+import { Accounts } from './Accounts.tsx'
 import { Calendar } from './Calendar.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { Devices } from './Devices.tsx'
+import { Officers } from './Officers.tsx'
 import { SettingTable } from './SettingTable.tsx'
 import { SourceKeys } from './SourceKeys.tsx'
 import { keepSettings, useSettings } from './settings.ts'
 import { Travel } from './Travel.tsx'
+import { Units } from './Units.tsx'
 import '../desk/desk.css'
 import './admin.css'
 
@@ -32,6 +35,9 @@ const parts = {
   calendar: Calendar,
   limits: Limits,
   travel: Travel,
+  units: Units,
+  officers: Officers,
+  accounts: Accounts,
   devices: Devices,
   changes: ChangeList,
 } as const satisfies Record<string, () => ReactNode>

@@ -71,8 +71,10 @@ type TableProps = {
 function DeviceTable({ list, onAsk }: TableProps) {
   const { admin } = useWords()
   const units = useFacts((facts) => facts.units)
+  const retired = useFacts((facts) => facts.retired)
   const [sought, setSought] = useState('')
-  const codeOf = ({ unit }: Device) => (unit === null ? '' : (units.get(unit)?.code ?? `#${unit}`))
+  const codeOf = ({ unit }: Device) =>
+    unit === null ? '' : ((units.get(unit) ?? retired.get(unit))?.code ?? `#${unit}`)
   const wanted = sought.trim().toLowerCase()
   const found = list.filter((each) => `${each.id} ${codeOf(each)}`.toLowerCase().includes(wanted))
   return (

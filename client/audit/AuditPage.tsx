@@ -8,6 +8,7 @@ import { TopBar } from '../ui/TopBar.tsx'
 import { dateTime } from '../ui/times.ts'
 import { useWords } from '../ui/words.ts'
 import { type Check, checkLog, stopCheck, useCheck } from './check.ts'
+import { PeopleChanges } from './PeopleChanges.tsx'
 import './audit.css'
 
 const count = (value: number): string => value.toLocaleString('en')
@@ -40,6 +41,7 @@ export function AuditPage() {
         </div>
         <Verdict check={check} />
         <Heads />
+        <PeopleChanges />
         <TrackLooks />
       </main>
     </div>

@@ -12,11 +12,12 @@ let firstTile: Promise<unknown>
 async function begin(): Promise<void> {
   city = await seededConsole()
   browser = await drawingBrowser()
-  desk = await signedIn(browser, city.url, 'duty', '/objects', { width: 1000, height: 600 }, (page) => {
+  const expecting = (page: Page) => {
     // It may be there before the page is live.
     firstTile = tileOf(page, 11)
     firstTile.catch(() => undefined)
-  })
+  }
+  desk = await signedIn(browser, city.url, 'duty', '/objects', { width: 1000, height: 600 }, { expecting })
 }
 async function end(): Promise<void> {
   await browser?.close()

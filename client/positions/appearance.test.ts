@@ -39,7 +39,7 @@ function scene() {
     [2, sent('accepted')],
     [3, sent('onscene')],
   ])
-  return { from, facts: { units, activeByUnit } }
+  return { from, facts: { units, retired: new Map<number, Unit>(), activeByUnit } }
 }
 
 test('each status has its shape; a contact is a hull, or a diamond where it tells no heading', () => {

@@ -5,7 +5,7 @@ import { contactColour, rgba, statusColour } from '../map/palette.ts'
 import { type MarkerShape, markerShapes, turns } from './shapes.ts'
 import type { Positions } from './store.ts'
 
-type Dressing = Pick<Facts, 'units' | 'activeByUnit'>
+type Dressing = Pick<Facts, 'units' | 'retired' | 'activeByUnit'>
 
 export type Appearance = {
   /** By row: a number of `markerShapes`. */
@@ -39,7 +39,10 @@ export function dress(
   for (let row = 0; row < from.count; row++) {
     const status = statusOf(from.movers[row] as number, facts)
     const drifts = status === 'contact' && from.turn[row] === 0 && Number.isNaN(from.heading[row])
-    const hidden = from.present[row] === 0 || (status === 'contact' && !contacts) || away?.[row] === 1
+    const hidden =
+      from.present[row] === 0 ||
+      (status === 'contact' && (!contacts || facts.retired.has(from.movers[row] as number))) ||
+      away?.[row] === 1
     const shape = numbers[drifts ? 'drifter' : status]
     if (appearance.shapes[row] === shape && (appearance.colours[row * 4 + 3] === 0) === hidden) continue
     changed = true

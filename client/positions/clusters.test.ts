@@ -169,7 +169,7 @@ test('SOS, whoever is in hand and a silent unit with a task stand alone; a silen
   const standings = new Uint8Array(from.movers.length)
   writeStandings(standings, {
     from,
-    facts: { units, activeByUnit },
+    facts: { units, retired: new Map<number, Unit>(), activeByUnit },
     now: NOW,
     contacts: true,
     inHand: new Set([3]),

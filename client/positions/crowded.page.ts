@@ -40,6 +40,7 @@ const page = {
     useFacts.setState({
       units: new Map(units.map((unit) => [unit.id ?? 0, { ...plain, ...unit } as Unit])),
       tickets: new Map(tickets.map((ticket) => [ticket.id ?? 0, { ...waiting, ...ticket } as Ticket])),
+      retired: new Map<number, Unit>(),
       activeByUnit: new Map<number, Assignment>(),
     })
   },

@@ -20,7 +20,7 @@ export type View = {
 
 export type MoverLabelling = {
   readonly from: Positions
-  readonly facts: Pick<Facts, 'units' | 'contacts'>
+  readonly facts: Pick<Facts, 'units' | 'retired' | 'contacts'>
   readonly view: View
   readonly now: number
   /** Those that are always labelled: selected, chosen, calling for help. */
@@ -63,7 +63,7 @@ function labelOf(row: number, place: LngLat, isMarked: boolean, options: MoverLa
   const { from, facts, now, scale } = options
   const mover = from.movers[row] as number
   const unit = facts.units.get(mover)
-  if (!unit && !options.contactsShown && !isMarked) return null
+  if (!unit && ((!options.contactsShown && !isMarked) || facts.retired.has(mover))) return null
   const at = from.at[row] as number
   const age = ageAt(from, row, now)
   const stale = age === 'grey' || age === 'ghost' || age === 'lost'

@@ -6,7 +6,7 @@ import { ageAt, type Positions } from './store.ts'
 
 export type Watch = {
   readonly from: Positions
-  readonly facts: Pick<Facts, 'units' | 'activeByUnit'>
+  readonly facts: Pick<Facts, 'units' | 'retired' | 'activeByUnit'>
   readonly now: number
   readonly contacts: boolean
   /** Movers somebody has in hand: selected, chosen, candidates. They are neither hidden nor gathered. */
@@ -21,7 +21,8 @@ export function writeStandings(standings: Uint8Array, watch: Watch): void {
   for (let row = 0; row < from.count; row++) {
     const mover = from.movers[row] as number
     const unit = watch.facts.units.get(mover)
-    if (from.present[row] === 0 || (!unit && !contacts)) standings[row] = UNSEEN
+    if (from.present[row] === 0 || (!unit && (!contacts || watch.facts.retired.has(mover))))
+      standings[row] = UNSEEN
     else if (inHand.has(mover)) standings[row] = ALONE
     else standings[row] = unit ? standingOf(unit, row, watch) : CONTACT
   }

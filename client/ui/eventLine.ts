@@ -4,6 +4,7 @@ import type { Changed } from '#contract/board.ts'
 import type { Event } from '#contract/events.ts'
 import type { Duty } from '#contract/units.ts'
 import { adminLine } from '../admin/eventLine.ts'
+import { peopleLine } from '../admin/peopleLine.ts'
 import { coverageLine } from '../coverage/eventLine.ts'
 import { expoLine } from '../expo/eventLine.ts'
 import { useFacts } from '../facts.ts'
@@ -24,13 +25,15 @@ export function useEventLine(): (event: Event) => string {
   const words = useWords()
   const units = useFacts((facts) => facts.units)
   const nameOf = usePersonName()
-  const codeOf = (unit: number) => units.get(unit)?.code ?? `#${unit}`
+  const retired = useFacts((facts) => facts.retired)
+  const codeOf = (unit: number) => (units.get(unit) ?? retired.get(unit))?.code ?? `#${unit}`
   const organisationOf = useOrganisationName()
   const language = useLanguage()
   return (event) =>
     expoLine(event, words, language) ??
     coverageLine(event, words) ??
     hotspotLine(event, words) ??
+    peopleLine(event, words, language, nameOf(event.actor)) ??
     adminLine(event, words, language, codeOf, nameOf(event.actor)) ??
     eventLine(event, words, codeOf, nameOf(event.actor), organisationOf)
 }

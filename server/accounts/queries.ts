@@ -11,15 +11,15 @@ const accountColumns = `a.id, a.username, a.name, a.name_en as "nameEn", a.role,
 export async function accountByName(
   db: Db,
   username: string,
-): Promise<{ account: Account; passwordHash: string } | undefined> {
+): Promise<{ account: Account; passwordHash: string; locked: boolean } | undefined> {
   const { rows } = await db.query(
-    `select ${accountColumns}, a.password_hash as "passwordHash"
+    `select ${accountColumns}, a.password_hash as "passwordHash", a.locked_at is not null as locked
      from account a left join officer o on o.id = a.officer where a.username = $1`,
     [username],
   )
   if (!rows[0]) return undefined
-  const { passwordHash, ...account } = rows[0]
-  return { account, passwordHash }
+  const { passwordHash, locked, ...account } = rows[0]
+  return { account, passwordHash, locked }
 }
 
 /** The running session of a token. */
@@ -28,7 +28,7 @@ export async function sessionByToken(db: Db, tokenHash: Buffer, now: number): Pr
     name: 'session',
     text: `select ${accountColumns}, s.expires
      from session s join account a on a.id = s.account left join officer o on o.id = a.officer
-     where s.token_hash = $1 and s.expires > $2`,
+     where s.token_hash = $1 and s.expires > $2 and a.locked_at is null`,
     values: [tokenHash, new Date(now)],
   })
   if (!rows[0]) return null

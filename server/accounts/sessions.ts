@@ -6,8 +6,9 @@ import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
 import { checkPassword } from './passwords.ts'
 import { accountByName, deleteEndedSessions, deleteSession, insertSession } from './queries.ts'
+import { lockedOut } from './refusals.ts'
 
-/** The account behind the name and password. @throws Refused 401, which does not tell which of the two was wrong */
+/** The account behind the name and password. @throws Refused 401, which does not tell which of the two was wrong; 403 where it is locked */
 export async function accountBehind(db: Pool, username: string, password: string): Promise<Account> {
   const found = await accountByName(db, username)
   if (!(await checkPassword(found?.passwordHash, password)) || !found) {
@@ -16,6 +17,7 @@ export async function accountBehind(db: Pool, username: string, password: string
       en: 'The name or the password is not right',
     })
   }
+  if (found.locked) throw lockedOut()
   return found.account
 }
 

@@ -66,6 +66,8 @@ const allowed = {
   'draw.see': ['dispatcher', 'duty', 'supervisor', 'admin', 'auditor'],
   'draw.make': ['duty', 'supervisor'],
   'device.manage': ['admin'],
+  'people.see': ['admin', 'auditor'],
+  'people.manage': ['admin'],
   'account.manage': ['admin'],
   'zone.edit': ['duty', 'admin'],
   'device.see': ['duty', 'admin', 'auditor'],

@@ -28,6 +28,8 @@ export const Unit = Type.Object({
   tags: Type.Array(OneOf(dutyTags)),
   crew: Type.Array(Type.Object({ officer: Type.Integer(), name: Type.String(), nameEn: Type.String() })),
   sos: Nullable(Type.Object({ at: Ms, place: Nullable(LngLat), by: Type.String() })),
+  /** Boards that were kept before units could be retired do not say it. */
+  retired: Type.Optional(Type.Boolean({ description: 'out of service: in no picture of now' })),
 })
 export type Unit = Static<typeof Unit>
 
@@ -64,7 +66,7 @@ export function unitStatus(
 export const listUnits = {
   method: 'GET',
   url: '/api/units',
-  schema: { summary: 'All units', tags: ['units'], response: { 200: Type.Array(Unit) } },
+  schema: { summary: 'All units in service', tags: ['units'], response: { 200: Type.Array(Unit) } },
 } as const
 
 const unitCommand = <const Name extends string, T extends Type.TSchema>(

@@ -15,7 +15,7 @@ export function leftOut(search: Search, candidates: readonly Candidate[]): LeftO
   const shown = new Set(candidates.map(({ unit }) => unit))
   const accept = (id: number) => {
     const unit = roster.unit(id)
-    return unit !== undefined && unit.kind !== 'video' && !shown.has(id)
+    return unit !== undefined && !unit.retired && unit.kind !== 'video' && !shown.has(id)
   }
   const reach = nearMetres(search, candidates, limit)
   const left: LeftOut[] = []

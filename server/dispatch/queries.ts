@@ -23,7 +23,7 @@ export async function assignmentsOfTickets(
 
 /**
  * Sends units to a ticket. The unique index on active assignments decides between dispatchers who choose one unit at
- * once: a unit that is taken yields no row. Units are inserted in order of their ids, so two dispatches cannot deadlock.
+ * once: a unit that is taken yields no row, nor does one that is being retired. Units are inserted in order of their ids, so two dispatches cannot deadlock.
  */
 export async function insertAssignments(
   tx: Db,
@@ -31,7 +31,8 @@ export async function insertAssignments(
 ): Promise<Assignment[]> {
   const { rows } = await tx.query<Assignment>(
     `insert into assignment (ticket, unit, state, dispatched_by, dispatched_at, eta_seconds)
-     select $1, unit, 'dispatched', $4, $5, eta from unnest($2::int[], $3::int[]) as s (unit, eta) order by unit
+     select $1, s.unit, 'dispatched', $4, $5, eta from unnest($2::int[], $3::int[]) as s (unit, eta)
+     join unit u on u.id = s.unit and u.retired_at is null order by s.unit for key share of u
      on conflict (unit) where state not in ('finished', 'declined', 'recalled') do nothing
      returning ${columns}`,
     [ticket, units.map(({ unit }) => unit), units.map(({ etaSeconds }) => etaSeconds), by, new Date(now)],
@@ -123,6 +124,7 @@ export type UnitForDispatch = {
   readonly kind: UnitKind
   readonly duty: Duty
   readonly sos: boolean
+  readonly retired: boolean
   readonly district: string | null
   /** The case number and the dispatcher's name of what the unit is on. */
   readonly busyWith: string | null
@@ -132,7 +134,7 @@ export type UnitForDispatch = {
 /** Units as the dispatcher must know them: duty, emergency, and what they are on. All of them where no ids are named. */
 export async function unitsForDispatch(db: Db, ids?: readonly number[]): Promise<UnitForDispatch[]> {
   const { rows } = await db.query<UnitForDispatch>(
-    `select u.id, u.code, u.kind, u.duty, u.sos is not null as sos,
+    `select u.id, u.code, u.kind, u.duty, u.sos is not null as sos, u.retired_at is not null as retired,
        case when s.kind = 'district' then s.code when p.kind = 'district' then p.code end as district,
        t.code as "busyWith", coalesce(a.name, x.dispatched_by) as "busyBy"
      from unit u join organisation s on s.id = u.organisation left join organisation p on p.id = s.parent

@@ -2,6 +2,7 @@
 import type { Assignment } from '#contract/assignments.ts'
 import type { Ticket } from '#contract/tickets.ts'
 import { Refused } from '../errors.ts'
+import { isRetired } from '../units/register.ts'
 import type { UnitForDispatch } from './queries.ts'
 
 /** The unit, when it can be sent; else throws the one reason why not. */
@@ -14,6 +15,7 @@ export function canGo(id: number, units: readonly UnitForDispatch[]): UnitForDis
       { zh: `没有编号为 ${id} 的力量`, en: `There is no unit ${id}` },
       'body/units',
     )
+  if (unit.retired) throw isRetired(unit.code)
   if (unit.busyWith) {
     throw new Refused(409, 'unit_taken', {
       zh: `${unit.code} 已由 ${unit.busyBy} 派往案件 ${unit.busyWith}，请选择其他力量`,

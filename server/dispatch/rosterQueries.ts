@@ -8,6 +8,7 @@ export type RosterUnit = {
   readonly kind: UnitKind
   readonly duty: Duty
   readonly sos: boolean
+  readonly retired: boolean
   readonly district: string | null
   /** The case it is on. */
   readonly busyWith: string | null
@@ -29,7 +30,7 @@ export type RosterUnit = {
 /** All units where no ids are named. `day`: when the day began, ms UTC. */
 export async function unitsForRoster(db: Db, day: number, ids?: readonly number[]): Promise<RosterUnit[]> {
   const { rows } = await db.query<RosterUnit>(
-    `select u.id, u.kind, u.duty, u.sos is not null as sos,
+    `select u.id, u.kind, u.duty, u.sos is not null as sos, u.retired_at is not null as retired,
        case when s.kind = 'district' then s.code when p.kind = 'district' then p.code end as district,
        t.code as "busyWith", 'water' = any(u.tags) as "onRiver", u.rested_at as "restedAt",
        (select count(*)::int from assignment d where d.unit = u.id and d.dispatched_at >= $1) as today,

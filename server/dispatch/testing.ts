@@ -59,6 +59,7 @@ export const unitOf = ({ kind, change }: At, i: number): RosterUnit => ({
   kind,
   duty: 'on',
   sos: false,
+  retired: false,
   district: '310101',
   busyWith: null,
   onRiver: false,

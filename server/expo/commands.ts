@@ -64,7 +64,7 @@ export async function addDuty(tx: Db, command: Command<typeof rosterUnit>): Prom
   if (!zonesOf(before).includes(zone)) throw noZone()
   if (endsAt <= startsAt || endsAt <= command.now) throw badSpan('body/endsAt')
   const known = await unitById(tx, unit)
-  if (!known) throw noUnit(unit)
+  if (!known || known.retired) throw noUnit(unit)
   await insertDuty(tx, before.id, { zone, unit, startsAt, endsAt })
   return changed(tx, before.id, 'roster.added', command, { code: known.code }, [unit])
 }

@@ -13,7 +13,7 @@ export async function runningSessions(
   const { rows } = await db.query<RunningSession>(
     `select encode(s.token_hash, 'hex') as "tokenHash", a.role, o.unit
      from session s join account a on a.id = s.account left join officer o on o.id = a.officer
-     where s.token_hash = any(select decode(unnest($1::text[]), 'hex')) and s.expires > $2`,
+     where s.token_hash = any(select decode(unnest($1::text[]), 'hex')) and s.expires > $2 and a.locked_at is null`,
     [tokenHashes, new Date(now)],
   )
   return rows

@@ -3,6 +3,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import type { Registry as Metrics } from 'prom-client'
 import { Server, type ServerOptions } from 'socket.io'
 import type { LngLat } from '#contract/endpoint.ts'
+import type { Event } from '#contract/events.ts'
 import type { Hello } from '#contract/live.ts'
 import { may, seesWholeLog } from '#contract/roles.ts'
 import { sessionOf } from '../auth.ts'
@@ -67,19 +68,22 @@ export function startLive(needs: LiveNeeds): Live {
     proofs.offer(socket)
     socket.on('disconnect', () => consoles.delete(socket))
   })
+  const checkSessions = () => {
+    closeEnded(consoles, needs).catch((error: Error) =>
+      say(`sessions could not be checked: ${error.message}`),
+    )
+  }
   const unsubscribe = tail.subscribe((events) => {
     for (const event of events) io.to([LOG, ...event.units.map(unitRoom)]).emit('fact', event)
     counts.facts.inc(events.length)
+    // Whichever server it was done on: nobody who was locked out looks on for some seconds more.
+    if (events.some(changesWhoMay)) checkSessions()
   })
   const ticking = setInterval(() => {
     frames.tick()
     proofs.answer(frames.heldBy)
   }, tickMs)
-  const checking = setInterval(() => {
-    closeEnded(consoles, needs).catch((error: Error) =>
-      say(`sessions could not be checked: ${error.message}`),
-    )
-  }, sessionCheckMs)
+  const checking = setInterval(checkSessions, sessionCheckMs)
 
   return {
     sessionEnded(tokenHash) {
@@ -150,6 +154,9 @@ function joinRooms(socket: ConsoleSocket): void {
   if (seesWholeLog(role)) socket.join(LOG)
   else if (unit !== null) socket.join(unitRoom(unit))
 }
+
+const changesWhoMay = ({ kind }: Event): boolean =>
+  ['account.locked', 'account.changed', 'account.password', 'unit.crew'].includes(kind)
 
 /** Closes sockets whose session is over or ended on another server, and those whose person has another role or unit now. */
 async function closeEnded(consoles: ReadonlySet<ConsoleSocket>, { db, now }: LiveNeeds): Promise<void> {

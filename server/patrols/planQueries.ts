@@ -90,7 +90,7 @@ export async function missingOf(
   const { rows } = await db.query<{ missing: 'zone' | 'unit' | 'item' | 'shift' | null }>(
     `select case
        when exists (select from unnest($1::int[]) z where not exists (select from zone where id = z)) then 'zone'
-       when $2::int is not null and not exists (select from unit where id = $2) then 'unit'
+       when $2::int is not null and not exists (select from unit where id = $2 and retired_at is null) then 'unit'
        when $3::text is not null and not exists (select from qualification where code = $3 and kind = 'item') then 'item'
        when $4::text is not null and not exists (select from shift where code = $4) then 'shift' end as missing`,
     [zones, unit, item, shift],

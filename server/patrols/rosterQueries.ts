@@ -67,7 +67,7 @@ async function crews(
            'certificateUntil', o.certificate_until) order by o.id) from officer o where o.unit = u.id), '[]') as officers,
        case when s.kind = 'squad' then nullif(array(select item from squad_item i where i.organisation = s.id), '{}') end as items
      from unit u join organisation s on s.id = u.organisation
-     where $1::int is null or u.id = $1 or u.id in (select f.unit from officer f where f.id = any($2))
+     where ($1::int is null and u.retired_at is null) or u.id = $1 or u.id in (select f.unit from officer f where f.id = any($2))
      order by u.code`,
     [unit ?? null, officers],
   )

@@ -50,7 +50,7 @@ async function mayGo(
 
 async function ofTheKind(tx: Db, mode: Round['mode'], id: number): Promise<void> {
   const unit = await unitById(tx, id)
-  if (!unit) throw missing('unit')
+  if (!unit || unit.retired) throw missing('unit')
   if (kindsOfMode[mode].includes(unit.kind)) return
   throw new Refused(
     409,

@@ -16,6 +16,12 @@ export async function readDevices(db: Db): Promise<KnownDevice[]> {
   return rows
 }
 
+/** What reports for these units. */
+export async function devicesOfUnits(db: Db, units: readonly number[]): Promise<KnownDevice[]> {
+  const { rows } = await db.query<KnownDevice>(`select ${columns} from device where unit = any($1)`, [units])
+  return rows
+}
+
 export async function devicesByNumber(db: Db, numbers: readonly number[]): Promise<KnownDevice[]> {
   const { rows } = await db.query<KnownDevice>(`select ${columns} from device where number = any($1)`, [
     numbers,
@@ -59,7 +65,7 @@ export async function rebind(
 }
 
 export async function unitExists(db: Db, unit: number): Promise<boolean> {
-  const { rowCount } = await db.query('select 1 from unit where id = $1', [unit])
+  const { rowCount } = await db.query('select 1 from unit where id = $1 and retired_at is null', [unit])
   return rowCount === 1
 }
 

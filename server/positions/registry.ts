@@ -3,7 +3,7 @@ import type { Device, Protocol } from '#contract/devices.ts'
 import type { Event } from '#contract/events.ts'
 import type { Contact, UnitKind } from '#contract/units.ts'
 import type { Db } from '../db.ts'
-import { devicesByNumber, readDevices } from './deviceQueries.ts'
+import { devicesByNumber, devicesOfUnits, readDevices } from './deviceQueries.ts'
 import { createNames } from './names.ts'
 
 /** A device with what is known of the vessel it stands for, and the hex SHA-256 of its token. */
@@ -27,7 +27,7 @@ export type Registry = {
   put(device: KnownDevice): void
   /** Someone asked for a device that is not here: reads the table again, at most every two seconds. */
   missed(): Promise<void>
-  /** Learns of devices that other servers registered. */
+  /** Learns of devices that other servers registered, and of what carries one. */
   hear(events: readonly Event[]): void
 }
 
@@ -94,6 +94,9 @@ export async function loadRegistry(needs: {
       await reading
     },
     hear(events) {
+      // A unit of another kind is another carrier.
+      const units = events.filter(({ kind }) => kind === 'unit.changed').flatMap((event) => event.units)
+      if (units.length > 0) devicesOfUnits(needs.db, units).then((devices) => devices.forEach(put), say)
       const numbers = events.filter(isAboutDevice).map((event) => Number(event.subject.split('/')[1]))
       if (numbers.length === 0) return
       devicesByNumber(needs.db, numbers).then((devices) => devices.forEach(put), say)

@@ -147,6 +147,21 @@ const register: Deed = ({ console, desk, random }) =>
     ...(random.chance(0.2) && { unit: 1 }),
   })
 
+const squad = { name: '机动组', nameEn: 'Reserve', organisation: 2, tags: ['standby'], vehicle: null }
+
+const addUnit: Deed = ({ console, desk, random }) =>
+  post(console, desk.admin, '/api/units', {
+    code: `N${Math.floor(random.between(0, 100))}`.padEnd(3, '0'),
+    kind: random.pick(['foot', 'car']),
+    ...squad,
+  })
+
+const retireUnit: Deed = async ({ console, desk, board, random }) => {
+  const { id, retired } = random.pick(board.units)
+  const url = `/api/units/${id}/${retired ? 'restore' : 'retire'}`
+  await post(console, desk.admin, url, { reason: '调整编制' })
+}
+
 const deeds: readonly Deed[] = [
   open,
   open,
@@ -164,4 +179,6 @@ const deeds: readonly Deed[] = [
   offer,
   order,
   register,
+  addUnit,
+  retireUnit,
 ]

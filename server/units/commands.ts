@@ -6,6 +6,7 @@ import type { Db } from '../db.ts'
 import { Refused } from '../errors.ts'
 import { append } from '../events/append.ts'
 import { clearUnitSos, raiseUnitSos, unitById, updateDuty } from './queries.ts'
+import { isRetired, noUnit } from './register.ts'
 
 export async function changeDuty(
   tx: Db,
@@ -13,6 +14,7 @@ export async function changeDuty(
 ): Promise<Unit> {
   onlyOwnUnit(account, params.id)
   const before = await existing(tx, params.id)
+  if (before.retired) throw isRetired(before.code)
   if (!(await updateDuty(tx, params.id, body.version, body.duty, now))) throw staleUnit(before)
   return changed(tx, params.id, { kind: 'unit.duty', account, now, words: { duty: body.duty } })
 }
@@ -24,6 +26,7 @@ export async function startSos(
   onlyOwnUnit(account, params.id)
   const before = await existing(tx, params.id)
   if (before.sos) return before
+  if (before.retired) throw isRetired(before.code)
   await raiseUnitSos(tx, params.id, { at: body.at, place: body.place ?? null, by: account.name })
   return changed(tx, params.id, { kind: 'unit.sos', account, now, happened: body.at })
 }
@@ -61,13 +64,7 @@ async function changed(tx: Db, id: number, { kind, account, now, happened, words
 
 async function existing(tx: Db, id: number): Promise<Unit> {
   const unit = await unitById(tx, id)
-  if (!unit)
-    throw new Refused(
-      404,
-      'no_unit',
-      { zh: `没有编号为 ${id} 的力量`, en: `There is no unit ${id}` },
-      'params/id',
-    )
+  if (!unit) throw noUnit(id)
   return unit
 }
 

@@ -7,13 +7,19 @@ const select = `
   select u.id, u.version, u.code, u.name, u.name_en as "nameEn", u.kind, u.organisation,
     s.name as squad, s.name_en as "squadEn",
     case when s.kind = 'district' then s.code when p.kind = 'district' then p.code end as district,
-    u.duty, u.tags, u.sos,
+    u.duty, u.tags, u.sos, u.retired_at is not null as retired,
     coalesce((select jsonb_agg(jsonb_build_object('officer', o.id, 'name', o.name, 'nameEn', o.name_en) order by o.id)
               from officer o where o.unit = u.id), '[]') as crew
   from unit u join organisation s on s.id = u.organisation left join organisation p on p.id = s.parent`
 
+/** The retired ones too: the board holds them, so that an older word cannot bring one back, and the log can name it. */
 export async function allUnits(db: Db): Promise<Unit[]> {
   const { rows } = await db.query<Unit>(`${select} order by u.code`)
+  return rows
+}
+
+export async function unitsInService(db: Db): Promise<Unit[]> {
+  const { rows } = await db.query<Unit>(`${select} where u.retired_at is null order by u.code`)
   return rows
 }
 

@@ -22,6 +22,7 @@ import * as nouns from './nouns.ts'
 import * as objects from './objects.ts'
 import * as pages from './pages.ts'
 import * as patrols from './patrols.ts'
+import * as people from './people.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
@@ -55,6 +56,7 @@ export const chinese = {
   wall: wall.zh,
   field: field.zh,
   pages: pages.zh,
+  people: people.zh,
   phone: phone.zh,
   patrols: patrols.zh,
   tools: tools.zh,

@@ -24,6 +24,7 @@ import * as nouns from './nouns.ts'
 import * as objects from './objects.ts'
 import * as pages from './pages.ts'
 import * as patrols from './patrols.ts'
+import * as people from './people.ts'
 import * as phone from './phone.ts'
 import * as presence from './presence.ts'
 import * as problems from './problems.ts'
@@ -56,6 +57,7 @@ export const english: Words = {
   wall: wall.en,
   field: field.en,
   pages: pages.en,
+  people: people.en,
   phone: phone.en,
   patrols: patrols.en,
   tools: tools.en,

@@ -19,7 +19,12 @@ export type CotFeedNeeds = {
   readonly every?: number
 }
 
-type NamedUnit = { readonly id: number; readonly code: string; readonly kind: UnitKind }
+type NamedUnit = {
+  readonly id: number
+  readonly code: string
+  readonly kind: UnitKind
+  readonly retired: boolean
+}
 
 /** As on the console: after so long without a fix a unit is a ghost, and later it is lost. */
 const STALE_MS = 180_000
@@ -44,12 +49,17 @@ export function startCotFeed({ db, book, now, say, every = 1_000 }: CotFeedNeeds
 
   const readUnits = async () => {
     if (now() - readAt < REREAD_MS) return
-    const { rows } = await db.query<NamedUnit>('select id, code, kind from unit')
+    const { rows } = await db.query<NamedUnit>(
+      'select id, code, kind, retired_at is not null as retired from unit',
+    )
     units = new Map(rows.map((unit) => [unit.id, unit]))
     readAt = now()
   }
   const eventsOf = (fixes: readonly Newest[]): string =>
-    fixes.map((fix) => eventOf(fix, units.get(fix.mover))).join('')
+    fixes
+      .filter(({ mover }) => !units.get(mover)?.retired)
+      .map((fix) => eventOf(fix, units.get(fix.mover)))
+      .join('')
 
   const tellMoved = async () => {
     if (guests.size === 0) toldUntil = now()

@@ -50,6 +50,11 @@ test('a source that reports every minute is bridged over its own interval, three
   expect(bridgedFor(300_000)).toBe(180_000)
 })
 
+test('who comes nearest after the span was nearest at its end', () => {
+  const found = nearbyOf(track([590, 1], [598, 1], [602, 0]), circle)
+  expect(found).toMatchObject({ nearestMetres: 50, nearestAt: 600_000 })
+})
+
 test('what lies before or after the span is not counted', () => {
   const still = Array.from({ length: 100 }, (_, i) => [i * 10 - 200, 1] as const)
   const found = nearbyOf(track(...still), circle)
@@ -89,13 +94,13 @@ function walk({ at, lng, lat, interval }: Track): { inside: number; nearest: num
   for (let i = 0; i + 1 < at.length; i++) {
     const [begins, ends] = [at[i] as number, at[i + 1] as number]
     if (ends - begins > bridgedFor(interval)) continue
-    for (let time = begins; time < ends; time += 1000) {
+    for (let time = begins; time < ends && time <= circle.to; time += 1000) {
       const share = (time - begins) / (ends - begins)
       const between = (column: readonly number[]) =>
         (column[i] as number) + share * ((column[i + 1] as number) - (column[i] as number))
       const apart = metresFromTo(between(lng), between(lat), ...place)
       nearest = Math.min(nearest, apart)
-      if (apart <= circle.metres && time <= circle.to) inside++
+      if (apart <= circle.metres) inside++
     }
   }
   return { inside, nearest }

@@ -76,8 +76,12 @@ function nothingYet(circle: Circle) {
     /** The way from one fix to the next. */
     pass(time: number, here: Offset, next: number, there: Offset) {
       const way: Way = { here, step: [there[0] - here[0], there[1] - here[1]] }
-      const nearest = nearestShare(way)
-      come(time + nearest * (next - time), apartAt(way, nearest))
+      // The part of it that lies between the two times.
+      const [since, until] = [Math.max(from, time), Math.min(to, next)]
+      if (since <= until) {
+        const nearest = nearestShare(way, (since - time) / (next - time), (until - time) / (next - time))
+        come(time + nearest * (next - time), apartAt(way, nearest))
+      }
       const inside = sharesInside(way, metres)
       if (inside) stay(time + inside[0] * (next - time), time + inside[1] * (next - time))
     },
@@ -107,10 +111,10 @@ type Way = { readonly here: Offset; readonly step: Offset }
 const apartAt = ({ here, step }: Way, share: number): number =>
   Math.hypot(here[0] + share * step[0], here[1] + share * step[1])
 
-function nearestShare({ here, step }: Way): number {
+function nearestShare({ here, step }: Way, first: number, last: number): number {
   const squared = step[0] ** 2 + step[1] ** 2
-  if (squared === 0) return 0
-  return Math.min(1, Math.max(0, -(here[0] * step[0] + here[1] * step[1]) / squared))
+  if (squared === 0) return first
+  return Math.min(last, Math.max(first, -(here[0] * step[0] + here[1] * step[1]) / squared))
 }
 
 /** The part of a way that is inside the circle, as shares of it; undefined: none. */

@@ -21,6 +21,7 @@ import { useSending } from '../ui/sending.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { type Looked, Lookup } from './Lookup.tsx'
 import { useOfficers } from './lookups.ts'
+import { NameFields } from './NameFields.tsx'
 import { Once } from './Once.tsx'
 
 type Ways = { readonly onDone: () => void; readonly onClose: () => void }
@@ -121,19 +122,7 @@ export function AccountSheet({ account, officers, partners, onDone, onClose }: P
           onSelect={(partner) => put({ partner: partner || null })}
         />
       )}
-      <TextField
-        label={people.fields.name}
-        value={form.name}
-        most={60}
-        onText={(name) => put({ name })}
-        first={account !== null}
-      />
-      <TextField
-        label={people.fields.nameEn}
-        value={form.nameEn}
-        most={60}
-        onText={(nameEn) => put({ nameEn })}
-      />
+      <NameFields names={form} onChange={put} first={account !== null} />
       {!account && <OwnChoice password={password} onPassword={setPassword} />}
     </FormSheet>
   )

@@ -10,6 +10,7 @@ import { useRefusalWords } from '../ui/refusalWords.ts'
 import { shortDate } from '../ui/times.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { AccountSheet, PasswordSheet } from './AccountSheets.tsx'
+import { AddButton } from './AddButton.tsx'
 import { Deed, FoundTable } from './FoundTable.tsx'
 import { ReasonedSheet } from './ReasonedSheet.tsx'
 import { useReading } from './reading.ts'
@@ -26,7 +27,6 @@ export function Accounts() {
   const sayRefusal = useRefusalWords()
   const { list, refusal, again } = useReading(read)
   const mayManage = useMay('account.manage')
-  const linked = useMayCommand()
   const [asked, setAsked] = useState<Asked | null>(null)
   useTold('accounts', again)
   const told = list?.[0]
@@ -40,19 +40,13 @@ export function Accounts() {
   return (
     <section className="admin-kind" data-testid="accounts">
       <p className="middle">{people.accountsLead}</p>
-      {mayManage && (
-        <div className="admin-kind-head">
-          <button
-            type="button"
-            className="button"
-            disabled={!linked || !told}
-            data-testid="add-account"
-            onClick={() => setAsked({ what: 'add' })}
-          >
-            {people.newAccount}
-          </button>
-        </div>
-      )}
+      <AddButton
+        text={people.newAccount}
+        testId="add-account"
+        may={mayManage}
+        ready={told !== undefined}
+        onAdd={() => setAsked({ what: 'add' })}
+      />
       <Problem words={refusal && admin.failed + sayRefusal(refusal)} />
       {told && (
         <FoundTable

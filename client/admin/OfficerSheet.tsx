@@ -11,6 +11,7 @@ import { useSending } from '../ui/sending.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { type Looked, Lookup } from './Lookup.tsx'
 import { useOrganisations, useUnits } from './lookups.ts'
+import { NameFields } from './NameFields.tsx'
 
 type Props = {
   /** Null: a new one. */
@@ -60,19 +61,7 @@ export function OfficerSheet({ officer, skills, onDone, onClose }: Props) {
       confirm={officer ? admin.save : people.newOfficer}
       testId="officer-form"
     >
-      <TextField
-        label={people.fields.name}
-        value={form.name}
-        most={60}
-        onText={(name) => put({ name })}
-        first
-      />
-      <TextField
-        label={people.fields.nameEn}
-        value={form.nameEn}
-        most={60}
-        onText={(nameEn) => put({ nameEn })}
-      />
+      <NameFields names={form} onChange={put} first />
       <Lookup
         label={people.fields.organisation}
         list={organisations}

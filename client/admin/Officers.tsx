@@ -9,6 +9,7 @@ import { useOrganisationName } from '../tickets/names.ts'
 import { Problem } from '../ui/Problem.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { useNamed, useWords } from '../ui/words.ts'
+import { AddButton } from './AddButton.tsx'
 import { Deed, FoundTable } from './FoundTable.tsx'
 import { OfficerSheet } from './OfficerSheet.tsx'
 import { useReading } from './reading.ts'
@@ -23,7 +24,6 @@ export function Officers() {
   const sayRefusal = useRefusalWords()
   const { list, refusal, again } = useReading(read)
   const mayManage = useMay('people.manage')
-  const linked = useMayCommand()
   const hasOrganisations = useCity(({ organisations }) => organisations.length > 0)
   const units = useFacts((facts) => facts.units)
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -37,19 +37,13 @@ export function Officers() {
   return (
     <section className="admin-kind" data-testid="officers">
       {!hasOrganisations && <p className="problem">{people.noOrganisations}</p>}
-      {mayManage && (
-        <div className="admin-kind-head">
-          <button
-            type="button"
-            className="button"
-            disabled={!linked || !told || !hasOrganisations}
-            data-testid="add-officer"
-            onClick={() => setAsked({ officer: null })}
-          >
-            {people.newOfficer}
-          </button>
-        </div>
-      )}
+      <AddButton
+        text={people.newOfficer}
+        testId="add-officer"
+        may={mayManage}
+        ready={told !== undefined && hasOrganisations}
+        onAdd={() => setAsked({ officer: null })}
+      />
       <Problem words={refusal && admin.failed + sayRefusal(refusal)} />
       {told && (
         <FoundTable

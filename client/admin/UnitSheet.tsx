@@ -18,6 +18,7 @@ import { useSending } from '../ui/sending.ts'
 import { useNamed, useWords } from '../ui/words.ts'
 import { type Looked, Lookup } from './Lookup.tsx'
 import { useOrganisations } from './lookups.ts'
+import { NameFields } from './NameFields.tsx'
 
 type Props = {
   /** Null: a new one. */
@@ -75,19 +76,7 @@ export function UnitSheet({ unit, vehicles, onDone, onClose }: Props) {
           first
         />
       )}
-      <TextField
-        label={people.fields.name}
-        value={form.name}
-        most={60}
-        onText={(name) => put({ name })}
-        first={unit !== null}
-      />
-      <TextField
-        label={people.fields.nameEn}
-        value={form.nameEn}
-        most={60}
-        onText={(nameEn) => put({ nameEn })}
-      />
+      <NameFields names={form} onChange={put} first={unit !== null} />
       <SelectField
         label={people.fields.kind}
         value={form.kind}

@@ -9,6 +9,7 @@ import { Problem } from '../ui/Problem.tsx'
 import { useRefusalWords } from '../ui/refusalWords.ts'
 import { shortDate } from '../ui/times.ts'
 import { useNamed, useWords } from '../ui/words.ts'
+import { AddButton } from './AddButton.tsx'
 import { Deed, FoundTable } from './FoundTable.tsx'
 import { ReasonedSheet } from './ReasonedSheet.tsx'
 import { useReading } from './reading.ts'
@@ -26,7 +27,6 @@ export function Units() {
   const sayRefusal = useRefusalWords()
   const { list, refusal, again } = useReading(read)
   const mayManage = useMay('people.manage')
-  const linked = useMayCommand()
   const hasOrganisations = useCity(({ organisations }) => organisations.length > 0)
   const [asked, setAsked] = useState<Asked | null>(null)
   const textOf = useTextOf()
@@ -41,19 +41,13 @@ export function Units() {
     <section className="admin-kind" data-testid="units">
       <p className="middle">{people.unitsLead}</p>
       {!hasOrganisations && <p className="problem">{people.noOrganisations}</p>}
-      {mayManage && (
-        <div className="admin-kind-head">
-          <button
-            type="button"
-            className="button"
-            disabled={!linked || !register || !hasOrganisations}
-            data-testid="add-unit"
-            onClick={() => setAsked({ what: 'add' })}
-          >
-            {people.newUnit}
-          </button>
-        </div>
-      )}
+      <AddButton
+        text={people.newUnit}
+        testId="add-unit"
+        may={mayManage}
+        ready={register !== undefined && hasOrganisations}
+        onAdd={() => setAsked({ what: 'add' })}
+      />
       <Problem words={refusal && admin.failed + sayRefusal(refusal)} />
       {register && (
         <FoundTable
